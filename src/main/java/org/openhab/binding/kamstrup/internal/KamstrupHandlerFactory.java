@@ -1,0 +1,74 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal;
+
+import static org.openhab.binding.kamstrup.internal.KamstrupBindingConstants.THING_TYPE_METER;
+import static org.openhab.binding.kamstrup.internal.KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD;
+
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
+import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
+import org.openhab.binding.kamstrup.internal.serial.OpenHabPortOpener;
+import org.openhab.core.i18n.TimeZoneProvider;
+import org.openhab.core.io.transport.serial.SerialPortManager;
+import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.binding.BaseThingHandlerFactory;
+import org.openhab.core.thing.binding.ThingHandler;
+import org.openhab.core.thing.binding.ThingHandlerFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Makes the handlers of the binding's things.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@Component(configurationPid = "binding.kamstrup", service = ThingHandlerFactory.class)
+public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
+
+    private static final Set<ThingTypeUID> SUPPORTED = Set.of(THING_TYPE_OPTICAL_HEAD, THING_TYPE_METER);
+
+    private final SerialPortManager serialPortManager;
+    private final TimeZoneProvider timeZoneProvider;
+
+    @Activate
+    public KamstrupHandlerFactory(@Reference SerialPortManager serialPortManager,
+            @Reference TimeZoneProvider timeZoneProvider) {
+        this.serialPortManager = serialPortManager;
+        this.timeZoneProvider = timeZoneProvider;
+    }
+
+    @Override
+    public boolean supportsThingType(ThingTypeUID thingTypeUID) {
+        return SUPPORTED.contains(thingTypeUID);
+    }
+
+    @Override
+    protected @Nullable ThingHandler createHandler(Thing thing) {
+        if (thing instanceof Bridge bridge && THING_TYPE_OPTICAL_HEAD.equals(thing.getThingTypeUID())) {
+            return new OpticalHeadHandler(bridge,
+                    new OpenHabPortOpener(serialPortManager, thing.getUID().getAsString()));
+        }
+        if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {
+            return new MeterHandler(thing, timeZoneProvider);
+        }
+        return null;
+    }
+}

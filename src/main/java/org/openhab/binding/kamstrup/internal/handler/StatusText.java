@@ -1,0 +1,49 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * The text of a thing's status, by its key in the translations. openHAB shows it in the user's language.
+ *
+ * @param key the key
+ * @param arguments what goes into the text
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+record StatusText(String key, List<String> arguments) {
+
+    StatusText(String key, Object... arguments) {
+        this(key, Arrays.stream(arguments).map(String::valueOf).toList());
+    }
+
+    /** @return the description of a status as openHAB wants it: @text/key ["argument", "argument"] */
+    String toDescription() {
+        String reference = "@text/" + key;
+        return arguments.isEmpty() ? reference
+                : arguments.stream().map(StatusText::quoted).collect(Collectors.joining(", ", reference + " [", "]"));
+    }
+
+    /** openHAB takes the list apart at commas, quotes and brackets, wherever they are. */
+    private static String quoted(String argument) {
+        return '"'
+                + argument.replace("\"", "'").replace(',', ';').replace('[', '(').replace(']', ')').replace('\n', ' ')
+                + '"';
+    }
+}

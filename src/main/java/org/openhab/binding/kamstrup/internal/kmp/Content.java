@@ -1,0 +1,165 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * What a value says, as its unit demands that it be understood.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public sealed interface Content {
+
+    DateTimeFormatter MONTH_DAY = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);
+    DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /** @return what is said in a way that dates and times can be read; empty if the plain value says it all */
+    default String text() {
+        return "";
+    }
+
+    /** @return what there is to say besides the plain value */
+    default Facts facts() {
+        return text().isEmpty() ? Facts.none() : Facts.of("as", text());
+    }
+
+    /**
+     * A number.
+     *
+     * @param value exact, with all the decimals that the meter sent
+     */
+    record Decimal(BigDecimal value) implements Content {
+    }
+
+    /**
+     * A date.
+     *
+     * @param value the date by the meter's calendar
+     */
+    record Date(LocalDate value) implements Content {
+
+        @Override
+        public String text() {
+            return value.toString();
+        }
+    }
+
+    /**
+     * A date that comes every year.
+     *
+     * @param value month and day
+     */
+    record YearlessDate(MonthDay value) implements Content {
+
+        @Override
+        public String text() {
+            return MONTH_DAY.format(value);
+        }
+    }
+
+    /**
+     * A time of day.
+     *
+     * @param value the time by the meter's clock
+     */
+    record TimeOfDay(LocalTime value) implements Content {
+
+        @Override
+        public String text() {
+            return CLOCK.format(value);
+        }
+    }
+
+    /**
+     * A moment of the meter's real-time clock.
+     *
+     * @param value date and time by the meter's clock
+     * @param weekday 1 for Monday to 7 for Sunday, as the meter says it
+     * @param info an octet whose meaning nobody has told
+     */
+    record RtcStamp(LocalDateTime value, int weekday, int info) implements Content {
+
+        @Override
+        public String text() {
+            return MOMENT.format(value);
+        }
+
+        @Override
+        public Facts facts() {
+            return Content.super.facts().and("weekday", weekday).and("info", Facts.hex(info));
+        }
+    }
+
+    /**
+     * A moment with daylight saving time.
+     *
+     * @param value date and time by the meter's clock, the daylight saving time already in it
+     * @param dstMinutes how many minutes of daylight saving time that is
+     */
+    record DateTime(LocalDateTime value, int dstMinutes) implements Content {
+
+        @Override
+        public String text() {
+            return MOMENT.format(value);
+        }
+
+        @Override
+        public Facts facts() {
+            return Content.super.facts().and("dst", dstMinutes);
+        }
+    }
+
+    /**
+     * A text.
+     *
+     * @param value printable ASCII
+     */
+    record Text(String value) implements Content {
+    }
+
+    /**
+     * Octets whose meaning is not known.
+     *
+     * @param octets as they came
+     */
+    record Opaque(Octets octets) implements Content {
+    }
+
+    /** Nothing: the date of an extreme, for example, that has not happened yet, or a value without octets. */
+    record None() implements Content {
+    }
+
+    /**
+     * Something that cannot be, such as a thirteenth month.
+     *
+     * @param why what is wrong with it
+     */
+    record Impossible(String why) implements Content {
+
+        @Override
+        public Facts facts() {
+            return Facts.of("error", why);
+        }
+    }
+}

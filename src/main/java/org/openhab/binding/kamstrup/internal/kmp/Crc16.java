@@ -1,0 +1,57 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * The check sum of a frame: polynomial 1021h, initial value 0, high bit first, nothing inverted at the end (Kamstrup
+ * 5512-447 rev. M1 §3.1; also known as CRC-16/XMODEM). Over data with their check sum it is 0.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class Crc16 {
+
+    private static final int POLYNOMIAL = 0x1021;
+    private static final int[] TABLE = table();
+
+    private Crc16() {
+    }
+
+    /** @return the check sum of octets, 0 to FFFF */
+    static int of(Octets octets) {
+        int crc = 0;
+        for (int i = 0; i < octets.size(); i++) {
+            crc = update(crc, octets.at(i));
+        }
+        return crc;
+    }
+
+    /** @return the check sum of octets and one more */
+    static int update(int crc, int octet) {
+        return (crc << Byte.SIZE ^ TABLE[crc >> Byte.SIZE ^ octet]) & 0xFFFF;
+    }
+
+    private static int[] table() {
+        int[] table = new int[1 << Byte.SIZE];
+        for (int octet = 0; octet < table.length; octet++) {
+            int crc = octet << Byte.SIZE;
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ POLYNOMIAL;
+            }
+            table[octet] = crc & 0xFFFF;
+        }
+        return table;
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Which way a frame goes. The start octets differ so that an echo is not taken for an answer.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public enum Direction {
+    /** To the meter. */
+    REQUEST(0x80, "request"),
+    /** From the meter. */
+    RESPONSE(0x40, "response");
+
+    private final int start;
+    private final String id;
+
+    Direction(int start, String id) {
+        this.start = start;
+        this.id = id;
+    }
+
+    /** @return the name of the direction in data */
+    public String id() {
+        return id;
+    }
+
+    /** @return the octet that begins a frame, 0 to 255 */
+    public int start() {
+        return start;
+    }
+
+    static Direction ofStart(int octet) {
+        return octet == REQUEST.start ? REQUEST : RESPONSE;
+    }
+}

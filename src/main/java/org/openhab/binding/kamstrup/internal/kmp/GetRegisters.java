@@ -1,0 +1,74 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Asks a meter for registers (Kamstrup 5512-447 rev. M1 §6.2.4). {@link RegisterValues} answers it.
+ *
+ * @param address of the meter, 0 to 255
+ * @param ids of the registers, 1 to {@value #MAX_IDS} of them
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record GetRegisters(int address, List<Integer> ids) implements Request {
+
+    /** A meter answers no more registers at once. */
+    public static final int MAX_IDS = 8;
+
+    private static final int MAX_ID = 0xFFFF;
+
+    /**
+     * Makes a request.
+     *
+     * @throws IllegalArgumentException there is none or too many ids, or one that cannot be
+     */
+    public GetRegisters {
+        ids = List.copyOf(ids);
+        if (ids.isEmpty() || ids.size() > MAX_IDS || ids.stream().anyMatch(id -> id < 0 || id > MAX_ID)) {
+            throw new IllegalArgumentException("Cannot ask for the registers " + ids);
+        }
+    }
+
+    static Message read(Frame frame) {
+        Octets data = frame.data();
+        int count = data.isEmpty() ? 0 : data.at(0);
+        if (count < 1 || count > MAX_IDS || data.size() != 1 + 2 * count) {
+            return new Malformed(frame, "count of registers and registers do not fit");
+        }
+        return new GetRegisters(frame.address(), idsOf(data.slice(1, data.size())));
+    }
+
+    static List<Integer> idsOf(Octets octets) {
+        return IntStream.range(0, octets.size() / 2).map(i -> octets.number(2 * i, 2 * i + 2)).boxed().toList();
+    }
+
+    @Override
+    public Facts facts() {
+        return Facts.of("registers", Facts.ofIds(ids));
+    }
+
+    @Override
+    public Frame toFrame() {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        data.write(ids.size());
+        ids.forEach(id -> RegisterValue.writeId(id, data));
+        return new Frame(Direction.REQUEST, address, Command.GET_REGISTERS.code, Octets.copyOf(data.toByteArray()));
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Something that was found on the line. Together the items hold every octet that was there, in its order.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public sealed interface LineItem {
+
+    /**
+     * A frame whose form and check sum are right.
+     *
+     * @param frame the frame
+     * @param wire the octets as they were on the line
+     */
+    record Received(Frame frame, Octets wire) implements LineItem {
+    }
+
+    /**
+     * What began like a frame, but is none.
+     *
+     * @param reason why
+     * @param wire the octets as they were on the line, never empty
+     */
+    record Rejected(RejectReason reason, Octets wire) implements LineItem {
+    }
+
+    /**
+     * Octets outside of frames.
+     *
+     * @param wire the octets, never empty; long noise comes in several items
+     */
+    record Noise(Octets wire) implements LineItem {
+    }
+
+    /** The bare octet by which a meter acknowledges that it was written to. */
+    record Acknowledgement() implements LineItem {
+    }
+}

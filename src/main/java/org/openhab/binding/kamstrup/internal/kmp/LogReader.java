@@ -1,0 +1,106 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Reads what goes to and comes from the logger of a 601, 801 or a module (Kamstrup 5512-447 rev. M1 §6.3).
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class LogReader {
+
+    private static final int TIME = 8;
+    private static final int RECORD = 2;
+    /** Last record here, newest record, info. */
+    private static final int TRAILER = 5;
+
+    private LogReader() {
+    }
+
+    static Message timedQuery(Frame frame) {
+        return query(frame, TIME);
+    }
+
+    static Message lastQuery(Frame frame) {
+        return query(frame, 0);
+    }
+
+    static Message recordQuery(Frame frame) {
+        return query(frame, RECORD);
+    }
+
+    static Message pastQuery(Frame frame) {
+        return query(frame, TIME + RECORD);
+    }
+
+    private static Message query(Frame frame, int fromOctets) {
+        ValueReader reader = new ValueReader(frame.data());
+        if (reader.has(2)) {
+            int log = (int) reader.number(1);
+            int registers = (int) reader.number(1);
+            if (reader.remaining() == 2 * registers + 2 + fromOctets) {
+                List<Integer> ids = GetRegisters.idsOf(reader.take(2 * registers));
+                return new Foreign.LogQuery(log, ids, (int) reader.number(1), (int) reader.number(1),
+                        reader.take(fromOctets));
+            }
+        }
+        return new Message.Malformed(frame, "count of registers and length do not fit");
+    }
+
+    static Message records(Frame frame) {
+        ValueReader reader = new ValueReader(frame.data());
+        if (!reader.has(2 + TRAILER)) {
+            return new Foreign.Other(frame);
+        }
+        int log = (int) reader.number(1);
+        int registers = (int) reader.number(1);
+        List<RegisterValue> formats = List.of();
+        List<Foreign.LogRecord> records = new ArrayList<>();
+        while (reader.remaining() > TRAILER) {
+            int number = (int) reader.number(2);
+            Optional<List<RegisterValue>> row = row(reader, registers, formats);
+            if (row.isEmpty() || !reader.has(TRAILER)) {
+                return new Message.Malformed(frame, "a record is cut");
+            }
+            formats = row.get();
+            records.add(new Foreign.LogRecord(number, formats));
+        }
+        return new Foreign.LogRecords(log, records, (int) reader.number(2), (int) reader.number(2),
+                (int) reader.number(1));
+    }
+
+    /**
+     * Reads a row of registers. The first row has their formats, the further ones have the mantissas only.
+     *
+     * @param formats an earlier row, empty for the first
+     * @return empty if the row is cut
+     */
+    static Optional<List<RegisterValue>> row(ValueReader reader, int registers, List<RegisterValue> formats) {
+        List<RegisterValue> row = new ArrayList<>();
+        for (int i = 0; i < registers; i++) {
+            Optional<RegisterValue> value = formats.isEmpty() ? reader.value() : reader.value(formats.get(i));
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            row.add(value.get());
+        }
+        return Optional.of(row);
+    }
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Reads what goes to and comes from the logger of a 303, 403, 603 or a newer water meter, as recorded frames show it.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class LoggerReader {
+
+    static final int CONFIGURATION = 0x05;
+    static final int BY_LOG_ID = 0x06;
+    static final int BY_OFFSET = 0x07;
+
+    /** How many octets tell where to begin, for the questions that ask for rows. */
+    private static final Map<Integer, Integer> FROM_OCTETS = Map.of(BY_LOG_ID, 4, BY_OFFSET, 2);
+    private static final int DATES = 10;
+    private static final int ROWS_HEADER = 13;
+
+    private LoggerReader() {
+    }
+
+    static Message query(Frame frame) {
+        ValueReader reader = new ValueReader(frame.data());
+        if (!reader.has(2)) {
+            return new Foreign.Other(frame);
+        }
+        int sub = (int) reader.number(1);
+        int logger = (int) reader.number(1);
+        Integer fromOctets = FROM_OCTETS.get(sub);
+        if (fromOctets == null) {
+            return new Foreign.LoggerQuery(sub, logger);
+        }
+        if (reader.has(fromOctets + 3)) {
+            long from = reader.number(fromOctets);
+            int entries = (int) reader.number(2);
+            int registers = (int) reader.number(1);
+            if (reader.remaining() == 2 * registers) {
+                return new Foreign.LoggerRowsQuery(sub, logger, from, entries,
+                        GetRegisters.idsOf(reader.take(2 * registers)));
+            }
+        }
+        return new Message.Malformed(frame, "count of registers and length do not fit");
+    }
+
+    static Message answer(Frame frame) {
+        ValueReader reader = new ValueReader(frame.data());
+        if (!reader.has(1)) {
+            return new Foreign.Other(frame);
+        }
+        int sub = (int) reader.number(1);
+        if (sub == CONFIGURATION && reader.has(1 + DATES + 3)) {
+            return configuration(frame, reader);
+        }
+        if (FROM_OCTETS.containsKey(sub) && reader.has(1 + ROWS_HEADER)) {
+            return rows(frame, sub, reader);
+        }
+        return new Foreign.LoggerData(sub, frame.data());
+    }
+
+    private static Message configuration(Frame frame, ValueReader reader) {
+        int logger = (int) reader.number(1);
+        Octets dates = reader.take(DATES);
+        int depth = (int) reader.number(2);
+        int registers = (int) reader.number(1);
+        return reader.remaining() == 2 * registers
+                ? new Foreign.LoggerConfiguration(logger, dates, depth, GetRegisters.idsOf(reader.take(2 * registers)))
+                : new Message.Malformed(frame, "count of registers and length do not fit");
+    }
+
+    private static Message rows(Frame frame, int sub, ValueReader reader) {
+        int logger = (int) reader.number(1);
+        int entries = (int) reader.number(2);
+        int registers = (int) reader.number(1);
+        long first = reader.number(4);
+        long last = reader.number(4);
+        int info = (int) reader.number(2);
+        List<List<RegisterValue>> rows = new ArrayList<>();
+        List<RegisterValue> formats = List.of();
+        while (rows.size() < entries && !reader.atEnd()) {
+            Optional<List<RegisterValue>> row = LogReader.row(reader, registers, formats);
+            if (row.isEmpty()) {
+                return new Message.Malformed(frame, "a row is cut");
+            }
+            formats = row.get();
+            rows.add(formats);
+        }
+        return reader.atEnd() && rows.size() == entries ? new Foreign.LoggerRows(sub, logger, first, last, info, rows)
+                : new Message.Malformed(frame, "entries and rows do not fit");
+    }
+}

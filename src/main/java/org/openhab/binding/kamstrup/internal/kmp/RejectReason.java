@@ -1,0 +1,51 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Why octets that began like a frame are none.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public enum RejectReason {
+    /** The check sum is wrong. */
+    BAD_CRC("bad-crc"),
+    /** Too few octets for address, command and check sum. */
+    TOO_SHORT("too-short"),
+    /** An escape stands before an octet that ends or begins a frame. */
+    WRONG_ESCAPE("wrong-escape"),
+    /** An octet is escaped that need not be; no meter does that. */
+    NEEDLESS_ESCAPE("needless-escape"),
+    /** An octet that must be escaped stands bare: a copy of a frame whose escapes somebody took away. */
+    UNSTUFFED("unstuffed"),
+    /** The frame breaks off: silence follows, or the start of another frame. */
+    MISSING_STOP("missing-stop"),
+    /** Longer than any frame can be. */
+    TOO_LONG("too-long"),
+    /** The check sum is right, but the content is not what the command demands. */
+    MALFORMED("malformed");
+
+    private final String id;
+
+    RejectReason(String id) {
+        this.id = id;
+    }
+
+    /** @return the name of the reason in data, lower-case-hyphen */
+    public String id() {
+        return id;
+    }
+}

@@ -1,0 +1,206 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A line to one or more meters: a port that is opened, held open and opened again, and the one thread on which
+ * everything happens that has to do with it. That thread is never interrupted: a serial library that is interrupted
+ * does not close its port.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class Line {
+
+    private static final Backoff REOPENING = Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1));
+    /** A port without an octet for so many questions is opened anew: a dead network peer does not tell otherwise. */
+    private static final int SILENT_QUESTIONS = 3;
+
+    private final Logger logger = LoggerFactory.getLogger(Line.class);
+
+    private final LineSettings settings;
+    private final PortOpener opener;
+    private final LineClock clock;
+    private final LineListener listener;
+    private final Backoff firstReopening;
+    private final ScheduledThreadPoolExecutor executor;
+
+    // of the line's thread
+    private @Nullable LinePort port;
+    private @Nullable Conversation conversation;
+    private Backoff reopening;
+    private String lastProblem = "";
+    private int silentQuestions;
+    /** A port that is opened anew because of silence was never away for the listener. */
+    private boolean announcedOpen;
+
+    /**
+     * Makes a line that does nothing yet.
+     *
+     * @param threadName the name of its thread
+     * @param settings which port, and how
+     * @param opener opens it
+     * @param clock waits on it
+     * @param listener hears when it opens and closes
+     */
+    public Line(String threadName, LineSettings settings, PortOpener opener, LineClock clock, LineListener listener) {
+        this(threadName, settings, opener, clock, listener, REOPENING);
+    }
+
+    Line(String threadName, LineSettings settings, PortOpener opener, LineClock clock, LineListener listener,
+            Backoff firstReopening) {
+        this.firstReopening = firstReopening;
+        reopening = firstReopening;
+        this.settings = settings;
+        this.opener = opener;
+        this.clock = clock;
+        this.listener = listener;
+        executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, threadName);
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Begins to open the port. Returns at once. */
+    public void start() {
+        schedule(this::open, Duration.ZERO);
+    }
+
+    /**
+     * Ends everything: what waits returns, what is scheduled is dropped, the port is closed by the line's own thread.
+     *
+     * @param patience how long to wait for that
+     * @return whether the port is closed and the thread gone
+     */
+    public boolean stop(Duration patience) {
+        clock.stop();
+        try {
+            executor.execute(this::closePort);
+        } catch (RejectedExecutionException e) {
+            logger.debug("Line {} is already stopped", settings.portName());
+        }
+        executor.shutdown();
+        try {
+            return executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Does work on the line's thread.
+     *
+     * @param work what to do; it may ask the meters
+     * @param delay how long from now
+     */
+    public void schedule(Runnable work, Duration delay) {
+        if (!executor.isShutdown()) {
+            try {
+                executor.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                logger.debug("Line {} is stopped", settings.portName());
+            }
+        }
+    }
+
+    /**
+     * Asks a meter. To be called in work of {@link #schedule} only.
+     *
+     * @param request the question
+     * @return what came of it
+     */
+    public Outcome ask(Request request) {
+        Conversation current = conversation;
+        if (current == null) {
+            return new Outcome.NoPort(lastProblem);
+        }
+        try {
+            Outcome outcome = current.ask(request);
+            logger.trace("Asked through {}: {}, got {}", settings.portName(), request, outcome);
+            boolean silent = outcome instanceof Outcome.Failed failed && failed.finding() == Finding.SILENT;
+            silentQuestions = silent ? silentQuestions + 1 : 0;
+            if (silentQuestions >= SILENT_QUESTIONS) {
+                silentQuestions = 0;
+                logger.debug("Opening {} anew: it has been silent for {} questions", settings.portName(),
+                        SILENT_QUESTIONS);
+                closePort();
+                open();
+            }
+            return outcome;
+        } catch (IOException e) {
+            closePort();
+            String evidence = String.valueOf(e.getMessage());
+            closed(PortProblem.LOST, evidence);
+            return new Outcome.NoPort(evidence);
+        }
+    }
+
+    private void open() {
+        if (stopped()) {
+            return;
+        }
+        Opening opening = opener.open(settings);
+        if (opening instanceof Opening.Opened opened) {
+            port = opened.port();
+            conversation = new Conversation(opened.port(), settings, clock);
+            reopening = firstReopening;
+            lastProblem = "";
+            if (!announcedOpen && !stopped()) {
+                announcedOpen = true;
+                listener.portOpened();
+            }
+        } else if (opening instanceof Opening.NotOpened notOpened) {
+            closed(notOpened.problem(), notOpened.evidence());
+        }
+    }
+
+    private void closed(PortProblem problem, String evidence) {
+        if (stopped()) {
+            return;
+        }
+        lastProblem = evidence;
+        announcedOpen = false;
+        logger.debug("{} is not open: {} {}", settings.portName(), problem, evidence);
+        listener.portClosed(problem, evidence);
+        schedule(this::open, reopening.next());
+        reopening = reopening.grown();
+    }
+
+    private boolean stopped() {
+        return !clock.pause(Duration.ZERO);
+    }
+
+    private void closePort() {
+        conversation = null;
+        LinePort open = port;
+        port = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

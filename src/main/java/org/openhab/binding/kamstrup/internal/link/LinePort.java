@@ -1,0 +1,47 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import java.io.IOException;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * An open port with an infrared head behind it. Bytes go out and come in, nothing blocks for long and nothing is
+ * interpreted. Used by one thread only, the one of its {@link Line}.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface LinePort {
+
+    /**
+     * Sends octets in one go: a meter drops a request that has a gap of more than 27 ms in it.
+     *
+     * @param octets the whole request
+     * @throws IOException the port is lost
+     */
+    void write(byte[] octets) throws IOException;
+
+    /**
+     * Takes what has arrived, without waiting for more.
+     *
+     * @param buffer takes the octets
+     * @return the number of octets put into the buffer, 0 if there are none
+     * @throws IOException the port is lost
+     */
+    int read(byte[] buffer) throws IOException;
+
+    /** Gives the port back. May be called more than once. */
+    void close();
+}

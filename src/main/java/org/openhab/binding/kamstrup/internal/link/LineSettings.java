@@ -1,0 +1,43 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * How a port is set: the optical eye of a MULTICAL speaks 1200 baud, 8 data bits, no parity, 2 stop bits (Kamstrup
+ * 5512-447 rev. M1 §3.1).
+ *
+ * @param portName the port as openHAB's serial transport names it
+ * @param baudRate bits per second
+ * @param stopBits 1 or 2
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record LineSettings(String portName, int baudRate, int stopBits) {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /** One start bit and eight data bits come before the stop bits. */
+    private static final int START_AND_DATA_BITS = 9;
+
+    /**
+     * The time that octets need on the wire.
+     *
+     * @param octets how many
+     * @return nanoseconds
+     */
+    public long wireNanos(int octets) {
+        return NANOS_PER_SECOND * octets * (START_AND_DATA_BITS + stopBits) / baudRate;
+    }
+}

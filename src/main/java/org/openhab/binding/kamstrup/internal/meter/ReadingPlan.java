@@ -1,0 +1,51 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+
+/**
+ * Packs registers into the fewest requests.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class ReadingPlan {
+
+    private final List<List<Integer>> batches;
+
+    /**
+     * @param registers what to read, in this order
+     */
+    public ReadingPlan(List<Register> registers) {
+        List<Integer> ids = registers.stream().map(Register::id).toList();
+        List<List<Integer>> packed = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += GetRegisters.MAX_IDS) {
+            packed.add(ids.subList(from, Math.min(ids.size(), from + GetRegisters.MAX_IDS)));
+        }
+        batches = List.copyOf(packed);
+    }
+
+    /**
+     * The requests of one reading, to be sent in one go while the meter is awake.
+     *
+     * @param address the meter's
+     */
+    public List<GetRegisters> requests(int address) {
+        return batches.stream().map(ids -> new GetRegisters(address, ids)).toList();
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.serial;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.link.LinePort;
+import org.openhab.core.io.transport.serial.SerialPort;
+
+/**
+ * An open port of openHAB's serial transport.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class OpenHabPort implements LinePort {
+
+    private final SerialPort port;
+    private final InputStream input;
+    private final OutputStream output;
+
+    OpenHabPort(SerialPort port) throws IOException {
+        this.port = port;
+        InputStream portInput = port.getInputStream();
+        OutputStream portOutput = port.getOutputStream();
+        if (portInput == null || portOutput == null) {
+            throw new IOException("the port has no streams");
+        }
+        input = portInput;
+        output = portOutput;
+    }
+
+    @Override
+    public void write(byte[] octets) throws IOException {
+        output.write(octets);
+        output.flush();
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        // A read over RFC 2217 without data blocks for ever, and knows no time-out: so it is asked first.
+        int available = input.available();
+        if (available <= 0) {
+            return 0;
+        }
+        int count = input.read(buffer, 0, Math.min(available, buffer.length));
+        if (count < 0) {
+            throw new IOException("the port was closed by its other end");
+        }
+        return count;
+    }
+
+    @Override
+    public void close() {
+        // RXTX does not close when its thread is interrupted
+        boolean interrupted = Thread.interrupted();
+        try {
+            port.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.serial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.Opening;
+import org.openhab.binding.kamstrup.internal.link.Opening.NotOpened;
+import org.openhab.binding.kamstrup.internal.link.Opening.Opened;
+import org.openhab.binding.kamstrup.internal.link.PortOpener;
+import org.openhab.binding.kamstrup.internal.link.PortProblem;
+import org.openhab.core.io.transport.serial.PortInUseException;
+import org.openhab.core.io.transport.serial.SerialPort;
+import org.openhab.core.io.transport.serial.SerialPortIdentifier;
+import org.openhab.core.io.transport.serial.SerialPortManager;
+import org.openhab.core.io.transport.serial.UnsupportedCommOperationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens ports through openHAB's serial transport, so whatever port that offers: local ones and
+ * <code>rfc2217://host:port</code>.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class OpenHabPortOpener implements PortOpener {
+
+    private static final int OPEN_TIMEOUT_MILLIS = 2000;
+    /** A read that finds nothing must come back: RXTX does not close a port in which somebody reads. */
+    private static final int RECEIVE_TIMEOUT_MILLIS = 200;
+
+    private final Logger logger = LoggerFactory.getLogger(OpenHabPortOpener.class);
+
+    private final SerialPortManager serialPortManager;
+    private final String owner;
+    /** The list of ports costs a test opening of each of them: it is made once, not at each attempt. */
+    private @Nullable String existingPorts;
+
+    /**
+     * @param serialPortManager openHAB's
+     * @param owner who opens, to be named to others who want the same port
+     */
+    public OpenHabPortOpener(SerialPortManager serialPortManager, String owner) {
+        this.serialPortManager = serialPortManager;
+        this.owner = owner;
+    }
+
+    @Override
+    public Opening open(LineSettings settings) {
+        SerialPortIdentifier identifier;
+        try {
+            identifier = serialPortManager.getIdentifier(deviceOf(settings.portName()));
+        } catch (IllegalArgumentException e) {
+            return new NotOpened(PortProblem.INVALID_NAME, String.valueOf(e.getMessage()));
+        }
+        if (identifier == null) {
+            return new NotOpened(PortProblem.MISSING, existingPorts());
+        }
+        try {
+            return settle(identifier.open(owner, OPEN_TIMEOUT_MILLIS), settings);
+        } catch (PortInUseException e) {
+            String other = identifier.getCurrentOwner();
+            return new NotOpened(PortProblem.BUSY, other == null ? "" : other);
+        } catch (IllegalStateException e) {
+            // how the RFC 2217 transport says that the other end cannot be reached
+            return new NotOpened(PortProblem.UNREACHABLE, rootMessage(e));
+        }
+    }
+
+    private Opening settle(SerialPort port, LineSettings settings) {
+        try {
+            int stopBits = settings.stopBits() == 1 ? SerialPort.STOPBITS_1 : SerialPort.STOPBITS_2;
+            port.setSerialPortParams(settings.baudRate(), SerialPort.DATABITS_8, stopBits, SerialPort.PARITY_NONE);
+            whereSupported(() -> port.setFlowControlMode(SerialPort.FLOWCONTROL_NONE));
+            whereSupported(() -> port.enableReceiveTimeout(RECEIVE_TIMEOUT_MILLIS));
+            return new Opened(new OpenHabPort(port));
+        } catch (UnsupportedCommOperationException e) {
+            port.close();
+            return new NotOpened(PortProblem.UNSUPPORTED_SETTINGS, String.valueOf(e.getMessage()));
+        } catch (IOException | IllegalStateException e) {
+            port.close();
+            return new NotOpened(PortProblem.LOST, rootMessage(e));
+        }
+    }
+
+    private void whereSupported(PortSetting setting) {
+        try {
+            setting.apply();
+        } catch (UnsupportedCommOperationException e) {
+            logger.debug("Port setting not supported: {}", e.getMessage());
+        }
+    }
+
+    /** A setting that not every kind of port has. */
+    private interface PortSetting {
+        void apply() throws UnsupportedCommOperationException;
+    }
+
+    /** The serial library of openHAB 3 does not follow links such as /dev/serial/by-id/… or those of udev. */
+    private String deviceOf(String portName) {
+        try {
+            Path path = Path.of(portName);
+            return Files.isSymbolicLink(path) ? path.toRealPath().toString() : portName;
+        } catch (InvalidPathException | IOException e) {
+            logger.debug("{} is not resolved: {}", portName, e.getMessage());
+            return portName;
+        }
+    }
+
+    private String existingPorts() {
+        String list = existingPorts;
+        if (list == null) {
+            list = serialPortManager.getIdentifiers().map(SerialPortIdentifier::getName).distinct().sorted()
+                    .collect(Collectors.joining(", "));
+            existingPorts = list;
+        }
+        return list;
+    }
+
+    private static String rootMessage(Throwable throwable) {
+        Throwable root = throwable;
+        for (Throwable cause = root.getCause(); cause != null; cause = root.getCause()) {
+            root = cause;
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

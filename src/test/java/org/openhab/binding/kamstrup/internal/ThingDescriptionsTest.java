@@ -1,0 +1,183 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openhab.binding.kamstrup.internal.ThingDescriptions.below;
+import static org.openhab.binding.kamstrup.internal.ThingDescriptions.text;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openhab.binding.kamstrup.internal.link.Finding;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.w3c.dom.Element;
+
+/**
+ * What openHAB is told about the add-on: that its readers from 3.0 on take it, and that it fits the register catalogue
+ * and the translations.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ThingDescriptionsTest {
+
+    /** What the reader of openHAB 3.0 knows: one element more, and it drops the whole file. */
+    private static final Set<String> KNOWN_TO_OPENHAB_3_0 = Set.of("thing:thing-descriptions", "bridge-type",
+            "thing-type", "supported-bridge-type-refs", "bridge-type-ref", "label", "description", "category",
+            "channels", "channel", "channel-groups", "channel-group", "properties", "property",
+            "representation-property", "config-description", "parameter-group", "parameter", "context", "required",
+            "default", "options", "option", "limitToOptions", "advanced", "channel-type", "item-type", "tags", "tag",
+            "state", "config-description-ref", "binding:binding", "name");
+    /** openHAB 4.0 reads addon.xml in this order, and nothing else. */
+    private static final List<String> ADDON_OF_OPENHAB_4_0 = List.of("type", "name", "description", "connection");
+
+    private static Properties english() throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(ThingDescriptions.OH_INF.resolve("i18n/kamstrup.properties"),
+                StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+
+    static List<Path> files() throws IOException {
+        return ThingDescriptions.files();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyVersionOfOpenHabKnowsTheElements(Path file) throws IOException {
+        Element root = ThingDescriptions.parse(file);
+        List<String> names = below(root, "*").stream().map(Element::getTagName).toList();
+        if (file.endsWith("addon.xml")) {
+            assertEquals(ADDON_OF_OPENHAB_4_0, names);
+        } else {
+            assertTrue(KNOWN_TO_OPENHAB_3_0.contains(root.getTagName()), root.getTagName());
+            assertEquals(Set.of(),
+                    names.stream().filter(name -> !KNOWN_TO_OPENHAB_3_0.contains(name)).collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
+    void everyRegisterOfTheCatalogueHasItsChannel() throws IOException {
+        Set<String> catalogue = new TreeSet<>();
+        RegisterCatalogue.registers().forEach(register -> catalogue.add(register.channel()));
+        Set<String> types = new TreeSet<>();
+        ThingDescriptions.elements("channel-type").forEach(type -> types.add(type.getAttribute("id")));
+        Set<String> channels = new TreeSet<>();
+        ThingDescriptions.elements("channel").forEach(channel -> channels.add(channel.getAttribute("id")));
+        assertEquals(catalogue, types);
+        assertEquals(catalogue, channels);
+    }
+
+    @Test
+    void theItemTypesAreThoseOfTheCatalogue() throws IOException {
+        Map<String, String> catalogue = new TreeMap<>();
+        RegisterCatalogue.registers()
+                .forEach(register -> catalogue.put(register.channel(), register.quantity().itemType()));
+        Map<String, String> types = new TreeMap<>();
+        for (Element type : ThingDescriptions.elements("channel-type")) {
+            types.put(type.getAttribute("id"), text(type, "item-type"));
+        }
+        assertEquals(catalogue, types);
+    }
+
+    @Test
+    void everyChannelIsReadOnly() throws IOException {
+        for (Element type : ThingDescriptions.elements("channel-type")) {
+            assertEquals("true", below(type, "state").get(0).getAttribute("readOnly"), type.getAttribute("id"));
+        }
+    }
+
+    @Test
+    void thePortIsNotLimitedToTheListOfKnownOnes() throws IOException {
+        Element port = ThingDescriptions.elements("parameter").stream()
+                .filter(parameter -> "serialPort".equals(parameter.getAttribute("name"))).findAny().orElseThrow();
+        assertEquals("serial-port", text(port, "context"));
+        assertEquals("false", text(port, "limitToOptions"));
+        assertTrue(below(port, "default").isEmpty(), "no port is taken unasked");
+    }
+
+    @Test
+    void everyTextHasItsKeyAndNoKeyIsAnOrphan() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        Element addon = ThingDescriptions.elements("name").get(0);
+        for (String kind : List.of("addon", "binding")) {
+            expected.put(kind + ".kamstrup.name", addon.getTextContent());
+            expected.put(kind + ".kamstrup.description",
+                    ThingDescriptions.elements("description").get(0).getTextContent());
+        }
+        for (String kind : List.of("bridge-type", "thing-type")) {
+            for (Element type : ThingDescriptions.elements(kind)) {
+                String id = "kamstrup." + type.getAttribute("id");
+                put(expected, "thing-type." + id, type);
+                for (Element parameter : below(type, "parameter")) {
+                    put(expected, "thing-type.config." + id + "." + parameter.getAttribute("name"), parameter);
+                }
+            }
+        }
+        for (Element type : ThingDescriptions.elements("channel-type")) {
+            put(expected, "channel-type.kamstrup." + type.getAttribute("id"), type);
+        }
+        Map<String, String> actual = new TreeMap<>();
+        english().forEach((key, value) -> actual.put((String) key, (String) value));
+        actual.keySet().removeIf(key -> key.startsWith("offline."));
+        assertEquals(expected, actual);
+    }
+
+    private static void put(Map<String, String> texts, String prefix, Element element) {
+        texts.put(prefix + ".label", text(element, "label"));
+        texts.put(prefix + ".description", text(element, "description").replaceAll("\\s+", " "));
+    }
+
+    @Test
+    void everyStatusTextIsUsedAndEveryUsedOneExists() throws IOException {
+        Set<String> texts = new HashSet<>();
+        english().keySet().forEach(key -> texts.add((String) key));
+        texts.removeIf(key -> !key.startsWith("offline."));
+        Set<String> used = new HashSet<>();
+        for (Finding finding : Finding.values()) {
+            used.add("offline.comm-error." + finding.id());
+        }
+        Path handlers = Path.of("src/main/java/org/openhab/binding/kamstrup/internal/handler");
+        try (var files = Files.list(handlers)) {
+            for (Path file : files.toList()) {
+                var matcher = java.util.regex.Pattern.compile("\"(offline\\.[a-z-]+\\.[a-z0-9-]+)\"")
+                        .matcher(Files.readString(file));
+                while (matcher.find()) {
+                    used.add(matcher.group(1));
+                }
+            }
+        }
+        assertEquals(new TreeSet<>(used), new TreeSet<>(texts));
+        assertFalse(used.isEmpty());
+    }
+}

@@ -1,0 +1,191 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
+import org.openhab.binding.kamstrup.internal.link.ScriptedPort.Arrival;
+
+/**
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ConversationTest {
+
+    private static final String REQUEST = "80 3F 10 01 00 3C B2 5F 0D";
+    private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D";
+    private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60));
+    private static final long MILLI = 1_000_000L;
+
+    private final FakeClock clock = new FakeClock();
+    private final ScriptedPort port = new ScriptedPort(clock);
+    private final Conversation conversation = new Conversation(port, new LineSettings("test", 1200, 2), clock);
+
+    private void assertAnswered(Outcome outcome) {
+        RegisterValues values = assertInstanceOf(RegisterValues.class,
+                assertInstanceOf(Outcome.Answered.class, outcome).response());
+        assertEquals(List.of(new BigDecimal("216.34")), values.values().stream().map(RegisterValue::number).toList());
+    }
+
+    @Test
+    void anAnswerWithoutEcho() throws IOException {
+        port.then(new Arrival(330, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+        assertEquals(List.of(REQUEST), port.written);
+    }
+
+    @Test
+    void anAnswerAfterTheEcho() throws IOException {
+        port.then(new Arrival(10, REQUEST), new Arrival(330, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+    }
+
+    @Test
+    void anAnswerAfterADamagedEcho() throws IOException {
+        port.then(new Arrival(10, "80 3F 10 01 00 7C B2 5F 0D"), new Arrival(330, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+    }
+
+    @Test
+    void anAnswerAfterAnEchoThatLostItsEnd() throws IOException {
+        port.then(new Arrival(10, "80 3F 10 01 00 3C"), new Arrival(330, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+    }
+
+    @Test
+    void anAnswerAfterTheLoneZeroThatMetersSend() throws IOException {
+        port.then(new Arrival(200, "00"), new Arrival(330, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+    }
+
+    @Test
+    void anAnswerAtTheLastMoment() throws IOException {
+        port.then(new Arrival(82 + 1600, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+    }
+
+    @Test
+    void theAnswerReturnsAsSoonAsItIsComplete() throws IOException {
+        long start = clock.nanos();
+        port.then(new Arrival(330, ANSWER));
+        conversation.ask(QUESTION);
+        long complete = 330 * MILLI + 14 * 9_166_667L;
+        assertTrue(clock.nanos() - start - complete < 5 * MILLI, "not later than one look at the port");
+    }
+
+    @Test
+    void theSecondAttemptHelps() throws IOException {
+        port.then().then(new Arrival(330, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+        assertEquals(List.of(REQUEST, REQUEST), port.written);
+    }
+
+    @Test
+    void afterAFailureTheLineIsLeftAloneFor1600Milliseconds() throws IOException {
+        port.then(new Arrival(330, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DE 0D")).then(new Arrival(330, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+        long badAnswerEnds = port.writtenAt.get(0) + 330 * MILLI + 14 * 9_166_667L;
+        assertTrue(port.writtenAt.get(1) - badAnswerEnds >= 1600 * MILLI);
+    }
+
+    @Test
+    void theNextQuestionFollowsInsideTheAwakeWindow() throws IOException {
+        port.then(new Arrival(330, ANSWER)).then(new Arrival(330, ANSWER));
+        conversation.ask(QUESTION);
+        long answered = clock.nanos();
+        conversation.ask(QUESTION);
+        long pause = port.writtenAt.get(1) - answered;
+        assertTrue(pause >= 9 * MILLI && pause < 100 * MILLI, pause + " ns");
+    }
+
+    @Test
+    void lateOctetsAreNotTakenForTheNextAnswer() throws IOException {
+        port.inject("40 3F 10 00 3C 08 04 42 00 00 00 01 00 00 0D");
+        clock.pause(300 * MILLI);
+        port.then(new Arrival(330, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of( //
+                Arguments.of(Finding.SILENT, List.of()), //
+                Arguments.of(Finding.SILENT, List.of(new Arrival(300, "00"))), //
+                Arguments.of(Finding.ECHO_ONLY, List.of(new Arrival(10, REQUEST))), //
+                Arguments.of(Finding.NOISE, List.of(new Arrival(300, "12 F0 00 02 55"))), //
+                Arguments.of(Finding.NOISE, List.of(new Arrival(10, "80 3F 10 01 00 7C B2 5F 0D"))), //
+                Arguments.of(Finding.DAMAGED,
+                        List.of(new Arrival(300, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DE 0D"))), //
+                // the check sum is right, the registers are cut: 3F 10 00 3C 08 04
+                Arguments.of(Finding.DAMAGED, List.of(new Arrival(300, "40 3F 10 00 3C 08 04 97 3C 0D"))), //
+                Arguments.of(Finding.CUT_SHORT, List.of(new Arrival(300, "40 3F 10 00 3C 08 04 42"))), //
+                Arguments.of(Finding.OTHER_METER, List.of(new Arrival(300, "40 3A 02 00 12 D6 87 9E E0 0D"))), //
+                Arguments.of(Finding.OTHER_ANSWER, List.of(new Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D"))), //
+                // a right answer about register 74
+                Arguments.of(Finding.OTHER_ANSWER,
+                        List.of(new Arrival(300, "40 3F 10 00 4A 29 04 00 00 00 00 21 F0 96 0D"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whatWentWrong(Finding finding, List<Arrival> arrivals) throws IOException {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            port.then(arrivals.toArray(Arrival[]::new));
+        }
+        assertEquals(finding, assertInstanceOf(Outcome.Failed.class, conversation.ask(QUESTION)).finding());
+        assertEquals(3, port.written.size());
+    }
+
+    @Test
+    void aMeterThatHasNoneOfTheRegistersAnswers() throws IOException {
+        port.then(new Arrival(300, "40 3F 10 07 9A 0D"));
+        Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, conversation.ask(QUESTION));
+        assertEquals(new RegisterValues(0x3F, List.of()), answered.response());
+    }
+
+    @Test
+    void endlessNoiseEndsAllTheSame() throws IOException {
+        port.then(new Arrival(0, "55 ".repeat(20_000).strip()));
+        long start = clock.nanos();
+        assertInstanceOf(Outcome.Failed.class, conversation.ask(QUESTION));
+        assertTrue(clock.nanos() - start < 30_000 * MILLI);
+    }
+
+    @Test
+    void aStoppedLineReturnsAtOnce() throws IOException {
+        clock.stop();
+        assertInstanceOf(Outcome.Stopped.class, conversation.ask(QUESTION));
+        assertTrue(port.written.isEmpty());
+    }
+
+    @Test
+    void aLostPortIsToldByTheException() {
+        port.fail("unplugged");
+        assertThrows(IOException.class, () -> conversation.ask(QUESTION));
+    }
+}

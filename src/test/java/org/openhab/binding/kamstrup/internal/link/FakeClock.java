@@ -1,0 +1,43 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * A clock that needs no time: a pause moves it on.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class FakeClock implements LineClock {
+
+    private volatile long now = 1_000_000_000L;
+    private volatile boolean stopped;
+
+    @Override
+    public long nanos() {
+        return now;
+    }
+
+    @Override
+    public boolean pause(long nanos) {
+        now += Math.max(0, nanos);
+        return !stopped;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+}

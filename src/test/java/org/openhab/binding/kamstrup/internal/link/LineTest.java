@@ -1,0 +1,162 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.link.ScriptedPort.Arrival;
+
+/**
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class LineTest {
+
+    private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D";
+    private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60));
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String THREAD = "OH-binding-kamstrup:optical-head:LineTest";
+
+    private final FakeClock clock = new FakeClock();
+    private final ScriptedPort port = new ScriptedPort(clock);
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Opening> openings = new LinkedBlockingQueue<>();
+    private final LineListener listener = new LineListener() {
+        @Override
+        public void portOpened() {
+            events.add("opened");
+        }
+
+        @Override
+        public void portClosed(PortProblem problem, String evidence) {
+            events.add(problem + " " + evidence);
+        }
+    };
+    private final Line line = new Line(THREAD, new LineSettings("test", 1200, 2), this::open, clock, listener,
+            Backoff.of(Duration.ofMillis(1), Duration.ofMillis(10)));
+
+    private Opening open(LineSettings settings) {
+        Opening next = openings.poll();
+        return next == null ? new Opening.NotOpened(PortProblem.MISSING, "none") : next;
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        assertTrue(line.stop(PATIENCE));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (THREAD.equals(thread.getName())) {
+                thread.join(PATIENCE.toMillis());
+                assertFalse(thread.isAlive());
+            }
+        }
+    }
+
+    private <T> T onTheLine(Supplier<T> work) throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        line.schedule(() -> result.complete(work.get()), Duration.ZERO);
+        return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private @Nullable String event() throws InterruptedException {
+        return events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Test
+    void aPortIsOpenedAndAsked() throws Exception {
+        openings.add(new Opening.Opened(port));
+        port.then(new Arrival(300, ANSWER));
+        line.start();
+        assertEquals("opened", event());
+        assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
+        assertEquals(THREAD, onTheLine(() -> Thread.currentThread().getName()));
+    }
+
+    @Test
+    void aMissingPortIsTriedAgainUntilItIsThere() throws Exception {
+        openings.add(new Opening.NotOpened(PortProblem.MISSING, "/dev/ttyS0"));
+        openings.add(new Opening.NotOpened(PortProblem.BUSY, "zwave"));
+        openings.add(new Opening.Opened(port));
+        line.start();
+        assertEquals("MISSING /dev/ttyS0", event());
+        assertEquals("BUSY zwave", event());
+        assertEquals("opened", event());
+    }
+
+    @Test
+    void withoutAPortThereIsNoAnswerButAnOutcome() throws Exception {
+        openings.add(new Opening.NotOpened(PortProblem.MISSING, "/dev/ttyS0"));
+        line.start();
+        assertNotNull(event());
+        assertInstanceOf(Outcome.NoPort.class, onTheLine(() -> line.ask(QUESTION)));
+    }
+
+    @Test
+    void aLostPortIsClosedToldAndOpenedAgain() throws Exception {
+        ScriptedPort second = new ScriptedPort(clock).then(new Arrival(300, ANSWER));
+        openings.add(new Opening.Opened(port));
+        line.start();
+        assertEquals("opened", event());
+        openings.add(new Opening.Opened(second));
+        port.fail("unplugged");
+        assertEquals(new Outcome.NoPort("unplugged"), onTheLine(() -> line.ask(QUESTION)));
+        assertTrue(port.closed);
+        assertEquals("LOST unplugged", event());
+        assertEquals("opened", event());
+        assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
+    }
+
+    @Test
+    void aPortThatStaysSilentIsOpenedAnewWithoutAWord() throws Exception {
+        openings.add(new Opening.Opened(port));
+        openings.add(new Opening.Opened(new ScriptedPort(clock).then(new Arrival(300, ANSWER))));
+        line.start();
+        assertEquals("opened", event());
+        for (int question = 0; question < 3; question++) {
+            assertInstanceOf(Outcome.Failed.class, onTheLine(() -> line.ask(QUESTION)));
+        }
+        assertTrue(port.closed);
+        assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
+        assertTrue(events.isEmpty());
+    }
+
+    @Test
+    void stoppingClosesThePortAndDropsWhatIsScheduled() throws Exception {
+        openings.add(new Opening.Opened(port));
+        line.start();
+        assertEquals("opened", event());
+        line.schedule(() -> events.add("too late"), Duration.ofMillis(200));
+        assertTrue(line.stop(PATIENCE));
+        assertTrue(port.closed);
+        line.schedule(() -> events.add("too late"), Duration.ZERO);
+        assertTrue(events.isEmpty());
+    }
+}
