@@ -48,7 +48,9 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private static final Map<PortProblem, String> TEXTS = new EnumMap<>(Map.of( //
             PortProblem.INVALID_NAME, "offline.conf-error.port-name", //
             PortProblem.MISSING, "offline.comm-error.port-missing", //
+            PortProblem.FORBIDDEN, "offline.comm-error.port-forbidden", //
             PortProblem.BUSY, "offline.comm-error.port-busy", //
+            PortProblem.UNAVAILABLE, "offline.comm-error.port-unavailable", //
             PortProblem.UNSUPPORTED_SETTINGS, "offline.conf-error.port-settings", //
             PortProblem.UNREACHABLE, "offline.comm-error.port-unreachable", //
             PortProblem.LOST, "offline.comm-error.port-lost"));

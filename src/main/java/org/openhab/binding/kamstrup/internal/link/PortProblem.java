@@ -25,8 +25,12 @@ public enum PortProblem {
     INVALID_NAME,
     /** There is no such port. The evidence lists those that exist. */
     MISSING,
-    /** Somebody else has it open. The evidence names them as far as is known. */
+    /** The user that openHAB runs as may not read or write the port. */
+    FORBIDDEN,
+    /** Another part of openHAB has it open. The evidence names it. */
     BUSY,
+    /** The port is there, but cannot be opened: another program has it, or it is no serial port. */
+    UNAVAILABLE,
     /** The port does not do the speed or the stop bits. */
     UNSUPPORTED_SETTINGS,
     /** The other end of a network port does not answer. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -72,17 +73,25 @@ public class OpenHabPortOpener implements PortOpener {
             return new NotOpened(PortProblem.INVALID_NAME, String.valueOf(e.getMessage()));
         }
         if (identifier == null) {
-            return new NotOpened(PortProblem.MISSING, existingPorts());
+            return notFound(settings.portName());
         }
         try {
             return settle(identifier.open(owner, OPEN_TIMEOUT_MILLIS), settings);
         } catch (PortInUseException e) {
             String other = identifier.getCurrentOwner();
-            return new NotOpened(PortProblem.BUSY, other == null ? "" : other);
+            return other == null ? new NotOpened(PortProblem.UNAVAILABLE, "") : new NotOpened(PortProblem.BUSY, other);
         } catch (IllegalStateException e) {
             // how the RFC 2217 transport says that the other end cannot be reached
             return new NotOpened(PortProblem.UNREACHABLE, rootMessage(e));
         }
+    }
+
+    /** The serial library finds no port that it cannot open, so it is to be told from one that is not there. */
+    private NotOpened notFound(String portName) {
+        return existingPath(portName)
+                .map(path -> new NotOpened(Files.isReadable(path) && Files.isWritable(path) ? PortProblem.UNAVAILABLE
+                        : PortProblem.FORBIDDEN, ""))
+                .orElseGet(() -> new NotOpened(PortProblem.MISSING, existingPorts()));
     }
 
     private Opening settle(SerialPort port, LineSettings settings) {
@@ -116,12 +125,25 @@ public class OpenHabPortOpener implements PortOpener {
 
     /** The serial library of openHAB 3 does not follow links such as /dev/serial/by-id/… or those of udev. */
     private String deviceOf(String portName) {
+        return existingPath(portName).filter(Files::isSymbolicLink).map(OpenHabPortOpener::linkTarget)
+                .orElseGet(() -> portName);
+    }
+
+    private static String linkTarget(Path link) {
         try {
-            Path path = Path.of(portName);
-            return Files.isSymbolicLink(path) ? path.toRealPath().toString() : portName;
-        } catch (InvalidPathException | IOException e) {
-            logger.debug("{} is not resolved: {}", portName, e.getMessage());
-            return portName;
+            return link.toRealPath().toString();
+        } catch (IOException e) {
+            // gone in this moment: then the link is missing as well
+            return link.toString();
+        }
+    }
+
+    /** @return the port as a file, if it is one */
+    private static Optional<Path> existingPath(String portName) {
+        try {
+            return Optional.of(Path.of(portName)).filter(Files::exists);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
         }
     }
 

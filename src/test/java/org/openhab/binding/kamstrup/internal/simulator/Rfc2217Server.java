@@ -1,0 +1,101 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.simulator;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * A serial port in the network, as RFC 2217 describes it, with a simulated meter at its line. It listens on the
+ * loopback interface, takes one client at a time, and turns others away.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class Rfc2217Server implements AutoCloseable {
+
+    private final ServerSocket server;
+    private final SimulatedMeter meter;
+    private final WireSettings settings;
+    private volatile @Nullable SimulatedLine line;
+
+    /**
+     * Opens the port.
+     *
+     * @param port of TCP, 0 for a free one
+     * @throws IOException the port is taken
+     */
+    public Rfc2217Server(int port, SimulatedMeter meter, WireSettings settings) throws IOException {
+        this.meter = meter;
+        this.settings = settings;
+        server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Thread acceptor = new Thread(this::acceptClients, "simulated-rfc2217-" + port());
+        acceptor.setDaemon(true);
+        acceptor.start();
+    }
+
+    /** The TCP port. */
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** The name by which openHAB's serial transport opens the port. */
+    public String portName() {
+        return "rfc2217://127.0.0.1:" + port();
+    }
+
+    /** Whether a client is connected. */
+    public boolean hasClient() {
+        SimulatedLine current = line;
+        return current != null && current.isOpen();
+    }
+
+    /** Breaks the connection to the client, as a network does. */
+    public void dropClient() {
+        SimulatedLine current = line;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private void acceptClients() {
+        try {
+            while (true) {
+                Socket client = server.accept();
+                if (hasClient()) {
+                    client.close();
+                } else {
+                    dropClient();
+                    line = new SimulatedLine(new TelnetComPort(client), meter, settings);
+                }
+            }
+        } catch (IOException e) {
+            // the server was closed: there are no more clients
+            dropClient();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        dropClient();
+    }
+}

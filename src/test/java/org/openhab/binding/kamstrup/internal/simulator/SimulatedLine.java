@@ -1,0 +1,143 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.simulator;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * A line in real time: a port at one end, a simulated meter at the other. One thread takes what the program sends, one
+ * delivers each octet at its time; both end when the line or the port is closed.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class SimulatedLine implements AutoCloseable {
+
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long JOIN_MILLIS = 5000;
+    private static final int BUFFER = 512;
+
+    private final HostPort port;
+    private final WireSettings settings;
+    private final Wire wire;
+    private final Lock lock = new ReentrantLock();
+    private final Condition sent = lock.newCondition();
+    private final Thread listener;
+    private final Thread speaker;
+    private volatile boolean closed;
+
+    SimulatedLine(HostPort port, SimulatedMeter meter, WireSettings settings) {
+        this.port = port;
+        this.settings = settings;
+        wire = new Wire(meter, settings);
+        listener = start("simulated-line-in", this::listen);
+        speaker = start("simulated-line-out", this::speak);
+    }
+
+    private static Thread start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void listen() {
+        byte[] buffer = new byte[BUFFER];
+        try {
+            while (!closed) {
+                int count = port.read(buffer);
+                if (count > 0) {
+                    garble(buffer, count);
+                    lock.lock();
+                    try {
+                        wire.send(System.nanoTime(), buffer, count);
+                        sent.signal();
+                    } finally {
+                        lock.unlock();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            closed = true;
+        }
+    }
+
+    private void speak() {
+        try {
+            while (!closed) {
+                byte[] octets = await();
+                garble(octets, octets.length);
+                if (octets.length > 0) {
+                    port.write(octets);
+                }
+            }
+        } catch (IOException e) {
+            closed = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private byte[] await() throws InterruptedException {
+        lock.lock();
+        try {
+            OptionalLong next = wire.nextEvent();
+            long nanos = next.isPresent() ? next.getAsLong() - System.nanoTime() : IDLE_NANOS;
+            if (nanos > 0) {
+                sent.awaitNanos(nanos);
+            }
+            return wire.receive(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who speaks at another speed than the other one listens at is heard, and not understood. */
+    private void garble(byte[] octets, int length) {
+        if (!port.hasBaudRate(settings.baudRate())) {
+            for (int i = 0; i < length; i++) {
+                octets[i] = (byte) (octets[i] * 0x5B ^ 0xE7);
+            }
+        }
+    }
+
+    /** Whether the program at the port is still there. */
+    boolean isOpen() {
+        return !closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        port.close();
+        lock.lock();
+        try {
+            sent.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            listener.join(JOIN_MILLIS);
+            speaker.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

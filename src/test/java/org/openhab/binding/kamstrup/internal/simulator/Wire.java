@@ -1,0 +1,124 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.kmp.Direction;
+import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
+import org.openhab.binding.kamstrup.internal.kmp.LineItem;
+
+/**
+ * The wire between a port and a meter, with the time that octets need on it and the timing rules of Kamstrup 5512-447
+ * rev. M1 §2.1 by which a meter listens. All times are given from outside, in nanoseconds; nothing here waits.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class Wire {
+
+    /** A gap inside a request ends it: 27 ms by the book; the rest is for an operating system that had no time. */
+    static final Duration LONGEST_GAP = Duration.ofMillis(27 + 23);
+    /** After a request that is none, whatever follows is thrown away for so long. */
+    static final Duration DEAF_AFTER_FAULT = Duration.ofMillis(1600);
+
+    private record Octet(long at, int value) {
+    }
+
+    private final SimulatedMeter meter;
+    private final WireSettings settings;
+    private final FrameDecoder decoder = new FrameDecoder(this::heard);
+    /** On their way to the meter, and to the port, with the time at which they are there completely. */
+    private final Deque<Octet> toMeter = new ArrayDeque<>();
+    private final Deque<Octet> echo = new ArrayDeque<>();
+    private final Deque<Octet> answer = new ArrayDeque<>();
+    private long freeAt = Long.MIN_VALUE;
+    private long hearing;
+    private @Nullable Long lastHeard;
+    private long deafUntil = Long.MIN_VALUE;
+
+    Wire(SimulatedMeter meter, WireSettings settings) {
+        this.meter = meter;
+        this.settings = settings;
+    }
+
+    /** The port sends octets. */
+    void send(long now, byte[] octets, int length) {
+        for (int i = 0; i < length; i++) {
+            freeAt = Math.max(now, freeAt) + settings.nanos(1);
+            Octet octet = new Octet(freeAt, octets[i] & 0xFF);
+            toMeter.add(octet);
+            if (settings.echo()) {
+                echo.add(octet);
+            }
+        }
+    }
+
+    /** When something happens next without anything being sent. */
+    OptionalLong nextEvent() {
+        return Stream.of(toMeter.peek(), echo.peek(), answer.peek()).flatMap(Stream::ofNullable).mapToLong(Octet::at)
+                .min();
+    }
+
+    /** Lets everything happen that happens until now, and gives the octets that have reached the port. */
+    byte[] receive(long now) {
+        for (Octet next = toMeter.peek(); next != null && next.at() <= now; next = toMeter.peek()) {
+            hear(toMeter.remove());
+        }
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        for (Deque<Octet> source = earlier(); !source.isEmpty() && source.element().at() <= now; source = earlier()) {
+            received.write(source.remove().value());
+        }
+        return received.toByteArray();
+    }
+
+    private Deque<Octet> earlier() {
+        Octet first = echo.peek();
+        Octet second = answer.peek();
+        return second == null || first != null && first.at() <= second.at() ? echo : answer;
+    }
+
+    private void hear(Octet octet) {
+        Long last = lastHeard;
+        if (last != null && octet.at() - settings.nanos(1) - last > LONGEST_GAP.toNanos()) {
+            decoder.end();
+        }
+        lastHeard = octet.at();
+        hearing = octet.at();
+        boolean sending = !answer.isEmpty();
+        if (!sending && octet.at() > deafUntil) {
+            decoder.accept(octet.value());
+        }
+    }
+
+    private void heard(LineItem item) {
+        if (item instanceof LineItem.Received received && received.frame().direction() == Direction.REQUEST) {
+            meter.answer(received.frame()).ifPresent(frame -> {
+                long at = hearing + settings.responseTime().toNanos();
+                for (byte value : frame.toWire().toByteArray()) {
+                    at += settings.nanos(1);
+                    answer.add(new Octet(at, value & 0xFF));
+                }
+            });
+        } else {
+            deafUntil = hearing + DEAF_AFTER_FAULT.toNanos();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.simulator;
+
+import java.time.Duration;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * How a simulated line behaves.
+ *
+ * @param baudRate of the meter
+ * @param responseTime from the end of a request to the beginning of the answer
+ * @param echo whether the head echoes what is sent to the meter
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record WireSettings(int baudRate, Duration responseTime, boolean echo) {
+
+    /** Of a MULTICAL 601 under a head without echo. */
+    public static final WireSettings DEFAULT = new WireSettings(1200, Duration.ofMillis(250), false);
+
+    private static final int BITS_PER_OCTET = 11;
+
+    public WireSettings withEcho() {
+        return new WireSettings(baudRate, responseTime, true);
+    }
+
+    public WireSettings withResponseTime(Duration time) {
+        return new WireSettings(baudRate, time, echo);
+    }
+
+    /** The time that octets need on the wire: a start bit, eight data bits and two stop bits each. */
+    public long nanos(int octets) {
+        return Duration.ofSeconds(octets).toNanos() * BITS_PER_OCTET / baudRate;
+    }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+
+/**
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class WireTest {
+
+    private static final String REQUEST = "80 3F 10 01 00 3C B2 5F 0D";
+    private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 28 07 88 C6 0D";
+    private static final long OCTET = 11 * 1_000_000_000L / 1200;
+    private static final long RESPONSE_TIME = 250_000_000L;
+    private static final long MILLI = 1_000_000L;
+
+    private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
+
+    private static void send(Wire wire, long now, String hex) {
+        byte[] octets = Octets.fromHex(hex).toByteArray();
+        wire.send(now, octets, octets.length);
+    }
+
+    private record Received(String hex, List<Long> at) {
+    }
+
+    /** Everything that reaches the port, with the time of each octet. */
+    private static Received receive(Wire wire) {
+        List<Octets> octets = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        for (OptionalLong next = wire.nextEvent(); next.isPresent(); next = wire.nextEvent()) {
+            long at = next.getAsLong();
+            assertArrayEquals(new byte[0], wire.receive(at - 1), "nothing comes before its time");
+            for (byte octet : wire.receive(at)) {
+                octets.add(Octets.of(octet));
+                times.add(at);
+            }
+        }
+        return new Received(String.join(" ", octets.stream().map(Octets::toString).toList()), times);
+    }
+
+    @Test
+    void anAnswerTakesItsTimeOnTheWire() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT);
+        send(wire, 0, REQUEST);
+        Received received = receive(wire);
+        assertEquals(ANSWER, received.hex());
+        for (int i = 0; i < received.at().size(); i++) {
+            assertEquals(9 * OCTET + RESPONSE_TIME + (i + 1) * OCTET, received.at().get(i), "octet " + i);
+        }
+    }
+
+    @Test
+    void theEchoComesAtTheSpeedOfTheRequest() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT.withEcho());
+        send(wire, 0, REQUEST);
+        Received received = receive(wire);
+        assertEquals(REQUEST + " " + ANSWER, received.hex());
+        for (int i = 0; i < 9; i++) {
+            assertEquals((i + 1) * OCTET, received.at().get(i));
+        }
+    }
+
+    @Test
+    void aGapInsideARequestMakesItNone() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT);
+        send(wire, 0, "80 3F 10 01");
+        assertEquals("", receive(wire).hex());
+        send(wire, 4 * OCTET + 60 * MILLI, "00 3C B2 5F 0D");
+        assertEquals("", receive(wire).hex());
+    }
+
+    @Test
+    void aShortGapIsForgiven() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT);
+        send(wire, 0, "80 3F 10 01");
+        receive(wire);
+        send(wire, 4 * OCTET + 26 * MILLI, "00 3C B2 5F 0D");
+        assertEquals(ANSWER, receive(wire).hex());
+    }
+
+    @Test
+    void afterAFaultyRequestTheMeterIsDeafFor1600Milliseconds() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT);
+        send(wire, 0, "80 3F 10 01 00 3C B2 5E 0D");
+        assertEquals("", receive(wire).hex());
+        send(wire, 1500 * MILLI, REQUEST);
+        assertEquals("", receive(wire).hex());
+        send(wire, 1700 * MILLI, REQUEST);
+        assertEquals(ANSWER, receive(wire).hex());
+    }
+
+    @Test
+    void whoTalksIntoAnAnswerIsNotHeard() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT);
+        send(wire, 0, REQUEST);
+        wire.receive(9 * OCTET);
+        send(wire, 10 * OCTET, REQUEST);
+        assertEquals(ANSWER, receive(wire).hex());
+    }
+
+    @Test
+    void registersThatTheMeterDoesNotHaveAreLeftOut() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT);
+        send(wire, 0, "80 3F 10 01 00 9B 77 52 0D");
+        assertEquals("40 3F 10 07 9A 0D", receive(wire).hex());
+    }
+
+    @Test
+    void nobodyWritesToTheMeter() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT);
+        // the clock is set
+        send(wire, 0, "80 3F 09 00 01 14 4A 00 02 77 15 77 4E 0D");
+        assertEquals("", receive(wire).hex());
+    }
+
+    @Test
+    void anotherAddressIsSomebodyElse() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT);
+        send(wire, 0, "80 3A 01 FA 7F 0D");
+        assertEquals("", receive(wire).hex());
+    }
+}
