@@ -1,0 +1,380 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.demo.Example;
+import org.openhab.binding.kamstrup.internal.kmp.Frame;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Message;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
+import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
+import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.Folders;
+import org.openhab.binding.kamstrup.openhab.OpenHab;
+import org.openhab.binding.kamstrup.openhab.OpenHabHome;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Login;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
+import org.openhab.binding.kamstrup.openhab.Ports;
+
+/**
+ * The KAR in a real openHAB, with the README's example over RFC 2217, another meter over a pseudo terminal, and
+ * whatever people get wrong. It is looked at from outside: over REST, the console and the operating system.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KamstrupIT {
+
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final String BUNDLE = "org.openhab.binding.kamstrup";
+    private static final String THREADS = "OH-binding-kamstrup";
+
+    private static final String METER = "kamstrup:meter:cellar:heat";
+    private static final String ATTIC = "kamstrup:meter:attic:heat";
+
+    private final SimulatedMeter meter = new SimulatedMeter(
+            RegisterImage.named(RegisterImage.DEFAULT).with(1003, "260824").with(1002, "103000"));
+    private final SimulatedMeter atticMeter = new SimulatedMeter(RegisterImage.named("multical-602"));
+
+    private final Path folder = Path.of("target/integration-test").toAbsolutePath();
+    private final Path atticPort = folder.resolve("usb-Attic_IR_Head-if00-port0");
+    private final Map<String, AutoCloseable> ports = new LinkedHashMap<>();
+
+    private Rfc2217Server cellar = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
+    private PseudoTerminalMeter attic = new PseudoTerminalMeter(atticMeter, WireSettings.DEFAULT.withEcho());
+    private OpenHab openHab;
+    private OpenHabRest rest;
+
+    KamstrupIT() throws IOException, InterruptedException {
+        Folders.delete(folder);
+        Files.createDirectories(folder);
+        attic.linkFrom(atticPort);
+        OpenHabHome home = OpenHabHome.create(Path.of(System.getProperty("openhab.home")), folder.resolve("openhab"),
+                Ports.free());
+        new Example(Path.of("doc/example")).install(home, cellar.portName());
+        home.writeConf("things/faults.things", faultyThings());
+        home.writeConf("items/faults.items", resource("faults.items"));
+        home.install(Path.of(System.getProperty("kar")));
+        openHab = OpenHab.start(home);
+        rest = new OpenHabRest(openHab.address(), new Login("test", "test"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream input = KamstrupIT.class.getResourceAsStream("/openhab/" + name)) {
+            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String faultyThings() throws IOException {
+        SimulatedMeter elsewhere = new SimulatedMeter(RegisterImage.parse(List.of("address 3A")));
+        Rfc2217Server nobody = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
+        nobody.close();
+        return resource("faults.things").replace("PORT_ATTIC", atticPort.toString())
+                .replace("PORT_UNREACHABLE", nobody.portName()) //
+                .replace("PORT_SILENT_2", terminal("silent-2")) //
+                .replace("PORT_SILENT", terminal("silent"))
+                .replace("PORT_ECHO", server("echo", elsewhere, WireSettings.DEFAULT.withEcho()))
+                .replace("PORT_NOISE", server("noise", meter, WireSettings.DEFAULT.withEcho()))
+                .replace("PORT_LIAR", server("liar", new Liar(), WireSettings.DEFAULT))
+                .replace("PORT_DAMAGED", server("damaged", new Mumbler(), WireSettings.DEFAULT));
+    }
+
+    private String terminal(String name) throws IOException {
+        PseudoTerminal terminal = new PseudoTerminal();
+        ports.put(name, terminal);
+        return terminal.path().toString();
+    }
+
+    private String server(String name, SimulatedMeter simulatedMeter, WireSettings settings) throws IOException {
+        Rfc2217Server server = new Rfc2217Server(0, simulatedMeter, settings);
+        ports.put(name, server);
+        return server.portName();
+    }
+
+    /** Answers flow when asked for energy, with a check sum that is right. */
+    private static class Liar extends SimulatedMeter {
+        Liar() {
+            super(RegisterImage.named(RegisterImage.DEFAULT));
+        }
+
+        @Override
+        public Optional<Frame> answer(Frame request) {
+            return Message.of(request)instanceof GetRegisters question
+                    ? Optional.of(new RegisterValues(question.address(),
+                            List.of(new RegisterValue(75, 41, 0, Octets.of(0, 0, 0, 99)))).toFrame())
+                    : super.answer(request);
+        }
+    }
+
+    /** Answers registers that end in the middle, with a check sum that is right. */
+    private static class Mumbler extends SimulatedMeter {
+        Mumbler() {
+            super(RegisterImage.named(RegisterImage.DEFAULT));
+        }
+
+        @Override
+        public Optional<Frame> answer(Frame request) {
+            return super.answer(request).map(frame -> frame.data().size() < 8 ? frame
+                    : new Frame(frame.direction(), frame.address(), frame.command(),
+                            frame.data().slice(0, frame.data().size() - 2)));
+        }
+    }
+
+    @BeforeAll
+    void createAdministrator() throws IOException, InterruptedException {
+        rest.createAdministrator();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        openHab.close();
+        cellar.close();
+        attic.close();
+        for (AutoCloseable port : ports.values()) {
+            port.close();
+        }
+    }
+
+    private Thing awaitStatus(String uid, String status) throws Exception {
+        return Await.until(uid + " to be " + status, SOON, () -> rest.thing(uid),
+                thing -> thing.filter(known -> status.equals(known.status())).isPresent()).orElseThrow();
+    }
+
+    private void awaitState(String item, String state) throws Exception {
+        Await.until(item + " to be " + state, SOON, () -> rest.state(item), state::equals);
+    }
+
+    @Test
+    @Order(1)
+    void bridgeAndMeterAreOnline() throws Exception {
+        awaitStatus("kamstrup:optical-head:cellar", "ONLINE");
+        awaitStatus(METER, "ONLINE");
+    }
+
+    @ParameterizedTest
+    @Order(2)
+    @CsvSource({ "Heat_Energy, 102.47 GJ", "Heat_Power, 0.0 kW", "Flow_Temperature, 35.45 °C",
+            "Return_Temperature, 30.84 °C", "Temperature_Difference, 4.61 K", "Flow_Rate, 0 l/h",
+            // openHAB 3.0 writes the cubic metre as one character
+            "Volume, 1208.96 ㎥", "Volume_2, 0.00 ㎥", "Info_Code, 0", "Operating_Hours, 7127 h" })
+    void everyItemHasItsValueAndUnit(String item, String state) throws Exception {
+        awaitState(item, state);
+    }
+
+    @Test
+    @Order(2)
+    void theMetersClockIsAMoment() throws Exception {
+        Await.until("the meter's date", SOON, () -> rest.state("Meter_Date"),
+                state -> state.startsWith("2026-08-24T00:00:00"));
+        Await.until("the meter's clock", SOON, () -> rest.state("Meter_Clock"),
+                state -> state.startsWith("2026-08-24T10:30:00"));
+    }
+
+    @Test
+    @Order(2)
+    void thePropertiesTellWhoTheMeterIs() throws Exception {
+        Map<String, String> properties = awaitStatus(METER, "ONLINE").properties();
+        assertEquals("6543210", properties.get("serialNumber"));
+        assertEquals("0004", properties.get("meterType"));
+        assertEquals("F1", properties.get("firmwareVersion"));
+        assertEquals("MULTICAL 601 (Pt100)", properties.get("modelId"));
+        assertEquals("Kamstrup", properties.get("vendor"));
+    }
+
+    @Test
+    @Order(2)
+    void theSitemapShowsTheValues() throws Exception {
+        List<String> expected = List.of("Power [0.0 kW]", "Flow rate [0 l/h]", "Flow temperature [35.45 °C]",
+                "Return temperature [30.84 °C]", "Temperature difference [4.61 K]", "Heat energy [102.47 GJ]",
+                "Volume [1208.96 m³]", "Volume 2 [0.00 m³]", "Operating hours [7127 h]", "Info code [0]",
+                "Meter date [2026-08-24]", "Meter clock [2026-08-24 10:30:00]");
+        Await.until("the sitemap's labels", SOON, () -> rest.sitemapLabels("kamstrup"),
+                labels -> labels.containsAll(expected));
+    }
+
+    @Test
+    @Order(3)
+    void aRuleFiresOnATemperature() throws Exception {
+        Await.until("the rule", SOON, () -> rest.state("Heat_Message"), "Return temperature is fine: 30.84 °C"::equals);
+        meter.become(meter.image().with(87, "45.06"));
+        Await.until("the rule", SOON, () -> rest.state("Heat_Message"),
+                "Return temperature too high: 45.06 °C"::equals);
+        meter.become(meter.image().with(87, "30.84"));
+        awaitState("Return_Temperature", "30.84 °C");
+    }
+
+    @Test
+    @Order(4)
+    void aRefreshCommandReadsAtOnce() throws Exception {
+        awaitState("Heat_Energy", "102.47 GJ");
+        meter.become(meter.image().with(60, "102.48"));
+        rest.command("Heat_Energy", "REFRESH");
+        awaitState("Heat_Energy", "102.48 GJ");
+        meter.become(meter.image().with(60, "102.47"));
+        awaitState("Heat_Energy", "102.47 GJ");
+    }
+
+    @Test
+    @Order(5)
+    void aSecondMeterIsReadOverAPseudoTerminalWithEcho() throws Exception {
+        awaitStatus("kamstrup:optical-head:attic", "ONLINE");
+        assertEquals("6892850", awaitStatus(ATTIC, "ONLINE").properties().get("serialNumber"));
+        awaitState("Attic_Energy", "55.006 MWh");
+        awaitState("Attic_Flow", "53.65 °C");
+        Await.until("the attic's clock", SOON, () -> rest.state("Attic_Clock"),
+                state -> state.startsWith("2022-09-01T10:30:00"));
+        // this meter has no second flow sensor
+        awaitState("Attic_Volume_2", "UNDEF");
+        assertFalse(openHab.process().descriptors(atticPort).isEmpty());
+    }
+
+    @ParameterizedTest
+    @Order(6)
+    @CsvSource(delimiter = '|', value = {
+            "kamstrup:optical-head:missing     | COMMUNICATION_ERROR | The port /dev/no-such-port does not exist. Plug in",
+            "kamstrup:optical-head:taken       | COMMUNICATION_ERROR | is there, but cannot be opened: another program or thing uses it",
+            "kamstrup:optical-head:invalid     | CONFIGURATION_ERROR | \"my port\" cannot be the name of a port",
+            "kamstrup:optical-head:none        | CONFIGURATION_ERROR | No serial port is set. Choose",
+            "kamstrup:optical-head:baud        | CONFIGURATION_ERROR | The baud rate 7 is not possible",
+            "kamstrup:optical-head:stop        | CONFIGURATION_ERROR | 3 stop bits are not possible",
+            "kamstrup:optical-head:unreachable | COMMUNICATION_ERROR | Nobody answers at rfc2217://127.0.0.1:",
+            "kamstrup:meter:missing:heat       | BRIDGE_OFFLINE      | ''",
+            "kamstrup:meter:silent:heat        | COMMUNICATION_ERROR | not one byte came back. Press a key",
+            "kamstrup:meter:echo:heat          | COMMUNICATION_ERROR | only the own request came back",
+            "kamstrup:meter:noise:heat         | COMMUNICATION_ERROR | What comes from the port is not from a meter",
+            "kamstrup:meter:liar:heat          | COMMUNICATION_ERROR | The meter answers something else than it was asked",
+            "kamstrup:meter:damaged:heat       | COMMUNICATION_ERROR | The answers of the meter arrive damaged",
+            "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | The refresh interval -5 is not possible",
+            "kamstrup:meter:settings:address   | CONFIGURATION_ERROR | The address 256 is not possible",
+            "kamstrup:meter:orphan             | CONFIGURATION_ERROR | The meter has no optical head. Choose" })
+    void whatIsWrongIsSaid(String uid, String detail, String text) throws Exception {
+        Thing thing = awaitStatus(uid, "OFFLINE");
+        assertEquals(detail, thing.detail());
+        assertTrue(thing.description().contains(text), thing.description());
+        assertFalse(thing.description().contains("@text") || thing.description().contains("{"), thing.description());
+    }
+
+    @ParameterizedTest
+    @Order(7)
+    @CsvSource({ "Noise_Energy", "Liar_Energy", "Liar_Flow", "Damaged_Energy" })
+    void nothingThatFailsACheckReachesAnItem(String item) throws Exception {
+        assertEquals("NULL", rest.state(item));
+    }
+
+    @Test
+    @Order(8)
+    void aMeterThatFallsSilentGoesOfflineAndComesBack() throws Exception {
+        RegisterImage image = atticMeter.image();
+        atticMeter.become(RegisterImage.parse(List.of("address 01")));
+        Thing thing = awaitStatus(ATTIC, "OFFLINE");
+        assertTrue(thing.description().contains("only the own request came back"), thing.description());
+        awaitState("Attic_Energy", "UNDEF");
+        atticMeter.become(image);
+        awaitStatus(ATTIC, "ONLINE");
+        awaitState("Attic_Energy", "55.006 MWh");
+    }
+
+    @Test
+    @Order(9)
+    void aHeadThatIsPulledAndPluggedInElsewhereIsFoundAgain() throws Exception {
+        attic.close();
+        assertTrue(awaitStatus("kamstrup:optical-head:attic", "OFFLINE").description().startsWith("The"));
+        assertEquals("BRIDGE_OFFLINE", awaitStatus(ATTIC, "OFFLINE").detail());
+        attic = new PseudoTerminalMeter(atticMeter, WireSettings.DEFAULT);
+        attic.linkFrom(atticPort);
+        awaitStatus(ATTIC, "ONLINE");
+        awaitState("Attic_Energy", "55.006 MWh");
+    }
+
+    @Test
+    @Order(10)
+    void theBundleStopsWithoutATraceAndStartsAgain() throws Exception {
+        assertTrue(ourThreads() > 0);
+        assertEquals(0, openHab.console().run("bundle:stop " + BUNDLE).exitCode());
+        Await.until("the threads to end", SOON, this::ourThreads, count -> count == 0);
+        assertEquals(List.of(), openHab.process().descriptors(atticPort));
+        Await.until("the connection to end", SOON, cellar::hasClient, connected -> !connected);
+        assertEquals(0, openHab.console().run("bundle:start " + BUNDLE).exitCode());
+        awaitStatus(METER, "ONLINE");
+        meter.become(meter.image().with(60, "103.00"));
+        awaitState("Heat_Energy", "103.00 GJ");
+    }
+
+    private long ourThreads() throws IOException, InterruptedException {
+        try {
+            return openHab.process().threadNames().stream().filter(name -> name.startsWith(THREADS)).count();
+        } catch (TimeoutException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    @Order(11)
+    void theLogHasNothingToSay() throws Exception {
+        List<String> lines;
+        try (Stream<String> log = Files.lines(openHab.home().log())) {
+            lines = log.filter(line -> line.contains("kamstrup") || line.contains("Kamstrup"))
+                    .filter(line -> line.contains("[WARN ]") || line.contains("[ERROR]"))
+                    // said by openHAB itself: what it thinks of the names "my port" and ""
+                    .toList();
+        }
+        assertEquals(List.of(), lines);
+    }
+
+    @Test
+    @Order(12)
+    void nothingIsLeftBehind() throws Exception {
+        ProcessHandle process = ProcessHandle.of(openHab.process().pid()).orElseThrow();
+        openHab.close();
+        assertFalse(process.isAlive());
+        assertEquals(0, process.descendants().count());
+        Await.until("the connection to end", SOON, cellar::hasClient, connected -> !connected);
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+import org.openhab.binding.kamstrup.openhab.OpenHab;
+import org.openhab.binding.kamstrup.openhab.OpenHabException;
+import org.openhab.binding.kamstrup.openhab.OpenHabHome;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Login;
+import org.openhab.binding.kamstrup.openhab.Ports;
+
+/**
+ * Runs a real openHAB with the binding and the example configuration, at a simulated meter or a real one, and shows the
+ * items.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class Demonstration {
+
+    private static final Login LOGIN = new Login("demo", "demo");
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final Path project;
+    private final Options options;
+    private final Display display;
+    private final Example example;
+
+    /**
+     * @param project the project's folder, in which the binding has been built
+     */
+    Demonstration(Path project, Options options, Display display) {
+        this.project = project;
+        this.options = options;
+        this.display = display;
+        this.example = new Example(project.resolve("doc/example"));
+    }
+
+    /**
+     * Runs until all is shown, or for ever, and leaves nothing behind.
+     *
+     * @return whether all values came
+     */
+    boolean run() throws IOException, InterruptedException {
+        if (options.port().isPresent()) {
+            return run(options.port().get());
+        }
+        SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
+            return run(server.portName());
+        }
+    }
+
+    private boolean run(String port) throws IOException, InterruptedException {
+        Ports ports = options.httpPort().isPresent() ? Ports.withHttp(options.httpPort().getAsInt()) : Ports.free();
+        try (Workplace workplace = Workplace.in(project.resolve("target/demo"))) {
+            OpenHabHome home = OpenHabHome.create(project.resolve("openhab/distribution/target/openhab"),
+                    workplace.folder(), ports);
+            home.install(kar());
+            example.install(home, port);
+            try (OpenHab openHab = start(home)) {
+                OpenHabRest rest = new OpenHabRest(openHab.address(), LOGIN);
+                rest.createAdministrator();
+                return show(openHab, rest, port);
+            } finally {
+                display.print("Stopped.");
+            }
+        }
+    }
+
+    private OpenHab start(OpenHabHome home) throws IOException, InterruptedException {
+        String[] debugger = options.debugPort().stream().mapToObj(Demonstration::debugger).toArray(String[]::new);
+        return Progress.show(display, "Starting openHAB", () -> OpenHab.start(home, debugger));
+    }
+
+    private boolean show(OpenHab openHab, OpenHabRest rest, String port) throws IOException, InterruptedException {
+        display.print(
+                "Main UI:  " + openHab.address() + "  (user " + LOGIN.user() + ", password " + LOGIN.password() + ")");
+        display.print("Meter at: " + port);
+        display.print("");
+        List<String> names = example.itemNames();
+        return options.once() ? showOnce(openHab, rest, names) : showForEver(openHab, rest, names);
+    }
+
+    private boolean showOnce(OpenHab openHab, OpenHabRest rest, List<String> names)
+            throws IOException, InterruptedException {
+        Readings readings = Progress.show(display, "Waiting for values", () -> complete(openHab, rest, names));
+        readings.itemLines().forEach(display::print);
+        if (readings.isComplete(names)) {
+            return true;
+        }
+        display.print("");
+        readings.missing().forEach(item -> display.print(item.name() + " has no value"));
+        readings.thingLines().forEach(display::print);
+        return false;
+    }
+
+    /**
+     * Gives the readings when they are complete, or as they are when the time is up.
+     */
+    private Readings complete(OpenHab openHab, OpenHabRest rest, List<String> names)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + options.timeout().toNanos();
+        Readings readings = Readings.of(rest, names);
+        while (!readings.isComplete(names) && System.nanoTime() - end < 0) {
+            sleep(openHab);
+            readings = Readings.of(rest, names);
+        }
+        return readings;
+    }
+
+    private boolean showForEver(OpenHab openHab, OpenHabRest rest, List<String> names)
+            throws IOException, InterruptedException {
+        while (true) {
+            Readings readings = Readings.of(rest, names);
+            display.table(
+                    Stream.of(readings.itemLines(), List.of(""), readings.thingLines()).flatMap(List::stream).toList());
+            sleep(openHab);
+        }
+    }
+
+    private static void sleep(OpenHab openHab) throws IOException, InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+        if (!openHab.isAlive()) {
+            throw new OpenHabException("openHAB has ended by itself");
+        }
+    }
+
+    private Path kar() throws IOException {
+        try (Stream<Path> files = Files.list(project.resolve("target"))) {
+            return files.filter(file -> file.toString().endsWith(".kar")).findFirst()
+                    .orElseThrow(() -> new OpenHabException("There is no KAR in target"));
+        }
+    }
+
+    private static String debugger(int port) {
+        return "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + port;
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.openhab.OpenHabHome;
+
+/**
+ * The example configuration of the documentation.
+ *
+ * @param folder where it is
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record Example(Path folder) {
+
+    /** Often enough to watch; a simulated meter has no battery. */
+    private static final int REFRESH_SECONDS = 10;
+
+    private static final String THINGS = "things/kamstrup.things";
+    private static final String ITEMS = "items/kamstrup.items";
+    private static final List<String> AS_THEY_ARE = List.of(ITEMS, "sitemaps/kamstrup.sitemap", "rules/kamstrup.rules");
+
+    private static final Pattern SERIAL_PORT = Pattern.compile("(serialPort\\s*=\\s*)\"[^\"]*\"");
+    private static final Pattern REFRESH_INTERVAL = Pattern.compile("(refreshInterval\\s*=\\s*)\\d+");
+
+    /** An item that is no group: its type, its name and the beginning of its label. */
+    private static final Pattern ITEM = Pattern.compile("(?m)^\\s*(?!Group\\b)\\w+(?::\\w+)*\\s+(\\w+)\\s+\"");
+
+    /**
+     * Gives a home this configuration.
+     *
+     * @param port openHAB's name of the serial port that the meter is at
+     */
+    public void install(OpenHabHome home, String port) throws IOException {
+        for (String file : AS_THEY_ARE) {
+            home.writeConf(file, read(file));
+        }
+        home.writeConf(THINGS, things(read(THINGS), port));
+    }
+
+    /**
+     * The names of its items, groups left out, in the order of the file.
+     */
+    public List<String> itemNames() throws IOException {
+        return itemNames(read(ITEMS));
+    }
+
+    static List<String> itemNames(String items) {
+        return ITEM.matcher(items).results().map(item -> item.group(1)).toList();
+    }
+
+    /**
+     * Puts another serial port and the demonstration's interval into the text of a things file.
+     *
+     * @throws IOException when it names neither
+     */
+    static String things(String things, String port) throws IOException {
+        String quoted = '"' + port.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return replace(REFRESH_INTERVAL, replace(SERIAL_PORT, things, quoted), Integer.toString(REFRESH_SECONDS));
+    }
+
+    private static String replace(Pattern setting, String text, String value) throws IOException {
+        Matcher matcher = setting.matcher(text);
+        if (!matcher.find()) {
+            throw new IOException("The example's things have no " + setting.pattern());
+        }
+        return matcher.replaceAll("$1" + Matcher.quoteReplacement(value));
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
+    }
+}

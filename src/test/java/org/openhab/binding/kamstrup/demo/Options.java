@@ -1,0 +1,116 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.demo;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * What the demonstration is asked to do.
+ *
+ * @param port openHAB's name of the serial port to read; empty for the simulated meter
+ * @param httpPort where Main UI and REST will be; empty for a free port
+ * @param once whether to end as soon as all values are there
+ * @param timeout how long to wait for them then, from the time that openHAB is up
+ * @param debugPort where a debugger can attach to openHAB; empty for nowhere
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+record Options(Optional<String> port, OptionalInt httpPort, boolean once, Duration timeout, OptionalInt debugPort) {
+
+    private static final Options DEFAULT = new Options(Optional.empty(), OptionalInt.empty(), false,
+            Duration.ofSeconds(180), OptionalInt.empty());
+
+    private static final int DEBUG_PORT = 5005;
+    private static final int LAST_PORT = 65535;
+    private static final int LONGEST_TIMEOUT = 86400;
+
+    /**
+     * Reads the command line.
+     */
+    static Parsed parse(List<String> arguments) {
+        Deque<String> rest = new ArrayDeque<>(arguments);
+        Options options = DEFAULT;
+        try {
+            while (!rest.isEmpty()) {
+                options = options.with(rest.remove(), rest);
+            }
+            return new Run(options);
+        } catch (IllegalArgumentException e) {
+            return new Wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Options with(String option, Deque<String> rest) {
+        return switch (option) {
+            case "--port" -> new Options(Optional.of(value(option, rest)), httpPort, once, timeout, debugPort);
+            case "--http-port" -> new Options(port, OptionalInt.of(number(option, rest, LAST_PORT)), once, timeout,
+                    debugPort);
+            case "--once" -> new Options(port, httpPort, true, timeout, debugPort);
+            case "--timeout" -> new Options(port, httpPort, once,
+                    Duration.ofSeconds(number(option, rest, LONGEST_TIMEOUT)), debugPort);
+            case "--debug" -> new Options(port, httpPort, once, timeout, OptionalInt
+                    .of(rest.isEmpty() || isOption(rest.element()) ? DEBUG_PORT : number(option, rest, LAST_PORT)));
+            default -> throw new IllegalArgumentException("There is no option " + option);
+        };
+    }
+
+    private static String value(String option, Deque<String> rest) {
+        if (rest.isEmpty() || rest.element().isBlank() || isOption(rest.element())) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return rest.remove();
+    }
+
+    private static int number(String option, Deque<String> rest, int last) {
+        String text = value(option, rest);
+        if (text.matches("\\d{1,6}")) {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= last) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException(option + " needs a number from 1 to " + last + ", not " + text);
+    }
+
+    private static boolean isOption(String argument) {
+        return argument.startsWith("--");
+    }
+
+    /**
+     * What a command line turned out to be.
+     */
+    sealed interface Parsed permits Run,Wrong {
+    }
+
+    /**
+     * A command line that is all right.
+     */
+    record Run(Options options) implements Parsed {
+    }
+
+    /**
+     * A command line that cannot be followed.
+     *
+     * @param message why
+     */
+    record Wrong(String message) implements Parsed {
+    }
+}

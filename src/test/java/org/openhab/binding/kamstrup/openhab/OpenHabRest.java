@@ -1,0 +1,312 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.openhab;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/**
+ * openHAB's REST interface, seen by an administrator.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class OpenHabRest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Pattern HIDDEN_FIELD = Pattern
+            .compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\">");
+
+    private static final int OK = 200;
+    private static final int MULTIPLE_CHOICES = 300;
+    private static final int FOUND = 302;
+    private static final int NOT_FOUND = 404;
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT).build();
+    private final URI address;
+    private final Login login;
+
+    /**
+     * @param address openHAB's root
+     * @param login an administrator; {@link #createAdministrator()} makes it one
+     */
+    public OpenHabRest(URI address, Login login) {
+        this.address = address;
+        this.login = login;
+    }
+
+    /**
+     * Makes the login openHAB's first administrator through the form that Main UI shows to a new user. Works once.
+     */
+    public void createAdministrator() throws IOException, InterruptedException {
+        String root = address.toString();
+        String query = form(Map.of("response_type", "code", "client_id", root, "redirect_uri", root, "scope", "admin"));
+        String page = send(request("auth?" + query).GET()).body();
+        Map<String, String> fields = new LinkedHashMap<>();
+        HIDDEN_FIELD.matcher(page).results().forEach(field -> fields.put(field.group(1), field.group(2)));
+        fields.put("username", login.user());
+        fields.put("password", login.password());
+        fields.put("password_repeat", login.password());
+        HttpResponse<String> response = send(
+                request("auth").header("Content-Type", "application/x-www-form-urlencoded").POST(text(form(fields))));
+        if (response.statusCode() != FOUND) {
+            throw new OpenHabException("openHAB's form for the first administrator answered " + response.statusCode());
+        }
+    }
+
+    /**
+     * All items.
+     */
+    public List<Item> items() throws IOException, InterruptedException {
+        return elements(get("items")).map(Item::of).toList();
+    }
+
+    /**
+     * An item's state as openHAB writes it, such as {@code 102.47 GJ} or {@code NULL}.
+     */
+    public String state(String item) throws IOException, InterruptedException {
+        return checked(send(request("rest/items/" + encoded(item) + "/state").GET())).body();
+    }
+
+    /**
+     * Sends a command to an item.
+     */
+    public void command(String item, String command) throws IOException, InterruptedException {
+        checked(send(request("rest/items/" + encoded(item)).header("Content-Type", "text/plain").POST(text(command))));
+    }
+
+    /**
+     * Creates an item, or changes it.
+     */
+    public void createItem(String name, String type, String label) throws IOException, InterruptedException {
+        JsonObject item = new JsonObject();
+        item.addProperty("name", name);
+        item.addProperty("type", type);
+        item.addProperty("label", label);
+        put("items/" + encoded(name), item);
+    }
+
+    /**
+     * All links between items and channels: the UID of the channel by the name of the item.
+     */
+    public Map<String, String> links() throws IOException, InterruptedException {
+        return elements(get("links")).collect(Collectors.toMap(link -> link.get("itemName").getAsString(),
+                link -> link.get("channelUID").getAsString(), (first, second) -> first));
+    }
+
+    /**
+     * Links an item to a channel.
+     *
+     * @param channel UID of the channel
+     */
+    public void link(String item, String channel) throws IOException, InterruptedException {
+        JsonObject link = new JsonObject();
+        link.addProperty("itemName", item);
+        link.addProperty("channelUID", channel);
+        put("links/" + encoded(item) + "/" + encoded(channel), link);
+    }
+
+    /**
+     * All things, bridges among them.
+     */
+    public List<Thing> things() throws IOException, InterruptedException {
+        return elements(get("things")).map(Thing::of).toList();
+    }
+
+    /**
+     * A thing by its UID; empty when there is none.
+     */
+    public Optional<Thing> thing(String uid) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(request("rest/things/" + encoded(uid)).GET());
+        return response.statusCode() == NOT_FOUND ? Optional.empty()
+                : Optional.of(Thing.of(JsonParser.parseString(checked(response).body()).getAsJsonObject()));
+    }
+
+    /**
+     * The texts that a sitemap's first page shows, in their order: labels with the formatted states.
+     */
+    public List<String> sitemapLabels(String sitemap) throws IOException, InterruptedException {
+        String path = "sitemaps/" + encoded(sitemap) + "/" + encoded(sitemap);
+        return labels(get(path).getAsJsonObject()).toList();
+    }
+
+    /**
+     * Gets anything.
+     *
+     * @param path below {@code rest/}
+     */
+    public JsonElement get(String path) throws IOException, InterruptedException {
+        return json(request("rest/" + path).GET());
+    }
+
+    /**
+     * Posts anything.
+     *
+     * @param path below {@code rest/}
+     */
+    public JsonElement post(String path, JsonElement body) throws IOException, InterruptedException {
+        return json(jsonRequest(path).POST(text(body.toString())));
+    }
+
+    /**
+     * Puts anything.
+     *
+     * @param path below {@code rest/}
+     */
+    public JsonElement put(String path, JsonElement body) throws IOException, InterruptedException {
+        return json(jsonRequest(path).PUT(text(body.toString())));
+    }
+
+    /**
+     * Deletes anything.
+     *
+     * @param path below {@code rest/}
+     */
+    public void delete(String path) throws IOException, InterruptedException {
+        checked(send(request("rest/" + path).DELETE()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String credentials = login.user() + ":" + login.password();
+        return HttpRequest.newBuilder(address.resolve("/" + path)).timeout(TIMEOUT).header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpRequest.Builder jsonRequest(String path) {
+        return request("rest/" + path).header("Content-Type", "application/json");
+    }
+
+    private JsonElement json(HttpRequest.Builder request) throws IOException, InterruptedException {
+        String body = checked(send(request)).body();
+        return body.isEmpty() ? JsonNull.INSTANCE : JsonParser.parseString(body);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<String> checked(HttpResponse<String> response) throws IOException {
+        if (response.statusCode() < OK || response.statusCode() >= MULTIPLE_CHOICES) {
+            throw new OpenHabException(response.request().method() + " " + response.uri() + " answered "
+                    + response.statusCode() + " " + response.body());
+        }
+        return response;
+    }
+
+    private static BodyPublisher text(String body) {
+        return BodyPublishers.ofString(body, StandardCharsets.UTF_8);
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream().map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static Stream<JsonObject> elements(JsonElement array) {
+        return StreamSupport.stream(array.getAsJsonArray().spliterator(), false).map(JsonElement::getAsJsonObject);
+    }
+
+    private static Stream<String> labels(JsonObject widgetOrPage) {
+        Stream<String> own = widgetOrPage.has("label") ? Stream.of(widgetOrPage.get("label").getAsString())
+                : Stream.empty();
+        Stream<JsonObject> inner = widgetOrPage.has("widgets") ? elements(widgetOrPage.get("widgets")) : Stream.empty();
+        Function<JsonObject, Stream<String>> down = OpenHabRest::labels;
+        return Stream.concat(own.filter(label -> !label.isEmpty()), inner.flatMap(down));
+    }
+
+    private static String string(JsonObject object, String key) {
+        return object.has(key) ? object.get(key).getAsString() : "";
+    }
+
+    /**
+     * A user of openHAB.
+     */
+    public record Login(String user, String password) {
+    }
+
+    /**
+     * An item.
+     *
+     * @param type such as {@code Number:Energy}
+     * @param label empty when it has none
+     * @param state as openHAB writes it
+     */
+    public record Item(String name, String type, String label, String state) {
+
+        private static Item of(JsonObject item) {
+            return new Item(string(item, "name"), string(item, "type"), string(item, "label"), string(item, "state"));
+        }
+
+        /**
+         * Tells whether the item's state is a value, not {@code NULL} or {@code UNDEF}.
+         */
+        public boolean hasValue() {
+            return !"NULL".equals(state) && !"UNDEF".equals(state);
+        }
+    }
+
+    /**
+     * A thing.
+     *
+     * @param status such as {@code ONLINE}
+     * @param detail such as {@code COMMUNICATION_ERROR}
+     * @param description what the status means, in words; empty when there is nothing to say
+     * @param properties what its handler found out
+     */
+    public record Thing(String uid, String label, String status, String detail, String description,
+            Map<String, String> properties) {
+
+        private static Thing of(JsonObject thing) {
+            JsonObject info = thing.getAsJsonObject("statusInfo");
+            Map<String, String> properties = new LinkedHashMap<>();
+            if (thing.has("properties")) {
+                thing.getAsJsonObject("properties").entrySet()
+                        .forEach(property -> properties.put(property.getKey(), property.getValue().getAsString()));
+            }
+            return new Thing(string(thing, "UID"), string(thing, "label"), string(info, "status"),
+                    string(info, "statusDetail"), string(info, "description"), Map.copyOf(properties));
+        }
+    }
+}
