@@ -73,6 +73,14 @@ public final class OpenHabHome {
     /** Makes a component wait for a service that never comes. */
     private static final String NEVER = "$000.target = (switched=off)\n";
 
+    /**
+     * openHAB 3.0 looks once which script engines there are. Since Java lost its JavaScript, there is none at that
+     * moment, and no rule of a file ever runs: so it waits for the engine of the rules, the third one to come.
+     */
+    private static final String SCRIPT_TYPES = "org.openhab.core.automation.module.script.internal.provider."
+            + "ScriptModuleTypeProvider";
+    private static final String AFTER_ALL_ENGINES = "ScriptEngineFactory.cardinality.minimum=I\"3\"\n";
+
     private final Path folder;
     private final Ports ports;
 
@@ -207,6 +215,7 @@ public final class OpenHabHome {
         for (String component : SWITCHED_OFF) {
             Files.writeString(etc.resolve(component + ".cfg"), NEVER);
         }
+        Files.writeString(etc.resolve(SCRIPT_TYPES + ".config"), AFTER_ALL_ENGINES);
         writeConf("services/addons.cfg", ADDONS);
         edit(folder.resolve("conf/services/runtime.cfg"), text -> text.append(RUNTIME));
     }

@@ -162,9 +162,12 @@ public class MeterHandler extends BaseThingHandler {
         if (!chain.equals(readings)) {
             return;
         }
+        long begin = System.nanoTime();
         Duration next = configuration.interval();
         try {
             if (read(line)) {
+                // an interval goes from beginning to beginning
+                next = next.minusNanos(System.nanoTime() - begin);
                 retrying = Backoff.of(FIRST_RETRY, configuration.interval());
             } else {
                 next = retrying.next();

@@ -33,8 +33,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 record Dump(List<LineItem> items, List<String> ignored) {
 
     private static final Pattern WORD = Pattern.compile("[^\\s,;:|<>()\\[\\]{}\"'-]+");
-    /** 3F, 0x3F, \x3F, or many of them without anything between. */
-    private static final Pattern BYTES = Pattern.compile("(?:(?:0[xX]|\\\\[xX])?\\p{XDigit}{2})+");
+    /** Before a byte, as programmers write it: 0x3F or \\x3F. */
     private static final Pattern PREFIX = Pattern.compile("0[xX](?=\\p{XDigit}{2})|\\\\[xX]");
 
     static Dump of(String text) {
@@ -43,8 +42,9 @@ record Dump(List<LineItem> items, List<String> ignored) {
         Matcher words = WORD.matcher(text);
         while (words.find()) {
             String word = words.group();
-            if (BYTES.matcher(word).matches()) {
-                digits.append(PREFIX.matcher(word).replaceAll(""));
+            String plain = PREFIX.matcher(word).replaceAll("");
+            if (plain.length() % 2 == 0 && plain.chars().allMatch(HexFormat::isHexDigit)) {
+                digits.append(plain);
             } else {
                 ignored.add(word);
             }

@@ -116,7 +116,7 @@ public class Line {
      * Does work on the line's thread.
      *
      * @param work what to do; it may ask the meters
-     * @param delay how long from now
+     * @param delay how long from now; at once if it is negative
      */
     public void schedule(Runnable work, Duration delay) {
         if (!executor.isShutdown()) {

@@ -1,0 +1,127 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
+
+/**
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class MeterStatesTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
+
+    private final MeterStates states = new MeterStates(() -> ZONE);
+
+    private static RegisterValues answer(RegisterValue... values) {
+        return new RegisterValues(0x3F, List.of(values));
+    }
+
+    private State stateOf(Quantity quantity, Unit unit, String value) {
+        return states.stateOf(new Register(1, "channel", quantity),
+                answer(RegisterValue.of(1, unit, new BigDecimal(value), 4)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "ENERGY, GJ, 102.47, 102.47 GJ", "ENERGY, MWH, 55.006, 55.006 MWh", "ENERGY, KWH, 0, 0 kWh",
+            "ENERGY, WH, 6655807, 6655807 Wh", "ENERGY, GWH, 1.5, 1.5 GWh", "ENERGY, GJ_TIMES_10, 12.3, 123.0 GJ",
+            // 10.00 Gcal are 41.868 GJ; not a digit more or less is made up
+            "ENERGY, GCAL, 10.00, 41.868000 GJ", "POWER, KW, 0.0, 0.0 kW", "POWER, W, 120, 120 W",
+            "TEMPERATURE, CELSIUS, 35.45, 35.45 °C", "TEMPERATURE, CELSIUS, -3.10, -3.10 °C",
+            "TEMPERATURE, KELVIN, 4.61, 4.61 K", "FLOW, L_PER_H, 231, 231 l/h", "FLOW, M3_PER_H, 1.2, 1.2 m³/h",
+            "VOLUME, M3, 1208.96, 1208.96 ㎥", "VOLUME, M3_TIMES_10, 2, 20 ㎥", "VOLUME, L, 5, 5 l",
+            "DURATION, H, 7127, 7127 h", "DURATION, DAYS, 5152, 5152 day", "CODE, NUMBER, 16, 16",
+            "CODE, NONE, 4000, 4000" })
+    void aValueKeepsItsUnitAndItsDigits(Quantity quantity, Unit unit, String value, String state) {
+        assertEquals(state, stateOf(quantity, unit, value).toFullString());
+    }
+
+    @Test
+    void aBigExponentIsWrittenOut() {
+        State state = states.stateOf(new Register(1, "channel", Quantity.ENERGY),
+                answer(new RegisterValue(1, Unit.KWH.code(), 0x03, Octets.of(0xFF))));
+        assertEquals("255000 kWh", state.toFullString());
+    }
+
+    @Test
+    void aCodeAboveBit15AndBit31IsWhole() {
+        assertEquals(new DecimalType("4294967295"), states.stateOf(new Register(99, "info-code", Quantity.CODE),
+                answer(new RegisterValue(99, Unit.NUMBER.code(), 0, Octets.of(0xFF, 0xFF, 0xFF, 0xFF)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "ENERGY, CELSIUS", "TEMPERATURE, GJ", "FLOW, M3", "CODE, KW", "DATE, TIME", "POWER, KWH" })
+    void aUnitThatTheRegisterCannotHaveIsNoValue(Quantity quantity, Unit unit) {
+        assertEquals(UnDefType.UNDEF, stateOf(quantity, unit, "1"));
+    }
+
+    @Test
+    void anUnknownUnitIsNoValueOfAQuantity() {
+        assertEquals(UnDefType.UNDEF, states.stateOf(new Register(1, "channel", Quantity.ENERGY),
+                answer(new RegisterValue(1, 93, 0, Octets.of(1)))));
+    }
+
+    @Test
+    void aRegisterThatTheMeterLeftOutIsUndefined() {
+        assertEquals(UnDefType.UNDEF, states.stateOf(new Register(69, "volume-2", Quantity.VOLUME), answer()));
+    }
+
+    @Test
+    void aDateIsMidnightWhereOpenHabIs() {
+        State state = stateOf(Quantity.DATE, Unit.DATE, "60824");
+        assertEquals(ZonedDateTime.of(2006, 8, 24, 0, 0, 0, 0, ZONE).toInstant(),
+                assertInstanceOf(DateTimeType.class, state).getZonedDateTime().toInstant());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0", "61301", "61232", "999999" })
+    void aDateThatIsNoneIsUndefined(String number) {
+        assertEquals(UnDefType.UNDEF, stateOf(Quantity.DATE, Unit.DATE, number));
+    }
+
+    @Test
+    void theClockIsOfTheDayThatTheMeterTells() {
+        RegisterValues both = answer(RegisterValue.of(1003, Unit.DATE, new BigDecimal("260824"), 4),
+                RegisterValue.of(1002, Unit.TIME, new BigDecimal("103000"), 4));
+        State state = states.stateOf(new Register(1002, "meter-clock", Quantity.CLOCK), both);
+        assertEquals(ZonedDateTime.of(2026, 8, 24, 10, 30, 0, 0, ZONE).toInstant(),
+                assertInstanceOf(DateTimeType.class, state).getZonedDateTime().toInstant());
+    }
+
+    @Test
+    void aClockWithoutADateIsUndefined() {
+        assertEquals(UnDefType.UNDEF, stateOf(Quantity.CLOCK, Unit.TIME, "103000"));
+    }
+}
