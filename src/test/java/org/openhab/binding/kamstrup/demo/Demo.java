@@ -74,15 +74,22 @@ final class Demo {
             return new Demonstration(Path.of("").toAbsolutePath(), options, display).run() ? SUCCESS : FAILURE;
         } catch (InterruptedException e) {
             return FAILURE;
+        } catch (OpenHabException e) {
+            return failure(String.valueOf(e.getMessage()), stop);
         } catch (IOException e) {
-            if (!stop.isRequested()) {
-                complain(e instanceof OpenHabException ? e.getMessage() : e.toString());
-            }
-            return FAILURE;
+            return failure(e.toString(), stop);
         }
     }
 
+    private static int failure(String message, OrderlyStop stop) {
+        if (!stop.isRequested()) {
+            complain(message);
+        }
+        return FAILURE;
+    }
+
     private static void complain(String message) {
-        System.err.println("openhab/demo: " + message);
+        PrintStream output = System.err;
+        output.println("openhab/demo: " + message);
     }
 }

@@ -32,7 +32,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 record Dump(List<LineItem> items, List<String> ignored) {
 
-    private static final Pattern WORD = Pattern.compile("[^\\s,;:|<>()\\[\\]{}\"'-]+");
+    /** Among what separates words is the byte order mark with which some programs begin a file. */
+    private static final Pattern WORD = Pattern.compile("[^\\s,;:|<>()\\[\\]{}\"'\\uFEFF-]+");
     /** Before a byte, as programmers write it: 0x3F or \\x3F. */
     private static final Pattern PREFIX = Pattern.compile("0[xX](?=\\p{XDigit}{2})|\\\\[xX]");
 

@@ -12,7 +12,6 @@
  */
 package org.openhab.binding.kamstrup.internal.kmp;
 
-import java.math.BigDecimal;
 import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -57,12 +56,18 @@ public sealed interface Foreign extends Message {
         }
 
         private static RegisterValue number(Unit unit, Octets mantissa) {
-            return RegisterValue.of(0, unit, BigDecimal.valueOf(mantissa.number(0, 4)), mantissa.size());
+            return new RegisterValue(0, unit.code(), 0, mantissa);
+        }
+
+        /** What is no date or time is shown as the number that it is. */
+        private static String text(RegisterValue value) {
+            String text = value.content().text();
+            return text.isEmpty() ? value.number().toPlainString() : text;
         }
 
         @Override
         public Facts facts() {
-            return Facts.of("date", date.content().text()).and("time", time.content().text());
+            return Facts.of("date", text(date)).and("time", text(time));
         }
     }
 

@@ -77,7 +77,7 @@ public final class FrameDecoder {
     public void accept(int octet) {
         if (Stuffing.isStart(octet)) {
             // inside a frame a start is never bare: the frame before was cut, as an echo is when the answer begins
-            end();
+            close(RejectReason.WRONG_ESCAPE);
             inFrame = true;
             wire[wireSize++] = (byte) octet;
         } else if (inFrame) {
@@ -96,8 +96,13 @@ public final class FrameDecoder {
 
     /** Says that silence followed, or that there is nothing more: what is unfinished is handed on as it is. */
     public void end() {
+        close(RejectReason.MISSING_STOP);
+    }
+
+    /** Hands on what is open, a frame for want of its stop or, if its last octet is an escape, for another reason. */
+    private void close(RejectReason afterEscape) {
         if (inFrame) {
-            reject(escaped ? RejectReason.WRONG_ESCAPE : RejectReason.MISSING_STOP);
+            reject(escaped ? afterEscape : RejectReason.MISSING_STOP);
         } else if (wireSize > 0) {
             sink.accept(new LineItem.Noise(takeWire()));
         }

@@ -48,7 +48,7 @@ final class LoggerReader {
         int logger = (int) reader.number(1);
         Integer fromOctets = FROM_OCTETS.get(sub);
         if (fromOctets == null) {
-            return new Foreign.LoggerQuery(sub, logger);
+            return reader.atEnd() ? new Foreign.LoggerQuery(sub, logger) : new Foreign.LoggerData(sub, frame.data());
         }
         if (reader.has(fromOctets + 3)) {
             long from = reader.number(fromOctets);
@@ -97,9 +97,11 @@ final class LoggerReader {
         List<List<RegisterValue>> rows = new ArrayList<>();
         List<RegisterValue> formats = List.of();
         while (rows.size() < entries && !reader.atEnd()) {
+            int before = reader.remaining();
             Optional<List<RegisterValue>> row = LogReader.row(reader, registers, formats);
-            if (row.isEmpty()) {
-                return new Message.Malformed(frame, "a row is cut");
+            // a row of nothing could be repeated as often as the frame says, up to millions of values
+            if (row.isEmpty() || reader.remaining() == before) {
+                return new Message.Malformed(frame, "a row is cut or empty");
             }
             formats = row.get();
             rows.add(formats);

@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -85,6 +86,7 @@ public final class Octets {
 
     /** A part; the end is exclusive. */
     public Octets slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, bytes.length);
         return copyOf(bytes, from, to);
     }
 

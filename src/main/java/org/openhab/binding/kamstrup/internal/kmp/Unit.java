@@ -22,9 +22,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * The units that a meter can put beside a value. Codes up to 64 are those of Kamstrup 5512-447 rev. M1 §5.1 and of
- * lists
- * that owners of other readers made; those above come from newer meters. A code that is not here is no error: the value
- * is then a number with an unknown unit.
+ * lists that owners of other readers made; those above come from newer meters. A code that is not here is no error: the
+ * value is then a number with an unknown unit.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -34,38 +34,41 @@ final class UnstuffedCopies {
         List<LineItem> joined = new ArrayList<>();
         int next = 0;
         while (next < items.size()) {
-            int end = endOfCopy(items, next);
-            if (end > next) {
-                joined.add(new LineItem.Rejected(RejectReason.UNSTUFFED, wireOf(items.subList(next, end))));
-                next = end;
-            } else {
+            int length = lengthOfCopy(items, next);
+            if (length == 0) {
                 joined.add(items.get(next++));
+            } else {
+                List<Octets> pieces = new ArrayList<>();
+                for (int size = 0; size < length; size += pieces.get(pieces.size() - 1).size()) {
+                    pieces.add(wireOf(items.get(next++)));
+                }
+                Octets wire = Octets.join(pieces);
+                joined.add(new LineItem.Rejected(RejectReason.UNSTUFFED, wire.slice(0, length)));
+                if (wire.size() > length) {
+                    // of the pieces only noise goes on behind a stop
+                    joined.add(new LineItem.Noise(wire.slice(length, wire.size())));
+                }
             }
         }
         return joined;
     }
 
-    /** @return the index behind the last piece of a copy that begins with an item, or that item's if none does */
-    private static int endOfCopy(List<LineItem> items, int first) {
-        int end = first;
+    /** @return how many octets a copy has that begins with an item, from its start to its stop; 0 if none does */
+    private static int lengthOfCopy(List<LineItem> items, int first) {
+        int length = 0;
         int crc = 0;
         int size = items.get(first) instanceof LineItem.Rejected ? 0 : FrameDecoder.MAX_CONTENT;
         for (int i = first; i < items.size() && size < FrameDecoder.MAX_CONTENT; i++) {
             Octets wire = wireOf(items.get(i));
             for (int j = i == first ? 1 : 0; j < wire.size(); j++) {
-                boolean stops = j == wire.size() - 1 && wire.at(j) == Stuffing.STOP;
-                if (stops && crc == 0 && size >= FrameDecoder.MIN_CONTENT) {
-                    end = i + 1;
+                if (wire.at(j) == Stuffing.STOP && crc == 0 && size >= FrameDecoder.MIN_CONTENT) {
+                    length = 1 + size + 1;
                 }
                 crc = Crc16.update(crc, wire.at(j));
                 size++;
             }
         }
-        return end;
-    }
-
-    private static Octets wireOf(List<LineItem> items) {
-        return Octets.join(items.stream().map(UnstuffedCopies::wireOf).toList());
+        return length;
     }
 
     private static Octets wireOf(LineItem item) {

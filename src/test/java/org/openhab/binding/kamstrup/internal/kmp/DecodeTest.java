@@ -21,57 +21,127 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 /**
+ * The tool for recorded bytes: what people paste, and what it prints to the letter.
+ *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class DecodeTest {
 
     private static final String EMPTY = "{\"frames\":[],\"rejected\":[],\"noise\":\"\"}";
-    private static final String ENERGY = "{\"frames\":[{\"direction\":\"response\",\"address\":\"3F\",\"command\":\"10\","
-            + "\"registers\":[{\"id\":60,\"unit\":\"GJ\",\"value\":\"216.34\"}]}],\"rejected\":[],\"noise\":\"\"}";
+    private static final String TEMPERATURE = "{\"frames\":[{\"direction\":\"response\",\"address\":\"3F\","
+            + "\"command\":\"10\",\"registers\":[{\"id\":86,\"unit\":\"°C\",\"value\":\"53.65\"}]}],"
+            + "\"rejected\":[],\"noise\":\"\"}";
+    private static final int MAX_LINE = 64 * 1024;
+    /** An answer with two bare stops inside, as a concentrator keeps it. */
+    private static final String COPY = "40 3F 10 00 44 28 04 42 00 02 0D 0D 7E DF 0D";
 
     private static List<String> decode(String input) throws IOException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        Decode.decode(new StringReader(input), new PrintStream(output, true, StandardCharsets.UTF_8));
-        return output.toString(StandardCharsets.UTF_8).lines().toList();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (PrintStream output = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            Decode.decode(new StringReader(input), output);
+        }
+        return printed.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D", "403f10003c0804420000548204df0d",
-            "0x40,0x3F,0x10,0x00,0x3C,0x08,0x04,0x42,0x00,0x00,0x54,0x82,0x04,0xDF,0x0D",
-            "\\x40\\x3F\\x10\\x00\\x3C\\x08\\x04\\x42\\x00\\x00\\x54\\x82\\x04\\xDF\\x0D",
-            "40:3F:10:00:3C:08:04:42:00:00:54:82:04:DF:0D", "[40-3F-10-00-3C-08-04-42-00-00-54-82-04-DF-0D]\r" })
+    @ValueSource(strings = { "40 3F 10 00 56 25 02 42 14 F5 69 DC 0D", "403f10005625024214f569dc0d",
+            "0x40, 0x3F, 0x10, 0x00, 0x56, 0x25, 0x02, 0x42, 0x14, 0xF5, 0x69, 0xDC, 0x0D",
+            "\\x40\\x3f\\x10\\x00\\x56\\x25\\x02\\x42\\x14\\xf5\\x69\\xdc\\x0d", "0X400X3F10005625024214F569DC0D",
+            "[40:3F:10:00:56:25:02:42:14:F5:69:DC:0D]", "40-3F-10-00-56-25-02-42-14-F5-69-DC-0D",
+            "{40;3F|10 00}(56 25 02)<42 14 F5>'69' \"DC\"\t0D\r", "\uFEFF40 3F 10 00 56 25 02 42 14 F5 69 DC 0D" })
     void bytesAreReadHoweverTheyAreWritten(String line) throws IOException {
-        assertEquals(List.of(ENERGY), decode(line));
+        assertEquals(List.of(TEMPERATURE), decode(line));
     }
 
     @Test
-    void eachLineHasItsObject() throws IOException {
-        assertEquals(List.of(EMPTY, ENERGY, EMPTY), decode("\n40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D\n \n"));
+    void whatIsNoByteIsTold() throws IOException {
+        assertEquals(List.of("{\"frames\":[{\"direction\":\"response\",\"ack\":true}],\"rejected\":[],\"noise\":\"\","
+                + "\"ignored\":[\"RX\",\"0\",\"Zähler\\\\\"]}"), decode("RX: 06 0 Zähler\\"));
     }
 
     @Test
-    void wordsAndHalfBytesAreListed() throws IOException {
-        assertEquals(
-                List.of("{\"frames\":[],\"rejected\":[],\"noise\":\"12 34\",\"ignored\":[\"RX\",\"\\\\o/\",\"5\"]}"),
-                decode("RX: 12 34 \\o/ 5"));
+    void everyLineHasItsObject() throws IOException {
+        assertEquals(List.of(EMPTY, EMPTY, "{\"frames\":[],\"rejected\":[],\"noise\":\"00\"}"), decode("\n \r\n00"));
+        assertEquals(List.of(), decode(""));
     }
 
     @Test
-    void aLineWithoutEndIsCutAndSaysSo() throws IOException {
-        String line = decode("40 ".repeat(1_000_000)).get(0);
-        assertTrue(line.endsWith("\"error\":\"only the first 65536 characters were read\"}"));
+    void aFrameOfWrongContentIsRejected() throws IOException {
+        String wire = new Frame(Direction.RESPONSE, 0x3F, 0x02, Octets.of(1, 2, 3)).toWire().toString();
+        JsonObject actual = JsonParser.parseString(decode(wire).get(0)).getAsJsonObject();
+        JsonObject rejected = actual.getAsJsonArray("rejected").get(0).getAsJsonObject();
+        assertTrue(actual.getAsJsonArray("frames").isEmpty());
+        assertEquals("malformed", rejected.get("reason").getAsString());
+        assertEquals(wire, rejected.get("hex").getAsString());
     }
 
     @Test
-    void aLineOfNothingButBrokenFramesEnds() throws IOException {
-        assertEquals(1, decode("400D".repeat(16_000)).size());
+    void anUnknownUnitIsItsNumber() throws IOException {
+        String wire = new Frame(Direction.RESPONSE, 0x3F, 0x10, Octets.fromHex("00 3C 5D 01 00 05")).toWire()
+                .toString();
+        assertTrue(decode(wire).get(0).contains("{\"id\":60,\"unit\":\"unit 93\",\"value\":\"5\"}"));
+    }
+
+    @Test
+    void copiesWithoutEscapesAreFoundAmongNoise() throws IOException {
+        String copy = "{\"reason\":\"unstuffed\",\"hex\":\"" + COPY + "\"}";
+        assertEquals(List.of("{\"frames\":[],\"rejected\":[" + copy + "," + copy + "],\"noise\":\"0F 00\"}"),
+                decode(COPY + " 0F " + COPY + " 00"));
+    }
+
+    @Test
+    void aFrameBehindACopyIsRead() throws IOException {
+        JsonObject actual = JsonParser.parseString(decode(COPY + " 40 3F 10 07 9A 0D").get(0)).getAsJsonObject();
+        assertEquals(1, actual.getAsJsonArray("rejected").size());
+        assertEquals(1, actual.getAsJsonArray("frames").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "00", "0x00", "40", "\\x1B" })
+    void aLineAsLongAsAllowedIsRead(String piece) throws IOException {
+        String line = piece.repeat(MAX_LINE / piece.length());
+        List<String> printed = decode(line + "\n06");
+        assertEquals(2, printed.size());
+        JsonObject actual = JsonParser.parseString(printed.get(0)).getAsJsonObject();
+        assertEquals(null, actual.get("error"));
+        assertEquals(null, actual.get("ignored"));
+    }
+
+    @Test
+    void aLongerLineIsCutAndTheNextOneIsRead() throws IOException {
+        List<String> printed = decode("00".repeat(MAX_LINE) + "\n06");
+        JsonObject actual = JsonParser.parseString(printed.get(0)).getAsJsonObject();
+        assertEquals("only the first 65536 characters were read", actual.get("error").getAsString());
+        assertEquals(MAX_LINE / 2 * 3 - 1, actual.get("noise").getAsString().length());
+        assertEquals("{\"frames\":[{\"direction\":\"response\",\"ack\":true}],\"rejected\":[],\"noise\":\"\"}",
+                printed.get(1));
+    }
+
+    @Test
+    void anyTextIsAnsweredInJson() throws IOException {
+        Random random = new Random(20260901L);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder line = new StringBuilder();
+            for (int j = random.nextInt(40); j > 0; j--) {
+                char character = random.nextInt(8) == 0 ? (char) random.nextInt(0x10000)
+                        : "0123456789abcdefx\\ \t\"".charAt(random.nextInt(21));
+                line.append(character == '\n' ? ' ' : character);
+            }
+            List<String> printed = decode(line + "\n");
+            JsonObject actual = JsonParser.parseString(String.join("\n", printed)).getAsJsonObject();
+            assertTrue(actual.has("frames") && actual.has("rejected") && actual.has("noise"), line.toString());
+        }
     }
 }

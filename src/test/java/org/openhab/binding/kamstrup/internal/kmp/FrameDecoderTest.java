@@ -13,10 +13,11 @@
 package org.openhab.binding.kamstrup.internal.kmp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,167 +25,234 @@ import java.util.stream.IntStream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The decoder against whatever a line can bring.
+ * How the decoder cuts a line into frames and other things, and what holds for any octets whatever.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class FrameDecoderTest {
 
-    private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D";
-    private static final int[] FRAME_OCTETS = { 0x80, 0x40, 0x0D, 0x06, 0x1B, 0x3F, 0x10, 0x00, 0x7F, 0xBF, 0xE4 };
+    private static final long SEED = 20260901L;
+    private static final int RANDOM_LINES = 200_000;
+    private static final int[] RESERVED = { 0x80, 0x40, 0x0D, 0x06, 0x1B };
+    private static final Frame HEAT_ENERGY = new Frame(Direction.RESPONSE, 0x3F, 0x10,
+            Octets.fromHex("00 3C 08 04 42 00 00 54 82"));
 
-    private static List<LineItem> decode(byte[] octets, Random chunks) {
-        List<LineItem> items = new ArrayList<>();
-        FrameDecoder decoder = new FrameDecoder(items::add);
-        for (int from = 0; from < octets.length;) {
-            int length = Math.min(octets.length - from, 1 + chunks.nextInt(7));
-            decoder.accept(octets, from, length);
-            from += length;
-        }
-        decoder.end();
-        return items;
-    }
-
-    private static List<LineItem> decode(byte[] octets) {
-        List<LineItem> items = new ArrayList<>();
-        FrameDecoder decoder = new FrameDecoder(items::add);
-        decoder.accept(octets, 0, octets.length);
-        decoder.end();
-        return items;
-    }
-
-    private static Octets wireOf(LineItem item) {
-        return item instanceof LineItem.Received received ? received.wire()
-                : item instanceof LineItem.Rejected rejected ? rejected.wire()
-                        : item instanceof LineItem.Noise noise ? noise.wire() : Octets.of(0x06);
-    }
-
-    /** Octets of which many mean something on the line. */
-    private static byte[] random(Random random) {
-        byte[] octets = new byte[random.nextInt(60)];
-        for (int i = 0; i < octets.length; i++) {
-            octets[i] = (byte) (random.nextBoolean() ? FRAME_OCTETS[random.nextInt(FRAME_OCTETS.length)]
-                    : random.nextInt(256));
-        }
-        return octets;
-    }
-
-    @Test
-    void whateverComesNothingIsLostAndNothingThrows() {
-        Random random = new Random(1);
-        for (int i = 0; i < 200_000; i++) {
-            byte[] octets = random(random);
-            List<LineItem> items = decode(octets);
-            assertEquals(Octets.copyOf(octets), Octets.join(items.stream().map(FrameDecoderTest::wireOf).toList()));
-            for (LineItem item : items) {
-                if (item instanceof LineItem.Received received) {
-                    Json.of(Message.of(received.frame()).facts());
-                }
-            }
-        }
-    }
-
-    @Test
-    void itDoesNotMatterInWhatPiecesTheOctetsCome() {
-        Random random = new Random(2);
-        for (int i = 0; i < 50_000; i++) {
-            byte[] octets = random(random);
-            // noise may be cut elsewhere, frames may not
-            assertEquals(decode(octets), decode(octets, random));
-        }
-    }
-
-    @Test
-    void anyFrameComesThroughTheWireAsItWas() {
-        Random random = new Random(3);
-        for (int i = 0; i < 20_000; i++) {
-            byte[] data = new byte[random.nextInt(40)];
-            random.nextBytes(data);
-            Frame frame = new Frame(random.nextBoolean() ? Direction.REQUEST : Direction.RESPONSE, random.nextInt(256),
-                    random.nextInt(256), Octets.copyOf(data));
-            assertEquals(List.of(new LineItem.Received(frame, frame.toWire())), decode(frame.toWire().toByteArray()));
-        }
-    }
-
-    @Test
-    void everyContentOfAValidFrameHasADefinedMeaning() {
-        Random random = new Random(4);
-        int[] commands = { 0x01, 0x02, 0x09, 0x10, 0xA0, 0xA1, 0xA2, 0xA3, 0xB8 };
-        for (int i = 0; i < 200_000; i++) {
-            byte[] data = new byte[random.nextInt(40)];
-            random.nextBytes(data);
-            if (data.length > 1 && commands[i % commands.length] == 0xB8) {
-                data[0] = (byte) (5 + random.nextInt(3));
-            }
-            Frame frame = new Frame(random.nextBoolean() ? Direction.REQUEST : Direction.RESPONSE, 0x3F,
-                    commands[i % commands.length], Octets.copyOf(data));
-            assertTrue(Json.of(Message.of(frame).facts()).startsWith("{"));
-        }
-    }
-
-    @Test
-    void aFrameThatNeverEndsIsRefusedAndTheNextOneIsRead() {
-        List<LineItem> items = new ArrayList<>();
-        FrameDecoder decoder = new FrameDecoder(items::add);
-        decoder.accept(0x40);
-        for (int i = 0; i < FrameDecoder.MAX_CONTENT + 1; i++) {
-            decoder.accept(0x1B);
-            decoder.accept(0xE4);
-        }
-        assertEquals(RejectReason.TOO_LONG, assertInstanceOf(LineItem.Rejected.class, items.get(0)).reason());
-        byte[] answer = Octets.fromHex(ANSWER).toByteArray();
-        decoder.accept(answer, 0, answer.length);
-        assertInstanceOf(LineItem.Received.class, items.get(items.size() - 1));
-    }
-
-    @Test
-    void noiseWithoutEndIsHandedOnInPieces() {
-        int[] longest = new int[1];
-        int[] count = new int[1];
-        FrameDecoder decoder = new FrameDecoder(item -> {
-            longest[0] = Math.max(longest[0], wireOf(item).size());
-            count[0] += wireOf(item).size();
-        });
-        int total = 10_000_000;
-        for (int i = 0; i < total; i++) {
-            decoder.accept(0x55);
-        }
-        decoder.end();
-        assertEquals(total, count[0]);
-        assertTrue(longest[0] <= 256);
-    }
-
-    @Test
-    void everyErrorOfOneOrTwoBitsIsSeen() {
-        byte[] right = Octets.fromHex(ANSWER).toByteArray();
-        int bits = right.length * 8;
-        for (int first = 0; first < bits; first++) {
-            for (int second = first; second < bits; second++) {
-                byte[] wrong = right.clone();
-                wrong[first / 8] ^= 1 << first % 8;
-                if (second != first) {
-                    wrong[second / 8] ^= 1 << second % 8;
-                }
-                assertTrue(decode(wrong).stream().noneMatch(FrameDecoderTest::isAnswer), first + ", " + second);
-            }
-        }
-    }
-
-    /** A request is an echo for whoever listens, and never an answer. */
-    private static boolean isAnswer(LineItem item) {
-        return item instanceof LineItem.Received received && received.frame().direction() == Direction.RESPONSE;
+    private static List<LineItem> decode(String hex) {
+        return LineItems.of(Octets.fromHex(hex));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 0x80, 0x40, 0x0D, 0x06, 0x1B })
-    void aReservedOctetIsHiddenInAFrame(int octet) {
-        Frame frame = new Frame(Direction.RESPONSE, octet, octet, Octets.of(octet, 0x7F, octet));
-        Octets wire = frame.toWire();
-        assertTrue(IntStream.range(1, wire.size() - 1).allMatch(i -> wire.at(i) == 0x1B || wire.at(i) != octet));
-        assertEquals(List.of(new LineItem.Received(frame, wire)), decode(wire.toByteArray()));
+    @CsvSource({ "40 3F 10 07 9A,MISSING_STOP", "40,MISSING_STOP", "40 3F 10 00 1B,MISSING_STOP",
+            "40 3F 1B 0D,WRONG_ESCAPE", "40 3F 10 1B 06 00 0D,WRONG_ESCAPE", "40 3F 10 1B 1B 00 0D,WRONG_ESCAPE",
+            "40 3F 10 1B C5 07 9A 0D,NEEDLESS_ESCAPE", "40 1B C5 0D,TOO_SHORT", "40 0D,TOO_SHORT",
+            "40 3F 10 06 00 00 0D,UNSTUFFED", "40 3F 10 07 9B 0D,BAD_CRC" })
+    void aBrokenFrameIsRejectedWithItsReason(String hex, RejectReason reason) {
+        assertEquals(List.of(new LineItem.Rejected(reason, Octets.fromHex(hex))), decode(hex));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "40 3F 10 07 9A", "40 3F 1B 0D", "40 3F 10 1B 06 00 0D", "40 3F 10 1B C5 07 9A 0D",
+            "40 0D", "40 3F 10 06 00 00 0D", "40 3F 10 07 9B 0D", "00", "06" })
+    void whatIsWrongBeforeAFrameDoesNotTouchIt(String hex) {
+        List<LineItem> items = decode(hex + " " + HEAT_ENERGY.toWire());
+        assertEquals(2, items.size());
+        assertEquals(new LineItem.Received(HEAT_ENERGY, HEAT_ENERGY.toWire()), items.get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "80 3F 10 01 00,MISSING_STOP", "80 3F 10 01 1B,WRONG_ESCAPE" })
+    void anEchoThatIsCutByTheAnswerDoesNotHideIt(String echo, RejectReason reason) {
+        Octets answer = HEAT_ENERGY.toWire();
+        assertEquals(List.of(new LineItem.Rejected(reason, Octets.fromHex(echo)),
+                new LineItem.Received(HEAT_ENERGY, answer)), decode(echo + " " + answer));
+    }
+
+    @Test
+    void anAcknowledgementSplitsNoise() {
+        assertEquals(List.of(new LineItem.Noise(Octets.of(0)), new LineItem.Acknowledgement(),
+                new LineItem.Noise(Octets.of(1))), decode("00 06 01"));
+    }
+
+    @Test
+    void stuffingIsRemovedInOnePass() {
+        // a frame of address 1B and command 7F: the escaped escape must not make an escape with what follows it
+        Frame frame = new Frame(Direction.RESPONSE, 0x1B, 0x7F, Octets.EMPTY);
+        assertTrue(frame.toWire().toString().startsWith("40 1B E4 7F "), frame.toWire().toString());
+        assertEquals(List.of(new LineItem.Received(frame, frame.toWire())), LineItems.of(frame.toWire()));
+    }
+
+    @Test
+    void everyOctetComesThroughAsAddressCommandAndData() {
+        for (Direction direction : Direction.values()) {
+            for (int octet = 0; octet <= 0xFF; octet++) {
+                Frame frame = new Frame(direction, octet, octet, Octets.of(octet, 0, octet));
+                assertEquals(List.of(new LineItem.Received(frame, frame.toWire())), LineItems.of(frame.toWire()));
+            }
+        }
+    }
+
+    @Test
+    void aFrameOnTheWireHasNoBareReservedOctet() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] data = new byte[random.nextInt(60)];
+            random.nextBytes(data);
+            Octets wire = new Frame(Direction.RESPONSE, random.nextInt(256), random.nextInt(256), Octets.copyOf(data))
+                    .toWire();
+            for (int j = 1; j < wire.size() - 1; j++) {
+                int octet = wire.at(j);
+                assertTrue(octet == Stuffing.ESCAPE || !Stuffing.isReserved(octet), wire.toString());
+            }
+        }
+    }
+
+    @Test
+    void theLongestFrameIsTakenAndALongerOneIsNot() {
+        // content of escaped octets only, so that the wire is as long as it can be
+        int fitting = FrameDecoder.MAX_CONTENT - FrameDecoder.MIN_CONTENT;
+        int[] octets = new int[fitting];
+        Arrays.fill(octets, 0x1B);
+        Frame longest = new Frame(Direction.RESPONSE, 0x3F, 0xB8, Octets.of(octets));
+        assertEquals(List.of(new LineItem.Received(longest, longest.toWire())), LineItems.of(longest.toWire()));
+
+        Frame tooLong = new Frame(Direction.RESPONSE, 0x3F, 0xB8,
+                Octets.join(List.of(Octets.of(octets), Octets.of(0x1B))));
+        List<LineItem> items = LineItems.of(Octets.join(List.of(tooLong.toWire(), HEAT_ENERGY.toWire())));
+        assertEquals(RejectReason.TOO_LONG, ((LineItem.Rejected) items.get(0)).reason());
+        assertEquals(new LineItem.Received(HEAT_ENERGY, HEAT_ENERGY.toWire()), items.get(items.size() - 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "00,FF", "40,1B", "40,00", "80,E4" })
+    void tenMegabytesWithoutAStopAreHandedOnInBoundedPieces(String first, String filling) {
+        long[] octets = new long[1];
+        FrameDecoder decoder = new FrameDecoder(item -> {
+            int size = LineItems.wireOf(item).size();
+            assertTrue(size <= 2 * (FrameDecoder.MAX_CONTENT + 2), "size " + size);
+            octets[0] += size;
+        });
+        decoder.accept(Integer.parseInt(first, 16));
+        byte[] chunk = new byte[10_000];
+        Arrays.fill(chunk, (byte) Integer.parseInt(filling, 16));
+        for (int i = 0; i < 1000; i++) {
+            decoder.accept(chunk, 0, chunk.length);
+        }
+        decoder.end();
+        assertEquals(10_000_001, octets[0]);
+    }
+
+    @Test
+    void noOctetIsLostAndNoSplitMatters() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < RANDOM_LINES; i++) {
+            Octets line = randomLine(random);
+            List<LineItem> items = LineItems.of(line);
+            assertEquals(line, LineItems.wireOf(items));
+
+            List<LineItem> split = new ArrayList<>();
+            FrameDecoder decoder = new FrameDecoder(split::add);
+            byte[] buffer = line.toByteArray();
+            for (int at = 0; at < buffer.length;) {
+                int length = Math.min(buffer.length - at, random.nextInt(4));
+                decoder.accept(buffer, at, length);
+                at += length;
+            }
+            decoder.end();
+            assertEquals(items, split, line.toString());
+            for (LineItem item : items) {
+                if (item instanceof LineItem.Received received) {
+                    assertEquals(received.wire(), received.frame().toWire(), "one frame, one spelling");
+                    Message.of(received.frame()).facts();
+                }
+            }
+        }
+    }
+
+    /** Octets that are often reserved ones, or frames of which some are damaged. */
+    private static Octets randomLine(Random random) {
+        List<Octets> pieces = new ArrayList<>();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            if (random.nextBoolean()) {
+                int[] octets = new int[random.nextInt(24)];
+                for (int j = 0; j < octets.length; j++) {
+                    octets[j] = random.nextInt(3) == 0 ? RESERVED[random.nextInt(RESERVED.length)]
+                            : random.nextInt(256);
+                }
+                pieces.add(Octets.of(octets));
+            } else {
+                byte[] wire = HEAT_ENERGY.toWire().toByteArray();
+                for (int j = random.nextInt(3); j > 0; j--) {
+                    wire[random.nextInt(wire.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                pieces.add(Octets.copyOf(wire, random.nextInt(2), wire.length - random.nextInt(2)));
+            }
+        }
+        return Octets.join(pieces);
+    }
+
+    @Test
+    void anyOneOrTwoWrongBitsAreNoticed() {
+        List<Frame> accepted = new ArrayList<>();
+        int bits = HEAT_ENERGY.toWire().size() * 8;
+        for (int first = 0; first < bits; first++) {
+            for (int second = first; second < bits; second++) {
+                byte[] damaged = HEAT_ENERGY.toWire().toByteArray();
+                flip(damaged, first);
+                if (second > first) {
+                    flip(damaged, second);
+                }
+                accepted.addAll(framesIn(damaged));
+            }
+        }
+        // the check sum does not cover the start: two bits of it make a request of the answer, which nobody waits for
+        assertEquals(
+                List.of(new Frame(Direction.REQUEST, HEAT_ENERGY.address(), HEAT_ENERGY.command(), HEAT_ENERGY.data())),
+                accepted);
+    }
+
+    /**
+     * The check sum notices every burst of up to 16 bits in what it covers. A burst that makes a start moves that: what
+     * follows may be a frame of its own by chance, but none that answers what was asked.
+     */
+    @Test
+    void anyBurstOfUpToSixteenBitsIsNoticed() {
+        byte[] wire = HEAT_ENERGY.toWire().toByteArray();
+        int end = (wire.length - 1) * 8;
+        for (int from = 8; from < end; from++) {
+            // every pattern that begins with a wrong bit, and therefore every burst once
+            for (int pattern = 1; pattern <= 0xFFFF; pattern += 2) {
+                if (from + Integer.SIZE - Integer.numberOfLeadingZeros(pattern) <= end) {
+                    byte[] damaged = wire.clone();
+                    for (int bit = 0; bit < 16; bit++) {
+                        if ((pattern >> bit & 1) != 0) {
+                            flip(damaged, from + bit);
+                        }
+                    }
+                    for (Frame frame : framesIn(damaged)) {
+                        assertTrue(hasReserved(damaged), () -> "accepted " + Octets.copyOf(damaged));
+                        assertNotEquals(List.of(HEAT_ENERGY.address(), HEAT_ENERGY.command()),
+                                List.of(frame.address(), frame.command()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void flip(byte[] octets, int bit) {
+        octets[bit / 8] ^= (byte) (0x80 >> bit % 8);
+    }
+
+    private static boolean hasReserved(byte[] wire) {
+        return IntStream.range(1, wire.length - 1).anyMatch(i -> Stuffing.isReserved(wire[i] & 0xFF));
+    }
+
+    private static List<Frame> framesIn(byte[] wire) {
+        return LineItems.of(Octets.copyOf(wire)).stream().filter(LineItem.Received.class::isInstance)
+                .map(item -> ((LineItem.Received) item).frame()).toList();
     }
 }

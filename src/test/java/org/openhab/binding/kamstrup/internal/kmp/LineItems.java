@@ -1,0 +1,56 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * What a decoder finds in octets, for the tests of it.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class LineItems {
+
+    private LineItems() {
+    }
+
+    /** All items of octets that come in one go and are followed by silence. */
+    static List<LineItem> of(Octets octets) {
+        List<LineItem> items = new ArrayList<>();
+        FrameDecoder decoder = new FrameDecoder(items::add);
+        decoder.accept(octets.toByteArray(), 0, octets.size());
+        decoder.end();
+        return items;
+    }
+
+    /** The octets that an item was made of. */
+    static Octets wireOf(LineItem item) {
+        if (item instanceof LineItem.Received received) {
+            return received.wire();
+        } else if (item instanceof LineItem.Rejected rejected) {
+            return rejected.wire();
+        } else if (item instanceof LineItem.Noise noise) {
+            return noise.wire();
+        }
+        return Octets.of(Stuffing.ACKNOWLEDGE);
+    }
+
+    /** The octets that items were made of, in their order. */
+    static Octets wireOf(List<LineItem> items) {
+        return Octets.join(items.stream().map(LineItems::wireOf).toList());
+    }
+}

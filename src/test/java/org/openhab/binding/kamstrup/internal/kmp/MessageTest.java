@@ -1,0 +1,145 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.kmp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The application layer where it is wrong, hostile or at its limits.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class MessageTest {
+
+    private static final long SEED = 20260901L;
+
+    private static Message request(int command, Octets data) {
+        return Message.of(new Frame(Direction.REQUEST, 0x3F, command, data));
+    }
+
+    private static Message response(int command, Octets data) {
+        return Message.of(new Frame(Direction.RESPONSE, 0x3F, command, data));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 9 })
+    void aRequestHasOneToEightRegisters(int count) {
+        assertThrows(IllegalArgumentException.class, () -> new GetRegisters(0x3F, Collections.nCopies(count, 60)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { -1, 0x10000 })
+    void aRegisterHasSixteenBits(int id) {
+        assertThrows(IllegalArgumentException.class, () -> new GetRegisters(0x3F, List.of(id)));
+    }
+
+    @Test
+    void eightRegistersAreAskedAndReadBack() {
+        GetRegisters asked = new GetRegisters(0x3F, List.of(0, 6, 13, 27, 64, 128, 1004, 0xFFFF));
+        assertEquals(asked, Message.of(asked.toFrame()));
+    }
+
+    @Test
+    void aRegisterIsFoundByItsIdWhereverItIs() {
+        RegisterValues values = assertInstanceOf(RegisterValues.class,
+                response(0x10, Octets.fromHex("00 56 25 02 42 1A 45 00 3C 08 01 00 05")));
+        assertEquals("5", values.find(60).orElseThrow().number().toPlainString());
+        assertEquals("67.25", values.find(86).orElseThrow().number().toPlainString());
+        assertTrue(values.find(87).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "01,00 04 06", "02,01 23 45", "02,01 23 45 67 89", "10,00 3C 08 04 42 00 00 54",
+            "10,00 3C 08 01 00 05 00", "A0,01 01 10 F3 00 3C 08 04 00 00",
+            "B8,07 04 00 02 01 00 00 00 09 00 00 00 09 00 00 00 3C 08 01 00 05" })
+    void anAnswerThatDoesNotAddUpIsMalformed(String command, String data) {
+        assertInstanceOf(Message.Malformed.class, response(Integer.parseInt(command, 16), Octets.fromHex(data)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "01,00", "10,00", "10,02 00 3C", "10,01 00 3C 00", "09,00 01 14 4A", "A1,01 02 00 3C 03 80",
+            "B8,06 04 00 00 00 09 00 01 02 00 3C" })
+    void aRequestThatDoesNotAddUpIsMalformed(String command, String data) {
+        assertInstanceOf(Message.Malformed.class, request(Integer.parseInt(command, 16), Octets.fromHex(data)));
+    }
+
+    @Test
+    void rowsOfNothingAreNotRepeated() {
+        // 255 registers without octets, and one octet left: 65535 rows of that would be millions of values
+        List<Octets> data = new ArrayList<>();
+        data.add(Octets.fromHex("07 04 FF FF FF 00 00 00 01 00 00 00 01 00 00"));
+        data.addAll(Collections.nCopies(255, Octets.fromHex("01 01 02 00 00")));
+        data.add(Octets.of(0));
+        assertInstanceOf(Message.Malformed.class, response(0xB8, Octets.join(data)));
+    }
+
+    @Test
+    void aClockThatIsSetToNonsenseShowsTheNumbers() {
+        assertEquals("{\"date\":\"4294967295\",\"time\":\"99\"}",
+                Json.of(request(0x09, Octets.fromHex("FF FF FF FF 00 00 00 63")).facts()));
+    }
+
+    @Test
+    void whatALoggerIsAskedBesideIsShown() {
+        assertEquals("{\"sub\":\"08\",\"data\":\"08 04 01 02\",\"logger\":4}",
+                Json.of(request(0xB8, Octets.fromHex("08 04 01 02")).facts()));
+    }
+
+    @Test
+    void anUnknownCommandIsItsData() {
+        assertEquals("{\"data\":\"12 34\"}", Json.of(response(0x92, Octets.fromHex("12 34")).facts()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1,1,A1", "26,255,Z255", "0,0,0.0", "27,1,27.1" })
+    void aRevisionIsALetterAndANumberIfItCanBe(int letter, int number, String text) {
+        assertEquals(text, new SoftwareRevision(letter, number).toString());
+    }
+
+    @Test
+    void anyDataOfAnyCommandIsSomeMessage() {
+        Random random = new Random(SEED);
+        int[] commands = { 0x01, 0x02, 0x09, 0x10, 0xA0, 0xA1, 0xA2, 0xA3, 0xB8, 0x9B };
+        for (int i = 0; i < 200_000; i++) {
+            byte[] data = new byte[random.nextInt(48)];
+            for (int j = 0; j < data.length; j++) {
+                data[j] = (byte) (random.nextBoolean() ? random.nextInt(9) : random.nextInt(256));
+            }
+            int command = commands[random.nextInt(commands.length)];
+            Frame frame = new Frame(random.nextBoolean() ? Direction.REQUEST : Direction.RESPONSE, 0x3F, command,
+                    Octets.copyOf(data));
+            Message message = Message.of(frame);
+            Json.of(message.facts());
+            if (message instanceof Request request) {
+                assertEquals(frame, request.toFrame());
+            } else if (message instanceof Response answer) {
+                assertEquals(frame, answer.toFrame());
+            }
+        }
+    }
+}
