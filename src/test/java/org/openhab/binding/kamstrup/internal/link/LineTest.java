@@ -15,7 +15,6 @@ package org.openhab.binding.kamstrup.internal.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -29,7 +28,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
@@ -48,20 +46,9 @@ class LineTest {
 
     private final FakeClock clock = new FakeClock();
     private final ScriptedPort port = new ScriptedPort(clock);
-    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final LineEvents events = new LineEvents();
     private final BlockingQueue<Opening> openings = new LinkedBlockingQueue<>();
-    private final LineListener listener = new LineListener() {
-        @Override
-        public void portOpened() {
-            events.add("opened");
-        }
-
-        @Override
-        public void portClosed(PortProblem problem, String evidence) {
-            events.add(problem + " " + evidence);
-        }
-    };
-    private final Line line = new Line(THREAD, new LineSettings("test", 1200, 2), this::open, clock, listener,
+    private final Line line = new Line(THREAD, new LineSettings("test", 1200, 2), this::open, clock, events,
             Backoff.of(Duration.ofMillis(1), Duration.ofMillis(10)));
 
     private Opening open(LineSettings settings) {
@@ -86,16 +73,12 @@ class LineTest {
         return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private @Nullable String event() throws InterruptedException {
-        return events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     @Test
     void aPortIsOpenedAndAsked() throws Exception {
         openings.add(new Opening.Opened(port));
         port.then(new Arrival(300, ANSWER));
         line.start();
-        assertEquals("opened", event());
+        assertEquals("opened", events.next());
         assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
         assertEquals(THREAD, onTheLine(() -> Thread.currentThread().getName()));
     }
@@ -106,16 +89,16 @@ class LineTest {
         openings.add(new Opening.NotOpened(PortProblem.BUSY, "zwave"));
         openings.add(new Opening.Opened(port));
         line.start();
-        assertEquals("MISSING /dev/ttyS0", event());
-        assertEquals("BUSY zwave", event());
-        assertEquals("opened", event());
+        assertEquals("MISSING /dev/ttyS0", events.next());
+        assertEquals("BUSY zwave", events.next());
+        assertEquals("opened", events.next());
     }
 
     @Test
     void withoutAPortThereIsNoAnswerButAnOutcome() throws Exception {
         openings.add(new Opening.NotOpened(PortProblem.MISSING, "/dev/ttyS0"));
         line.start();
-        assertNotNull(event());
+        assertEquals("MISSING /dev/ttyS0", events.next());
         assertInstanceOf(Outcome.NoPort.class, onTheLine(() -> line.ask(QUESTION)));
     }
 
@@ -124,13 +107,13 @@ class LineTest {
         ScriptedPort second = new ScriptedPort(clock).then(new Arrival(300, ANSWER));
         openings.add(new Opening.Opened(port));
         line.start();
-        assertEquals("opened", event());
+        assertEquals("opened", events.next());
         openings.add(new Opening.Opened(second));
         port.fail("unplugged");
         assertEquals(new Outcome.NoPort("unplugged"), onTheLine(() -> line.ask(QUESTION)));
         assertTrue(port.closed);
-        assertEquals("LOST unplugged", event());
-        assertEquals("opened", event());
+        assertEquals("LOST unplugged", events.next());
+        assertEquals("opened", events.next());
         assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
     }
 
@@ -139,7 +122,7 @@ class LineTest {
         openings.add(new Opening.Opened(port));
         openings.add(new Opening.Opened(new ScriptedPort(clock).then(new Arrival(300, ANSWER))));
         line.start();
-        assertEquals("opened", event());
+        assertEquals("opened", events.next());
         for (int question = 0; question < 3; question++) {
             assertInstanceOf(Outcome.Failed.class, onTheLine(() -> line.ask(QUESTION)));
         }
@@ -152,11 +135,11 @@ class LineTest {
     void stoppingClosesThePortAndDropsWhatIsScheduled() throws Exception {
         openings.add(new Opening.Opened(port));
         line.start();
-        assertEquals("opened", event());
-        line.schedule(() -> events.add("too late"), Duration.ofMillis(200));
+        assertEquals("opened", events.next());
+        line.schedule(events::portOpened, Duration.ofMillis(200));
         assertTrue(line.stop(PATIENCE));
         assertTrue(port.closed);
-        line.schedule(() -> events.add("too late"), Duration.ZERO);
+        line.schedule(events::portOpened, Duration.ZERO);
         assertTrue(events.isEmpty());
     }
 }

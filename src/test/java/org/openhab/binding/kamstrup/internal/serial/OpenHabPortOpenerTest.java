@@ -22,9 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -38,7 +36,7 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.Line;
 import org.openhab.binding.kamstrup.internal.link.LineClock;
-import org.openhab.binding.kamstrup.internal.link.LineListener;
+import org.openhab.binding.kamstrup.internal.link.LineEvents;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.Opening;
 import org.openhab.binding.kamstrup.internal.link.Outcome;
@@ -64,18 +62,7 @@ class OpenHabPortOpenerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
-    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private final LineListener listener = new LineListener() {
-        @Override
-        public void portOpened() {
-            events.add("opened");
-        }
-
-        @Override
-        public void portClosed(PortProblem problem, String evidence) {
-            events.add(problem + " " + evidence);
-        }
-    };
+    private final LineEvents events = new LineEvents();
 
     private static OpenHabPortOpener opener() {
         return new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:optical-head:test");
@@ -87,7 +74,7 @@ class OpenHabPortOpenerTest {
 
     private Line line(String portName, int baudRate) {
         return new Line("OH-binding-test", new LineSettings(portName, baudRate, 2), opener(), LineClock.system(),
-                listener);
+                events);
     }
 
     private static Outcome ask(Line line) throws Exception {
@@ -96,15 +83,11 @@ class OpenHabPortOpenerTest {
         return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private String event() throws InterruptedException {
-        return String.valueOf(events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    }
-
     private void assertReads(String portName) throws Exception {
         Line line = line(portName, 1200);
         try {
             line.start();
-            assertEquals("opened", event());
+            assertEquals("opened", events.next());
             for (int i = 0; i < 2; i++) {
                 RegisterValues values = assertInstanceOf(RegisterValues.class,
                         assertInstanceOf(Outcome.Answered.class, ask(line)).response());
@@ -150,7 +133,7 @@ class OpenHabPortOpenerTest {
             Line line = line(server.portName(), 2400);
             try {
                 line.start();
-                assertEquals("opened", event());
+                assertEquals("opened", events.next());
                 Finding finding = assertInstanceOf(Outcome.Failed.class, ask(line)).finding();
                 assertTrue(finding == Finding.NOISE || finding == Finding.CUT_SHORT, finding.id());
             } finally {
@@ -165,15 +148,15 @@ class OpenHabPortOpenerTest {
             Line line = line(server.portName(), 1200);
             try {
                 line.start();
-                assertEquals("opened", event());
+                assertEquals("opened", events.next());
                 assertInstanceOf(Outcome.Answered.class, ask(line));
                 server.dropClient();
                 Outcome outcome = ask(line);
                 for (int i = 0; i < 3 && !(outcome instanceof Outcome.Answered); i++) {
                     outcome = ask(line);
                     if (outcome instanceof Outcome.NoPort) {
-                        assertTrue(event().startsWith("LOST"));
-                        assertEquals("opened", event());
+                        assertTrue(events.next().startsWith("LOST"));
+                        assertEquals("opened", events.next());
                     }
                 }
                 assertInstanceOf(Outcome.Answered.class, outcome);
@@ -195,11 +178,11 @@ class OpenHabPortOpenerTest {
         Line line = line(terminal.path().toString(), 1200);
         try {
             line.start();
-            assertEquals("opened", event());
+            assertEquals("opened", events.next());
             assertInstanceOf(Outcome.Answered.class, ask(line));
             terminal.close();
             assertInstanceOf(Outcome.NoPort.class, ask(line));
-            assertTrue(event().startsWith("LOST"));
+            assertTrue(events.next().startsWith("LOST"));
         } finally {
             assertTrue(line.stop(PATIENCE));
         }

@@ -1,0 +1,60 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.benchmark;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Locale;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/**
+ * Runs the benchmarks, and puts the poll beside the time that its octets need on the wire.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class Benchmarks {
+
+    private static final double MILLIS = 1000.0;
+
+    private Benchmarks() {
+    }
+
+    /**
+     * @param arguments as JMH takes them
+     */
+    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+        PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Collection<RunResult> results = new Runner(new CommandLineOptions(arguments)).run();
+        results.stream().filter(result -> result.getParams().getBenchmark().endsWith("PollBenchmark.poll"))
+                .forEach(result -> output.println(comparison(result.getPrimaryResult().getScore() / MILLIS)));
+    }
+
+    private static String comparison(double measured) {
+        int request = PollBenchmark.octets().get(0);
+        int answer = PollBenchmark.octets().get(1);
+        double wire = PollBenchmark.WIRE.nanos(request + answer) / MILLIS / MILLIS;
+        double response = PollBenchmark.WIRE.responseTime().toMillis();
+        return String.format(Locale.ROOT,
+                "%nOne poll of eight registers: %.1f ms. %d + %d octets of 11 bits at %d baud: %.1f ms; response time of the meter: %.0f ms. Over both: %.1f %%",
+                measured, request, answer, PollBenchmark.WIRE.baudRate(), wire, response,
+                100 * (measured / (wire + response) - 1));
+    }
+}
