@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.handler;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,7 @@ public class MeterHandler extends BaseThingHandler {
     /** The chain of readings that is going on; an older one that still finds itself scheduled ends. */
     private volatile @Nullable Object readings;
     private volatile @Nullable ScheduledFuture<?> staleness;
+    private volatile boolean disposed;
 
     // of the line's thread
     private int missedReadings;
@@ -88,9 +90,9 @@ public class MeterHandler extends BaseThingHandler {
     @Override
     public void initialize() {
         configuration = getConfigAs(MeterConfiguration.class);
-        Optional<StatusText> complaint = getBridge() == null
-                ? Optional.of(new StatusText("offline.conf-error.no-bridge"))
-                : configuration.complaint();
+        disposed = false;
+        Optional<StatusText> complaint = hasOpticalHead() ? configuration.complaint()
+                : Optional.of(new StatusText("offline.conf-error.no-bridge"));
         if (complaint.isPresent()) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, complaint.get().toDescription());
         } else {
@@ -100,6 +102,7 @@ public class MeterHandler extends BaseThingHandler {
 
     @Override
     public void dispose() {
+        disposed = true;
         readings = null;
         ScheduledFuture<?> oldStaleness = staleness;
         staleness = null;
@@ -150,7 +153,23 @@ public class MeterHandler extends BaseThingHandler {
         Object chain = new Object();
         readings = chain;
         updateStatus(ThingStatus.UNKNOWN);
-        line.get().schedule(() -> readAndGoOn(line.get(), chain), Duration.ZERO);
+        line.get().schedule(() -> {
+            // the head may have come to another meter, or the thing to another address
+            identified = false;
+            missedReadings = 0;
+            retrying = firstRetry();
+            extraReadingWanted.set(false);
+            readAndGoOn(line.get(), chain);
+        }, Duration.ZERO);
+    }
+
+    private Backoff firstRetry() {
+        return Backoff.of(FIRST_RETRY, configuration.interval());
+    }
+
+    private boolean hasOpticalHead() {
+        Bridge bridge = getBridge();
+        return bridge != null && KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD.equals(bridge.getThingTypeUID());
     }
 
     private Optional<Line> line() {
@@ -168,7 +187,7 @@ public class MeterHandler extends BaseThingHandler {
             if (read(line)) {
                 // an interval goes from beginning to beginning
                 next = next.minusNanos(System.nanoTime() - begin);
-                retrying = Backoff.of(FIRST_RETRY, configuration.interval());
+                retrying = firstRetry();
             } else {
                 next = retrying.next();
                 retrying = retrying.grown();
@@ -204,7 +223,8 @@ public class MeterHandler extends BaseThingHandler {
                 && answer(line.ask(new GetSerialNumber(configuration.address)))instanceof SerialNumber serialNumber) {
             Map<String, String> properties = editProperties();
             properties.put(Thing.PROPERTY_SERIAL_NUMBER, Long.toString(serialNumber.number()));
-            properties.put(KamstrupBindingConstants.PROPERTY_METER_TYPE, String.format("%04X", type.type()));
+            properties.put(KamstrupBindingConstants.PROPERTY_METER_TYPE,
+                    String.format(Locale.ROOT, "%04X", type.type()));
             properties.put(Thing.PROPERTY_FIRMWARE_VERSION, type.software().toString());
             MeterModel.ofType(type.type())
                     .ifPresent(model -> properties.put(Thing.PROPERTY_MODEL_ID, model.modelName()));
@@ -253,11 +273,17 @@ public class MeterHandler extends BaseThingHandler {
         if (oldStaleness != null) {
             oldStaleness.cancel(false);
         }
+        if (disposed) {
+            return;
+        }
         staleness = scheduler.schedule(this::distrustStates,
                 configuration.interval().toMillis() * INTERVALS_UNTIL_STALE, TimeUnit.MILLISECONDS);
     }
 
     private void distrustStates() {
+        if (disposed) {
+            return;
+        }
         states.keySet().forEach(channel -> {
             states.put(channel, UnDefType.UNDEF);
             updateState(channel, UnDefType.UNDEF);

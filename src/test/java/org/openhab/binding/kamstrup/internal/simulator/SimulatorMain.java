@@ -1,0 +1,136 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.simulator;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * A simulated meter of its own, for whoever wants to try a reader without a meter.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class SimulatorMain {
+
+    private static final int WRONG_USAGE = 2;
+    private static final String USAGE = """
+            Usage: openhab/simulator [OPTION]...
+            A simulated MULTICAL at the speed of a real one, until Ctrl-C.
+
+              --rfc2217 PORT      serve it at this TCP port of 127.0.0.1; a free one by default
+              --pty [LINK]        serve it behind a pseudo terminal instead, with a link to it if one is named
+              --image FILE        what the meter knows; multical-601 (the default) and multical-602 come with it
+              --baud N            speed of the meter (default 1200)
+              --response-time MS  from request to answer (default 250)
+              --echo              the head echoes what is sent
+              --help              print this""";
+
+    private RegisterImage image = RegisterImage.named(RegisterImage.DEFAULT);
+    private int tcpPort;
+    private boolean pseudoTerminal;
+    private @Nullable Path link;
+    private int baudRate = WireSettings.DEFAULT.baudRate();
+    private Duration responseTime = WireSettings.DEFAULT.responseTime();
+    private boolean echo;
+
+    private SimulatorMain() {
+    }
+
+    /**
+     * @param arguments as the usage explains them
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (List.of(arguments).contains("--help")) {
+            output.println(USAGE);
+            return;
+        }
+        PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        SimulatorMain simulator = new SimulatorMain();
+        try {
+            simulator.configure(new ArrayDeque<>(List.of(arguments)));
+            output.println("The meter is at " + simulator.serve());
+        } catch (IllegalArgumentException | IOException e) {
+            errors.println("openhab/simulator: " + e.getMessage() + "; --help tells what there is");
+            System.exit(WRONG_USAGE);
+        }
+        // its threads are daemons; a signal ends it
+        new CountDownLatch(1).await();
+    }
+
+    private void configure(Deque<String> arguments) throws IOException {
+        while (!arguments.isEmpty()) {
+            String option = arguments.remove();
+            switch (option) {
+                case "--rfc2217" -> tcpPort = number(option, arguments);
+                case "--pty" -> {
+                    pseudoTerminal = true;
+                    String next = arguments.peek();
+                    link = next == null || next.startsWith("--") ? null : Path.of(arguments.remove());
+                }
+                case "--image" -> image = image(argument(option, arguments));
+                case "--baud" -> baudRate = number(option, arguments);
+                case "--response-time" -> responseTime = Duration.ofMillis(number(option, arguments));
+                case "--echo" -> echo = true;
+                default -> throw new IllegalArgumentException("There is no option " + option);
+            }
+        }
+    }
+
+    private static String argument(String option, Deque<String> arguments) {
+        String argument = arguments.poll();
+        if (argument == null) {
+            throw new IllegalArgumentException(option + " wants a value");
+        }
+        return argument;
+    }
+
+    private static int number(String option, Deque<String> arguments) {
+        String argument = argument(option, arguments);
+        try {
+            return Integer.parseUnsignedInt(argument);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + " wants a number, not " + argument, e);
+        }
+    }
+
+    private static RegisterImage image(String name) throws IOException {
+        return name.contains(".") || name.contains("/") ? RegisterImage.load(Path.of(name)) : RegisterImage.named(name);
+    }
+
+    private String serve() throws IOException {
+        SimulatedMeter meter = new SimulatedMeter(image);
+        WireSettings settings = new WireSettings(baudRate, responseTime, echo);
+        if (!pseudoTerminal) {
+            return new Rfc2217Server(tcpPort, meter, settings).portName();
+        }
+        PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, settings);
+        Path named = link;
+        if (named != null) {
+            terminal.linkFrom(named);
+            return named.toString();
+        }
+        return terminal.path().toString();
+    }
+}
