@@ -46,6 +46,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Message;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
+import org.openhab.binding.kamstrup.internal.simulator.NoisyPort;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
@@ -121,8 +122,8 @@ class KamstrupIT {
                 .replace("PORT_SILENT_2", terminal("silent-2")) //
                 .replace("PORT_SILENT", terminal("silent"))
                 .replace("PORT_ECHO", server("echo", elsewhere, WireSettings.DEFAULT.withEcho()))
-                .replace("PORT_NOISE", server("noise", meter, WireSettings.DEFAULT.withEcho()))
-                .replace("PORT_LIAR", server("liar", new Liar(), WireSettings.DEFAULT))
+                .replace("PORT_SPEED", server("speed", meter, WireSettings.DEFAULT.withEcho()))
+                .replace("PORT_NOISE", noise()).replace("PORT_LIAR", server("liar", new Liar(), WireSettings.DEFAULT))
                 .replace("PORT_DAMAGED", server("damaged", new Mumbler(), WireSettings.DEFAULT));
     }
 
@@ -130,6 +131,12 @@ class KamstrupIT {
         PseudoTerminal terminal = new PseudoTerminal();
         ports.put(name, terminal);
         return terminal.path().toString();
+    }
+
+    private String noise() throws IOException {
+        NoisyPort port = new NoisyPort();
+        ports.put("noise", port);
+        return port.path().toString();
     }
 
     private String server(String name, SimulatedMeter simulatedMeter, WireSettings settings) throws IOException {
@@ -290,6 +297,7 @@ class KamstrupIT {
             "kamstrup:meter:silent:heat        | COMMUNICATION_ERROR | not one byte came back. Press a key",
             "kamstrup:meter:echo:heat          | COMMUNICATION_ERROR | only the own request came back",
             "kamstrup:meter:noise:heat         | COMMUNICATION_ERROR | What comes from the port is not from a meter",
+            "kamstrup:meter:speed:heat         | COMMUNICATION_ERROR | only the own request came back",
             "kamstrup:meter:liar:heat          | COMMUNICATION_ERROR | The meter answers something else than it was asked",
             "kamstrup:meter:damaged:heat       | COMMUNICATION_ERROR | The answers of the meter arrive damaged",
             "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | The refresh interval -5 is not possible",
@@ -304,7 +312,7 @@ class KamstrupIT {
 
     @ParameterizedTest
     @Order(7)
-    @CsvSource({ "Noise_Energy", "Liar_Energy", "Liar_Flow", "Damaged_Energy" })
+    @CsvSource({ "Noise_Energy", "Speed_Energy", "Liar_Energy", "Liar_Flow", "Damaged_Energy" })
     void nothingThatFailsACheckReachesAnItem(String item) throws Exception {
         assertEquals("NULL", rest.state(item));
     }

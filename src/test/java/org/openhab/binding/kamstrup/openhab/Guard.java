@@ -63,11 +63,11 @@ final class Guard implements AutoCloseable {
             reader=$!
             exec 3<&-
             trap 'kill -TERM "$program"' TERM
-            code=143
-            while kill -0 "$program" 2>/dev/null; do
+            while
                 wait "$program"
                 code=$?
-            done
+                kill -0 "$program" 2>/dev/null
+            do :; done
             kill -TERM "$reader" 2>/dev/null
             wait "$reader"
             exit "$code"

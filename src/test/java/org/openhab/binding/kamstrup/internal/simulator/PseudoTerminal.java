@@ -15,7 +15,8 @@ package org.openhab.binding.kamstrup.internal.simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -39,6 +40,7 @@ public class PseudoTerminal implements HostPort {
     private static final int O_RDWR = 2;
     private static final int O_NOCTTY = Platform.isMac() ? 0x20000 : 0x100;
     private static final short POLLIN = 1;
+    private static final short POLLOUT = 4;
     private static final int POLL_MILLIS = 50;
     private static final int TERMIOS_OCTETS = 256;
 
@@ -84,6 +86,7 @@ public class PseudoTerminal implements HostPort {
     /** Held open, so that the other end may come and go. */
     private final int slave;
     private final Path path;
+    private final List<Path> links = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     /** Makes a pseudo terminal. */
@@ -109,20 +112,24 @@ public class PseudoTerminal implements HostPort {
         return path;
     }
 
-    /** Makes a link to the path, as udev does for real ports; an older link is replaced. */
+    /**
+     * Makes a link to the path, as udev does for real ports; an older link is replaced. It goes when this is closed.
+     *
+     * @throws IOException there is something else than a link
+     */
     public void linkFrom(Path link) throws IOException {
-        Files.deleteIfExists(link);
+        if (Files.isSymbolicLink(link)) {
+            Files.delete(link);
+        }
         Files.createSymbolicLink(link, path);
+        links.add(link);
     }
 
     @Override
     public int read(byte[] buffer) throws IOException {
         lock.readLock().lock();
         try {
-            PollFd descriptor = new PollFd();
-            descriptor.fd = open(master);
-            descriptor.events = POLLIN;
-            return CLibrary.C.poll(descriptor, 1, POLL_MILLIS) > 0 ? CLibrary.C.read(master, buffer, buffer.length) : 0;
+            return isReady(POLLIN, POLL_MILLIS) ? CLibrary.C.read(master, buffer, buffer.length) : 0;
         } catch (LastErrorException e) {
             throw new IOException(e.getMessage(), e);
         } finally {
@@ -134,9 +141,11 @@ public class PseudoTerminal implements HostPort {
     public void write(byte[] octets) throws IOException {
         lock.readLock().lock();
         try {
-            for (int done = 0; done < octets.length;) {
-                byte[] rest = Arrays.copyOfRange(octets, done, octets.length);
-                done += CLibrary.C.write(open(master), rest, rest.length);
+            for (byte octet : octets) {
+                // what a program leaves lying until there is no more room is lost, as at a real port
+                if (isReady(POLLOUT, 0)) {
+                    CLibrary.C.write(master, new byte[] { octet }, 1);
+                }
             }
         } catch (LastErrorException e) {
             throw new IOException(e.getMessage(), e);
@@ -145,11 +154,14 @@ public class PseudoTerminal implements HostPort {
         }
     }
 
-    private int open(int descriptor) throws IOException {
+    private boolean isReady(short event, int millis) throws IOException {
         if (closed) {
             throw new IOException("closed");
         }
-        return descriptor;
+        PollFd descriptor = new PollFd();
+        descriptor.fd = master;
+        descriptor.events = event;
+        return CLibrary.C.poll(descriptor, 1, millis) > 0;
     }
 
     @Override
@@ -158,11 +170,22 @@ public class PseudoTerminal implements HostPort {
         try {
             if (!closed) {
                 closed = true;
+                links.forEach(this::removeLink);
                 CLibrary.C.close(slave);
                 CLibrary.C.close(master);
             }
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    private void removeLink(Path link) {
+        try {
+            if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(path)) {
+                Files.delete(link);
+            }
+        } catch (IOException e) {
+            // somebody else has removed it
         }
     }
 }

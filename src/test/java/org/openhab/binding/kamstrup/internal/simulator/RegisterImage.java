@@ -56,6 +56,14 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
 
     private static final String NOW = "now";
     private static final int HEX = 16;
+    private static final long MAX_SERIAL_NUMBER = 0xFFFF_FFFFL;
+    private static final int MAX_ID = 0xFFFF;
+    private static final int MAX_TYPE = 0xFFFF;
+    private static final int MAX_OCTET = 0xFF;
+    /** How many words the lines that are no registers have. */
+    private static final Map<String, Integer> WORDS = Map.of("address", 2, "type", 3, "serial", 2);
+    /** A register has an id, octets and a value; its unit may have none, one or more words. */
+    private static final int LEAST_WORDS = 3;
     private static final Map<Unit, DateTimeFormatter> CLOCKS = Map.of(Unit.DATE, digits("yyMMdd"), Unit.TIME,
             digits("HHmmss"));
 
@@ -68,10 +76,27 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
      */
     public record Register(int octets, String value, Unit unit) {
 
+        public Register {
+            requireInRange("number of octets", octets, MAX_OCTET);
+        }
+
         RegisterValue at(int id, Clock clock) {
             DateTimeFormatter digits = CLOCKS.get(unit);
             String number = NOW.equals(value) && digits != null ? digits.format(LocalDateTime.now(clock)) : value;
             return RegisterValue.of(id, unit, new BigDecimal(number), octets);
+        }
+    }
+
+    public RegisterImage {
+        requireInRange("address", address, MAX_OCTET);
+        requireInRange("type", type, MAX_TYPE);
+        requireInRange("serial number", serialNumber, MAX_SERIAL_NUMBER);
+        registers.keySet().forEach(id -> requireInRange("register", id, MAX_ID));
+    }
+
+    private static void requireInRange(String what, long number, long last) {
+        if (number < 0 || number > last) {
+            throw new IllegalArgumentException(what + " " + number + " is not one of 0 to " + last);
         }
     }
 
@@ -107,14 +132,24 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
             String line = lines.get(i).replaceFirst("#.*", "").strip();
             try {
                 image = line.isEmpty() ? image : image.with(line.split("\\s+"));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                throw new IllegalArgumentException("Line " + (i + 1) + ", \"" + line + "\": " + e.getMessage(), e);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(complaint(i, line, "a number is none"), e);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(complaint(i, line, String.valueOf(e.getMessage())), e);
             }
         }
         return image;
     }
 
+    private static String complaint(int index, String line, String message) {
+        return "Line " + (index + 1) + ", \"" + line + "\": " + message;
+    }
+
     private RegisterImage with(String[] words) {
+        int count = WORDS.getOrDefault(words[0], Math.max(words.length, LEAST_WORDS));
+        if (words.length != count) {
+            throw new IllegalArgumentException("there are " + words.length + " words instead of " + count);
+        }
         return switch (words[0]) {
             case "address" -> new RegisterImage(Integer.parseInt(words[1], HEX), type, software, serialNumber,
                     registers);
@@ -132,6 +167,9 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
     }
 
     private static SoftwareRevision revision(String text) {
+        if (!text.matches("[A-Z]\\d{1,3}")) {
+            throw new IllegalArgumentException("a revision is a letter and a number, such as F1");
+        }
         return new SoftwareRevision(text.charAt(0) - 'A' + 1, Integer.parseInt(text.substring(1)));
     }
 

@@ -65,8 +65,12 @@ class RegisterImageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "60 4 102.47 furlong, unknown unit", "60 1 102.47 GJ, does not fit", "60 4, Index 2",
-            "sixty 4 1 GJ, sixty", "type 0004, Index 2" })
+    @CsvSource({ "60 4 102.47 furlong, unknown unit", "60 1 102.47 GJ, does not fit", "60 4, there are 2 words",
+            "sixty 4 1 GJ, a number is none", "60 4 now GJ, a number is none", "type 0004, there are 2 words",
+            "type 0004 f1, a revision", "type 12345 F1, type 74565 is not one of 0 to 65535",
+            "address 1FF, address 511 is not one of 0 to 255", "serial 6543210 1, there are 3 words",
+            "serial 5000000000, serial number 5000000000 is not", "70000 4 1 GJ, register 70000 is not",
+            "60 300 1 GJ, number of octets 300 is not" })
     void aWrongLineIsNamed(String line, String complaint) {
         String message = String.valueOf(
                 assertThrows(IllegalArgumentException.class, () -> RegisterImage.parse(List.of("# comment", line)))

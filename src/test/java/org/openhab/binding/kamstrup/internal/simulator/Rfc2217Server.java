@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -29,6 +30,9 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 @NonNullByDefault
 public class Rfc2217Server implements AutoCloseable {
+
+    /** A client that comes back at once is there before the line has noticed that it had gone. */
+    private static final Duration GOODBYE = Duration.ofMillis(500);
 
     private final ServerSocket server;
     private final SimulatedMeter meter;
@@ -79,17 +83,27 @@ public class Rfc2217Server implements AutoCloseable {
     private void acceptClients() {
         try {
             while (true) {
-                Socket client = server.accept();
-                if (hasClient()) {
-                    client.close();
-                } else {
-                    dropClient();
-                    line = new SimulatedLine(new TelnetComPort(client), meter, settings);
-                }
+                serve(server.accept());
             }
         } catch (IOException e) {
             // the server was closed: there are no more clients
-            dropClient();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        dropClient();
+    }
+
+    private void serve(Socket client) throws IOException, InterruptedException {
+        SimulatedLine current = line;
+        if (current != null && !current.endsWithin(GOODBYE)) {
+            client.close();
+            return;
+        }
+        try {
+            line = new SimulatedLine(new TelnetComPort(client), meter, settings);
+        } catch (IOException e) {
+            // it has gone already
+            client.close();
         }
     }
 

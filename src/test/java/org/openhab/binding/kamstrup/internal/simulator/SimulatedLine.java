@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.simulator;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -60,14 +61,13 @@ public class SimulatedLine implements AutoCloseable {
 
     private void listen() {
         byte[] buffer = new byte[BUFFER];
-        try {
+        try (port) {
             while (!closed) {
                 int count = port.read(buffer);
                 if (count > 0) {
-                    garble(buffer, count);
                     lock.lock();
                     try {
-                        wire.send(System.nanoTime(), buffer, count);
+                        wire.send(System.nanoTime(), buffer, count, port.hasBaudRate(settings.baudRate()));
                         sent.signal();
                     } finally {
                         lock.unlock();
@@ -75,7 +75,19 @@ public class SimulatedLine implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            closed = true;
+            // the program has gone
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        closed = true;
+        lock.lock();
+        try {
+            sent.signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -83,7 +95,6 @@ public class SimulatedLine implements AutoCloseable {
         try {
             while (!closed) {
                 byte[] octets = await();
-                garble(octets, octets.length);
                 if (octets.length > 0) {
                     port.write(octets);
                 }
@@ -109,30 +120,21 @@ public class SimulatedLine implements AutoCloseable {
         }
     }
 
-    /** Who speaks at another speed than the other one listens at is heard, and not understood. */
-    private void garble(byte[] octets, int length) {
-        if (!port.hasBaudRate(settings.baudRate())) {
-            for (int i = 0; i < length; i++) {
-                octets[i] = (byte) (octets[i] * 0x5B ^ 0xE7);
-            }
-        }
-    }
-
     /** Whether the program at the port is still there. */
     boolean isOpen() {
         return !closed;
     }
 
+    /** Whether the program at the port goes within a time. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        listener.join(time.toMillis());
+        return !listener.isAlive();
+    }
+
     @Override
     public void close() {
-        closed = true;
+        end();
         port.close();
-        lock.lock();
-        try {
-            sent.signal();
-        } finally {
-            lock.unlock();
-        }
         try {
             listener.join(JOIN_MILLIS);
             speaker.join(JOIN_MILLIS);

@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.simulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,7 +48,7 @@ public final class SimulatorMain {
               --help              print this""";
 
     private RegisterImage image = RegisterImage.named(RegisterImage.DEFAULT);
-    private int tcpPort;
+    private @Nullable Integer tcpPort;
     private boolean pseudoTerminal;
     private @Nullable Path link;
     private int baudRate = WireSettings.DEFAULT.baudRate();
@@ -116,16 +117,25 @@ public final class SimulatorMain {
     }
 
     private static RegisterImage image(String name) throws IOException {
-        return name.contains(".") || name.contains("/") ? RegisterImage.load(Path.of(name)) : RegisterImage.named(name);
+        boolean file = name.contains(".") || name.contains("/");
+        if (file && !Files.isReadable(Path.of(name))) {
+            throw new IllegalArgumentException("There is no file " + name);
+        }
+        return file ? RegisterImage.load(Path.of(name)) : RegisterImage.named(name);
     }
 
     private String serve() throws IOException {
         SimulatedMeter meter = new SimulatedMeter(image);
         WireSettings settings = new WireSettings(baudRate, responseTime, echo);
+        Integer port = tcpPort;
         if (!pseudoTerminal) {
-            return new Rfc2217Server(tcpPort, meter, settings).portName();
+            return new Rfc2217Server(port == null ? 0 : port, meter, settings).portName();
+        } else if (port != null) {
+            throw new IllegalArgumentException("It is --pty or --rfc2217, not both");
         }
         PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, settings);
+        // takes the link away
+        Runtime.getRuntime().addShutdownHook(new Thread(terminal::close));
         Path named = link;
         if (named != null) {
             terminal.linkFrom(named);

@@ -46,6 +46,8 @@ class TelnetComPort implements HostPort {
     private static final int SET_BAUDRATE = 1;
     private static final int ANSWER_OFFSET = 100;
     private static final int POLL_MILLIS = 50;
+    /** What is longer is none of RFC 2217, and is cut. */
+    private static final int LONGEST_COMMAND = 256;
 
     private final Socket socket;
     private final InputStream input;
@@ -127,13 +129,17 @@ class TelnetComPort implements HostPort {
                     break;
                 }
             }
-            content.write(octet);
+            if (content.size() < LONGEST_COMMAND) {
+                content.write(octet);
+            }
         }
         byte[] octets = content.toByteArray();
         if (octets.length >= 2 && octets[0] == COM_PORT) {
             if (octets[1] == SET_BAUDRATE && octets.length == 2 + Integer.BYTES) {
                 int wanted = ByteBuffer.wrap(octets).getInt(2);
                 baudRate = wanted == 0 ? baudRate : wanted;
+                // who sets 0 asks what it is
+                ByteBuffer.wrap(octets).putInt(2, baudRate);
             }
             octets[1] += ANSWER_OFFSET;
             ByteArrayOutputStream answer = new ByteArrayOutputStream();

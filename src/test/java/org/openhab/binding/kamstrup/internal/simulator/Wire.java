@@ -39,6 +39,9 @@ class Wire {
     /** After a request that is none, whatever follows is thrown away for so long. */
     static final Duration DEAF_AFTER_FAULT = Duration.ofMillis(1600);
 
+    /** What the port of a real line holds of what is sent faster than the wire takes it; what is more gets lost. */
+    static final int BACKLOG = 4096;
+
     private record Octet(long at, int value) {
     }
 
@@ -51,6 +54,7 @@ class Wire {
     private final Deque<Octet> answer = new ArrayDeque<>();
     private long freeAt = Long.MIN_VALUE;
     private long hearing;
+    private boolean understood = true;
     private @Nullable Long lastHeard;
     private long deafUntil = Long.MIN_VALUE;
 
@@ -59,16 +63,24 @@ class Wire {
         this.settings = settings;
     }
 
-    /** The port sends octets. */
-    void send(long now, byte[] octets, int length) {
-        for (int i = 0; i < length; i++) {
+    /**
+     * The port sends octets. At another speed than the meter's, neither side understands the other; the echo is the
+     * port's own light and comes back as it was.
+     */
+    void send(long now, byte[] octets, int length, boolean sameSpeed) {
+        understood = sameSpeed;
+        for (int i = 0; i < length && toMeter.size() < BACKLOG; i++) {
             freeAt = Math.max(now, freeAt) + settings.nanos(1);
             Octet octet = new Octet(freeAt, octets[i] & 0xFF);
-            toMeter.add(octet);
+            toMeter.add(new Octet(freeAt, onArrival(octet.value())));
             if (settings.echo()) {
                 echo.add(octet);
             }
         }
+    }
+
+    private int onArrival(int octet) {
+        return (understood ? octet : octet * 0x5B ^ 0xE7) & 0xFF;
     }
 
     /** When something happens next without anything being sent. */
@@ -114,7 +126,7 @@ class Wire {
                 long at = hearing + settings.responseTime().toNanos();
                 for (byte value : frame.toWire().toByteArray()) {
                     at += settings.nanos(1);
-                    answer.add(new Octet(at, value & 0xFF));
+                    answer.add(new Octet(at, onArrival(value)));
                 }
             });
         } else {

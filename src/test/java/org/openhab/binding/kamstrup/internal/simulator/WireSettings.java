@@ -33,6 +33,13 @@ public record WireSettings(int baudRate, Duration responseTime, boolean echo) {
 
     private static final int BITS_PER_OCTET = 11;
 
+    public WireSettings {
+        if (baudRate <= 0 || responseTime.isNegative()) {
+            throw new IllegalArgumentException(
+                    "No line has " + baudRate + " baud and a response time of " + responseTime.toMillis() + " ms");
+        }
+    }
+
     public WireSettings withEcho() {
         return new WireSettings(baudRate, responseTime, true);
     }

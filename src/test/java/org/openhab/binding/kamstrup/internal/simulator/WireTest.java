@@ -14,7 +14,9 @@ package org.openhab.binding.kamstrup.internal.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,7 +41,7 @@ class WireTest {
 
     private static void send(Wire wire, long now, String hex) {
         byte[] octets = Octets.fromHex(hex).toByteArray();
-        wire.send(now, octets, octets.length);
+        wire.send(now, octets, octets.length, true);
     }
 
     private record Received(String hex, List<Long> at) {
@@ -136,9 +138,34 @@ class WireTest {
     }
 
     @Test
+    void whatIsSentFasterThanThePortCanKeepIsLost() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT.withEcho());
+        wire.send(0, new byte[2 * Wire.BACKLOG], 2 * Wire.BACKLOG, true);
+        Received received = receive(wire);
+        assertEquals(Wire.BACKLOG, received.at().size());
+        send(wire, received.at().get(Wire.BACKLOG - 1) + 2000 * MILLI, REQUEST);
+        assertEquals(REQUEST + " " + ANSWER, receive(wire).hex());
+    }
+
+    @Test
+    void aLineHasASpeedAndTimeRunsForward() {
+        assertThrows(IllegalArgumentException.class, () -> new WireSettings(0, Duration.ZERO, false));
+        assertThrows(IllegalArgumentException.class,
+                () -> WireSettings.DEFAULT.withResponseTime(Duration.ofMillis(-1)));
+    }
+
+    @Test
     void anotherAddressIsSomebodyElse() {
         Wire wire = new Wire(meter, WireSettings.DEFAULT);
         send(wire, 0, "80 3A 01 FA 7F 0D");
         assertEquals("", receive(wire).hex());
+    }
+
+    @Test
+    void atAnotherSpeedTheEchoIsIntactAndTheMeterHearsGarbage() {
+        Wire wire = new Wire(meter, WireSettings.DEFAULT.withEcho());
+        byte[] octets = Octets.fromHex(REQUEST).toByteArray();
+        wire.send(0, octets, octets.length, false);
+        assertEquals(REQUEST, receive(wire).hex());
     }
 }
