@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -314,7 +315,7 @@ class KamstrupIT {
     @Order(7)
     @CsvSource({ "Noise_Energy", "Speed_Energy", "Liar_Energy", "Liar_Flow", "Damaged_Energy" })
     void nothingThatFailsACheckReachesAnItem(String item) throws Exception {
-        assertEquals("NULL", rest.state(item));
+        assertTrue(Set.of("NULL", "UNDEF").contains(rest.state(item)), rest.state(item));
     }
 
     @Test

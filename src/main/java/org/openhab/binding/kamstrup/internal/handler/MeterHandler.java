@@ -20,26 +20,24 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
-import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
-import org.openhab.binding.kamstrup.internal.kmp.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.MeterType;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
-import org.openhab.binding.kamstrup.internal.kmp.Response;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
-import org.openhab.binding.kamstrup.internal.link.Backoff;
+import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.link.MeterListener;
+import org.openhab.binding.kamstrup.internal.link.MeterReader;
 import org.openhab.binding.kamstrup.internal.link.Outcome;
 import org.openhab.binding.kamstrup.internal.meter.MeterModel;
 import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
@@ -52,35 +50,37 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * A meter under an optical head. It is read at its interval, on the thread of the head's line. Its status is about the
- * meter; whether there is a port is the head's to say.
+ * A meter under an optical head. Its status is about the meter; whether there is a port is the head's to say.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class MeterHandler extends BaseThingHandler {
+public class MeterHandler extends BaseThingHandler implements MeterListener {
 
-    /** One missed reading does not make a meter offline. */
-    private static final int MISSED_READINGS_FOR_OFFLINE = 2;
-    /** States older than so many intervals are no longer shown. */
     private static final int INTERVALS_UNTIL_STALE = 3;
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+    /** Several attempts to read a meter that is hard to hear fit into this. */
+    private static final Duration SHORTEST_TRUST = Duration.ofMinutes(1);
+    private static final int LOOKS_PER_TRUST = 6;
 
     private final ReadingPlan plan = new ReadingPlan(RegisterCatalogue.registers());
     private final MeterStates meterStates;
-    private final Map<String, State> states = new ConcurrentHashMap<>();
-    private final AtomicBoolean extraReadingWanted = new AtomicBoolean();
+    private final Map<String, TrustedState> states = new ConcurrentHashMap<>();
 
-    private volatile MeterConfiguration configuration = new MeterConfiguration();
-    /** The chain of readings that is going on; an older one that still finds itself scheduled ends. */
-    private volatile @Nullable Object readings;
-    private volatile @Nullable ScheduledFuture<?> staleness;
-    private volatile boolean disposed;
+    /** Guards what follows, so that nothing is told that is no longer true. */
+    private final Object lifecycle = new Object();
+    private boolean configured;
+    private MeterConfiguration configuration = new MeterConfiguration();
+    private @Nullable MeterReader reader;
+    private @Nullable ScheduledFuture<?> staleness;
+    private @Nullable Finding reported;
 
-    // of the line's thread
-    private int missedReadings;
-    private boolean identified;
-    private Backoff retrying = Backoff.of(FIRST_RETRY, FIRST_RETRY);
+    /** A state, and when it is too old to be shown. */
+    private record TrustedState(State state, long untilNanos) {
+
+        boolean isStale() {
+            return System.nanoTime() - untilNanos > 0;
+        }
+    }
 
     public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider) {
         super(thing);
@@ -89,82 +89,95 @@ public class MeterHandler extends BaseThingHandler {
 
     @Override
     public void initialize() {
-        configuration = getConfigAs(MeterConfiguration.class);
-        disposed = false;
-        Optional<StatusText> complaint = hasOpticalHead() ? configuration.complaint()
-                : Optional.of(new StatusText("offline.conf-error.no-bridge"));
-        if (complaint.isPresent()) {
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, complaint.get().toDescription());
-        } else {
+        synchronized (lifecycle) {
+            configuration = getConfigAs(MeterConfiguration.class);
+            Optional<StatusText> complaint = hasOpticalHead() ? configuration.complaint()
+                    : Optional.of(new StatusText("offline.conf-error.no-bridge"));
+            if (complaint.isPresent()) {
+                updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                        complaint.get().toDescription());
+                return;
+            }
+            configured = true;
+            // what was shown before is trusted as long as if it were new
+            getThing().getChannels().stream().map(Channel::getUID).map(ChannelUID::getId)
+                    .forEach(channel -> states.put(channel, trusted(UnDefType.NULL)));
+            long look = trust().toMillis() / LOOKS_PER_TRUST;
+            staleness = scheduler.scheduleWithFixedDelay(this::distrustStaleStates, look, look, TimeUnit.MILLISECONDS);
+            // openHAB tells of the bridge only what happens after this
+            updateStatus(ThingStatus.UNKNOWN);
             followBridge();
         }
     }
 
     @Override
     public void dispose() {
-        disposed = true;
-        readings = null;
-        ScheduledFuture<?> oldStaleness = staleness;
-        staleness = null;
-        if (oldStaleness != null) {
-            oldStaleness.cancel(false);
+        synchronized (lifecycle) {
+            configured = false;
+            stopReading();
+            ScheduledFuture<?> job = staleness;
+            staleness = null;
+            if (job != null) {
+                job.cancel(false);
+            }
+            states.clear();
         }
-        states.clear();
     }
 
     @Override
     public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
-        ThingStatusDetail detail = getThing().getStatusInfo().getStatusDetail();
-        if (detail != ThingStatusDetail.CONFIGURATION_ERROR) {
-            followBridge();
-        }
+        followBridge();
     }
 
     @Override
     public void channelLinked(ChannelUID channelUID) {
-        State state = states.get(channelUID.getId());
-        if (state != null) {
-            updateState(channelUID, state);
+        TrustedState known = states.get(channelUID.getId());
+        if (known != null && known.state() != UnDefType.NULL) {
+            updateState(channelUID, known.state());
         }
     }
 
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
         // nothing but a reading: no code here writes to a meter
-        if (command instanceof RefreshType && readings != null && extraReadingWanted.compareAndSet(false, true)) {
-            line().ifPresent(line -> line.schedule(() -> {
-                extraReadingWanted.set(false);
-                Object current = readings;
+        if (command instanceof RefreshType) {
+            synchronized (lifecycle) {
+                MeterReader current = reader;
                 if (current != null) {
-                    read(line);
+                    current.readNow();
                 }
-            }, Duration.ZERO));
+            }
         }
     }
 
     private void followBridge() {
-        Bridge bridge = getBridge();
-        Optional<Line> line = line();
-        if (bridge == null || bridge.getStatus() != ThingStatus.ONLINE || line.isEmpty()) {
-            readings = null;
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE);
-            return;
+        synchronized (lifecycle) {
+            if (!configured) {
+                return;
+            }
+            stopReading();
+            Bridge bridge = getBridge();
+            ThingStatus bridgeStatus = bridge == null ? ThingStatus.OFFLINE : bridge.getStatus();
+            Optional<Line> line = line();
+            if (bridgeStatus == ThingStatus.ONLINE && line.isPresent()) {
+                MeterReader newReader = new MeterReader(line.get(), configuration.address, configuration.interval(),
+                        plan, this);
+                reader = newReader;
+                updateStatus(ThingStatus.UNKNOWN);
+                newReader.start();
+            } else if (bridgeStatus != ThingStatus.UNKNOWN) {
+                updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE);
+            }
         }
-        Object chain = new Object();
-        readings = chain;
-        updateStatus(ThingStatus.UNKNOWN);
-        line.get().schedule(() -> {
-            // the head may have come to another meter, or the thing to another address
-            identified = false;
-            missedReadings = 0;
-            retrying = firstRetry();
-            extraReadingWanted.set(false);
-            readAndGoOn(line.get(), chain);
-        }, Duration.ZERO);
     }
 
-    private Backoff firstRetry() {
-        return Backoff.of(FIRST_RETRY, configuration.interval());
+    private void stopReading() {
+        MeterReader current = reader;
+        reader = null;
+        reported = null;
+        if (current != null) {
+            current.stop();
+        }
     }
 
     private boolean hasOpticalHead() {
@@ -177,116 +190,85 @@ public class MeterHandler extends BaseThingHandler {
         return bridge != null && bridge.getHandler()instanceof OpticalHeadHandler head ? head.line() : Optional.empty();
     }
 
-    private void readAndGoOn(Line line, Object chain) {
-        if (!chain.equals(readings)) {
-            return;
-        }
-        long begin = System.nanoTime();
-        Duration next = configuration.interval();
-        try {
-            if (read(line)) {
-                // an interval goes from beginning to beginning
-                next = next.minusNanos(System.nanoTime() - begin);
-                retrying = firstRetry();
-            } else {
-                next = retrying.next();
-                retrying = retrying.grown();
-            }
-        } finally {
-            // whatever happens, a meter is read for years
-            Duration delay = next;
-            line.schedule(() -> readAndGoOn(line, chain), delay);
+    private boolean isCurrent(MeterReader speaker) {
+        synchronized (lifecycle) {
+            return speaker.equals(reader);
         }
     }
 
-    /** @return whether everything that was asked was answered */
-    private boolean read(Line line) {
-        if (!identified && !identify(line)) {
-            return false;
-        }
-        for (GetRegisters request : plan.requests(configuration.address)) {
-            if (!(answer(line.ask(request))instanceof RegisterValues values)) {
-                return false;
-            }
-            publish(request.ids(), values);
-        }
-        missedReadings = 0;
-        trustStatesForAWhile();
-        if (getThing().getStatus() != ThingStatus.ONLINE && readings != null) {
-            updateStatus(ThingStatus.ONLINE);
-        }
-        return true;
-    }
-
-    private boolean identify(Line line) {
-        if (answer(line.ask(new GetType(configuration.address)))instanceof MeterType type
-                && answer(line.ask(new GetSerialNumber(configuration.address)))instanceof SerialNumber serialNumber) {
-            Map<String, String> properties = editProperties();
-            properties.put(Thing.PROPERTY_SERIAL_NUMBER, Long.toString(serialNumber.number()));
-            properties.put(KamstrupBindingConstants.PROPERTY_METER_TYPE,
-                    String.format(Locale.ROOT, "%04X", type.type()));
-            properties.put(Thing.PROPERTY_FIRMWARE_VERSION, type.software().toString());
-            MeterModel.ofType(type.type())
-                    .ifPresent(model -> properties.put(Thing.PROPERTY_MODEL_ID, model.modelName()));
+    @Override
+    public void identified(MeterReader speaker, MeterType type, SerialNumber serialNumber) {
+        Map<String, String> properties = editProperties();
+        properties.put(Thing.PROPERTY_SERIAL_NUMBER, Long.toString(serialNumber.number()));
+        properties.put(KamstrupBindingConstants.PROPERTY_METER_TYPE, String.format(Locale.ROOT, "%04X", type.type()));
+        properties.put(Thing.PROPERTY_FIRMWARE_VERSION, type.software().toString());
+        MeterModel.ofType(type.type()).ifPresentOrElse(
+                model -> properties.put(Thing.PROPERTY_MODEL_ID, model.modelName()),
+                () -> properties.remove(Thing.PROPERTY_MODEL_ID));
+        // not under the lock: openHAB takes locks of its own for it, which it may hold while it disposes of this
+        if (isCurrent(speaker)) {
             updateProperties(properties);
-            identified = true;
-        }
-        return identified;
-    }
-
-    private @Nullable Response answer(Outcome outcome) {
-        if (outcome instanceof Outcome.Answered answered) {
-            return answered.response();
-        }
-        if (outcome instanceof Outcome.Failed failed) {
-            missed(failed);
-        }
-        // without a port the head tells why, and a line that was stopped is nobody's fault
-        return null;
-    }
-
-    private void missed(Outcome.Failed failed) {
-        missedReadings++;
-        boolean firstContact = getThing().getStatus() == ThingStatus.UNKNOWN;
-        if (readings != null && (firstContact || missedReadings >= MISSED_READINGS_FOR_OFFLINE)) {
-            // another meter may be under the head when it speaks again
-            identified = false;
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
-                    new StatusText("offline.comm-error." + failed.finding().id(), failed.evidence()).toDescription());
         }
     }
 
-    private void publish(List<Integer> ids, RegisterValues values) {
-        RegisterCatalogue.registers().stream().filter(register -> ids.contains(register.id()))
-                .forEach(register -> publish(register.channel(), meterStates.stateOf(register, values)));
+    @Override
+    public void answered(MeterReader speaker, List<Integer> ids, RegisterValues values) {
+        synchronized (lifecycle) {
+            if (isCurrent(speaker)) {
+                RegisterCatalogue.registers().stream().filter(register -> ids.contains(register.id()))
+                        .forEach(register -> publish(register.channel(), meterStates.stateOf(register, values)));
+            }
+        }
+    }
+
+    @Override
+    public void read(MeterReader speaker) {
+        synchronized (lifecycle) {
+            if (isCurrent(speaker)) {
+                reported = null;
+                if (getThing().getStatus() != ThingStatus.ONLINE) {
+                    updateStatus(ThingStatus.ONLINE);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void missed(MeterReader speaker, Outcome.Failed failure, boolean offline) {
+        synchronized (lifecycle) {
+            // the octets differ each time: the same finding is not told again because of them
+            if (offline && isCurrent(speaker) && failure.finding() != reported) {
+                reported = failure.finding();
+                updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
+                        new StatusText("offline.comm-error." + failure.finding().id(), failure.evidence())
+                                .toDescription());
+            }
+        }
     }
 
     private void publish(String channel, State state) {
-        if (readings != null) {
-            states.put(channel, state);
-            updateState(channel, state);
-        }
+        states.put(channel, trusted(state));
+        updateState(channel, state);
     }
 
-    private void trustStatesForAWhile() {
-        ScheduledFuture<?> oldStaleness = staleness;
-        if (oldStaleness != null) {
-            oldStaleness.cancel(false);
-        }
-        if (disposed) {
-            return;
-        }
-        staleness = scheduler.schedule(this::distrustStates,
-                configuration.interval().toMillis() * INTERVALS_UNTIL_STALE, TimeUnit.MILLISECONDS);
+    private Duration trust() {
+        Duration intervals = configuration.interval().multipliedBy(INTERVALS_UNTIL_STALE);
+        return intervals.compareTo(SHORTEST_TRUST) < 0 ? SHORTEST_TRUST : intervals;
     }
 
-    private void distrustStates() {
-        if (disposed) {
-            return;
+    private TrustedState trusted(State state) {
+        return new TrustedState(state, System.nanoTime() + trust().toNanos());
+    }
+
+    private void distrustStaleStates() {
+        synchronized (lifecycle) {
+            if (configured) {
+                states.forEach((channel, known) -> {
+                    if (known.isStale() && known.state() != UnDefType.UNDEF) {
+                        publish(channel, UnDefType.UNDEF);
+                    }
+                });
+            }
         }
-        states.keySet().forEach(channel -> {
-            states.put(channel, UnDefType.UNDEF);
-            updateState(channel, UnDefType.UNDEF);
-        });
     }
 }

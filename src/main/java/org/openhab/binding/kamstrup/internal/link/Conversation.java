@@ -34,6 +34,8 @@ class Conversation {
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(1600);
     /** After no answer or a bad one, the line must be silent for so long. */
     private static final Duration SILENCE_AFTER_FAILURE = Duration.ofMillis(1650);
+    /** A port that was just opened passes its settings on to a server first, and power to the head. */
+    private static final Duration SETTLING = Duration.ofMillis(500);
     /** What USB adapters, network bridges and operating systems add. */
     private static final Duration TRANSPORT_SLACK = Duration.ofMillis(400);
     /** Octets of a frame follow each other; network bridges bunch them. A longer gap ends the frame. */
@@ -55,7 +57,7 @@ class Conversation {
         this.port = port;
         this.settings = settings;
         this.clock = clock;
-        this.silentUntil = clock.nanos();
+        this.silentUntil = clock.nanos() + SETTLING.toNanos();
     }
 
     /**

@@ -46,6 +46,7 @@ class Hearing {
 
     private final Request request;
     private final Frame requestFrame;
+    private final int requestOctets;
     private final FrameDecoder decoder = new FrameDecoder(this::judge);
     private final Set<Finding> findings = EnumSet.noneOf(Finding.class);
     private final byte[] evidence = new byte[EVIDENCE_OCTETS];
@@ -55,6 +56,7 @@ class Hearing {
     Hearing(Request request, Frame requestFrame) {
         this.request = request;
         this.requestFrame = requestFrame;
+        requestOctets = requestFrame.toWire().size();
     }
 
     /** Takes octets as they come. */
@@ -72,9 +74,12 @@ class Hearing {
         return Optional.ofNullable(answer);
     }
 
-    /** @return whether an answer came that is no use, so that no other will follow */
+    /**
+     * @return whether an answer came that is no use, so that no other will follow; what is no longer than the request
+     *         may be its echo, with an octet that a wrong bit made the start of an answer
+     */
     boolean answeredInVain() {
-        return findings.contains(Finding.DAMAGED);
+        return findings.contains(Finding.DAMAGED) && heard > requestOctets;
     }
 
     /** The line fell silent, or time is up: says what is wrong. */

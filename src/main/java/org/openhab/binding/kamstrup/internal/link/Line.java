@@ -121,10 +121,19 @@ public class Line {
     public void schedule(Runnable work, Duration delay) {
         if (!executor.isShutdown()) {
             try {
-                executor.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+                executor.schedule(() -> run(work), delay.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 logger.debug("Line {} is stopped", settings.portName());
             }
+        }
+    }
+
+    /** A mistake in the work is told, because the executor would keep it to itself. */
+    private void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            logger.warn("Work on the line {} failed", settings.portName(), e);
         }
     }
 
@@ -143,7 +152,13 @@ public class Line {
             Outcome outcome = current.ask(request);
             logger.trace("Asked through {}: {}, got {}", settings.portName(), request, outcome);
             boolean silent = outcome instanceof Outcome.Failed failed && failed.finding() == Finding.SILENT;
-            silentQuestions = silent ? silentQuestions + 1 : 0;
+            if (silent) {
+                silentQuestions++;
+            } else {
+                silentQuestions = 0;
+                // only a port at which something is heard is a good one: others may open and fail for ever
+                reopening = firstReopening;
+            }
             if (silentQuestions >= SILENT_QUESTIONS) {
                 silentQuestions = 0;
                 logger.debug("Opening {} anew: it has been silent for {} questions", settings.portName(),
@@ -168,7 +183,6 @@ public class Line {
         if (opening instanceof Opening.Opened opened) {
             port = opened.port();
             conversation = new Conversation(opened.port(), settings, clock);
-            reopening = firstReopening;
             lastProblem = "";
             if (!announcedOpen && !stopped()) {
                 announcedOpen = true;

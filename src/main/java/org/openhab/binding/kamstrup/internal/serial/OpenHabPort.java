@@ -19,6 +19,8 @@ import java.io.OutputStream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.link.LinePort;
 import org.openhab.core.io.transport.serial.SerialPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open port of openHAB's serial transport.
@@ -27,6 +29,8 @@ import org.openhab.core.io.transport.serial.SerialPort;
  */
 @NonNullByDefault
 class OpenHabPort implements LinePort {
+
+    private final Logger logger = LoggerFactory.getLogger(OpenHabPort.class);
 
     private final SerialPort port;
     private final InputStream input;
@@ -45,22 +49,35 @@ class OpenHabPort implements LinePort {
 
     @Override
     public void write(byte[] octets) throws IOException {
-        output.write(octets);
-        output.flush();
+        try {
+            output.write(octets);
+            output.flush();
+        } catch (RuntimeException e) {
+            throw lost(e);
+        }
     }
 
     @Override
     public int read(byte[] buffer) throws IOException {
-        // A read over RFC 2217 without data blocks for ever, and knows no time-out: so it is asked first.
-        int available = input.available();
-        if (available <= 0) {
-            return 0;
+        try {
+            // A read over RFC 2217 without data blocks for ever, and knows no time-out: so it is asked first.
+            int available = input.available();
+            if (available <= 0) {
+                return 0;
+            }
+            int count = input.read(buffer, 0, Math.min(available, buffer.length));
+            if (count < 0) {
+                throw new IOException("the port was closed by its other end");
+            }
+            return count;
+        } catch (RuntimeException e) {
+            throw lost(e);
         }
-        int count = input.read(buffer, 0, Math.min(available, buffer.length));
-        if (count < 0) {
-            throw new IOException("the port was closed by its other end");
-        }
-        return count;
+    }
+
+    /** A port that is pulled out can fail in any way inside the serial library. */
+    private static IOException lost(RuntimeException cause) {
+        return new IOException(cause.toString(), cause);
     }
 
     @Override
@@ -69,6 +86,8 @@ class OpenHabPort implements LinePort {
         boolean interrupted = Thread.interrupted();
         try {
             port.close();
+        } catch (RuntimeException e) {
+            logger.debug("Closing {} failed", port.getName(), e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

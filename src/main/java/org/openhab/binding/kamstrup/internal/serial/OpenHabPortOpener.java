@@ -52,7 +52,7 @@ public class OpenHabPortOpener implements PortOpener {
 
     private final SerialPortManager serialPortManager;
     private final String owner;
-    /** The list of ports costs a test opening of each of them: it is made once, not at each attempt. */
+    /** The list of ports costs a test opening of each of them: it is made once while a port is missing. */
     private @Nullable String existingPorts;
 
     /**
@@ -64,17 +64,22 @@ public class OpenHabPortOpener implements PortOpener {
         this.owner = owner;
     }
 
+    /** Whatever goes wrong in a serial library, down to a native part that is missing, is a port that is not open. */
     @Override
     public Opening open(LineSettings settings) {
-        SerialPortIdentifier identifier;
         try {
-            identifier = serialPortManager.getIdentifier(deviceOf(settings.portName()));
+            SerialPortIdentifier identifier = serialPortManager.getIdentifier(deviceOf(settings.portName()));
+            return identifier == null ? notFound(settings.portName()) : open(identifier, settings);
         } catch (IllegalArgumentException e) {
             return new NotOpened(PortProblem.INVALID_NAME, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            logger.debug("Opening {} failed", settings.portName(), e);
+            return new NotOpened(PortProblem.UNAVAILABLE, rootMessage(e));
         }
-        if (identifier == null) {
-            return notFound(settings.portName());
-        }
+    }
+
+    private Opening open(SerialPortIdentifier identifier, LineSettings settings) {
+        existingPorts = null;
         try {
             return settle(identifier.open(owner, OPEN_TIMEOUT_MILLIS), settings);
         } catch (PortInUseException e) {
@@ -104,7 +109,7 @@ public class OpenHabPortOpener implements PortOpener {
         } catch (UnsupportedCommOperationException e) {
             port.close();
             return new NotOpened(PortProblem.UNSUPPORTED_SETTINGS, String.valueOf(e.getMessage()));
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             port.close();
             return new NotOpened(PortProblem.LOST, rootMessage(e));
         }

@@ -79,6 +79,21 @@ class ConversationTest {
     }
 
     @Test
+    void anAnswerAfterAnEchoInWhichAWrongBitMadeAStart() throws IOException {
+        // 50, register 80, became 40
+        port.then(new Arrival(10, "80 3F 10 02 00 40 00 3C 24 72 0D"), new Arrival(700, ANSWER));
+        assertAnswered(conversation.ask(new GetRegisters(0x3F, List.of(80, 60))));
+    }
+
+    @Test
+    void anOpenedPortIsGivenTimeToSettle() throws IOException {
+        long opened = clock.nanos();
+        port.then(new Arrival(330, ANSWER));
+        conversation.ask(QUESTION);
+        assertEquals(500 * MILLI, port.writtenAt.get(0) - opened);
+    }
+
+    @Test
     void anAnswerAfterTheLoneZeroThatMetersSend() throws IOException {
         port.then(new Arrival(200, "00"), new Arrival(330, ANSWER));
         assertAnswered(conversation.ask(QUESTION));
@@ -92,11 +107,10 @@ class ConversationTest {
 
     @Test
     void theAnswerReturnsAsSoonAsItIsComplete() throws IOException {
-        long start = clock.nanos();
         port.then(new Arrival(330, ANSWER));
         conversation.ask(QUESTION);
         long complete = 330 * MILLI + 14 * 9_166_667L;
-        assertTrue(clock.nanos() - start - complete < 5 * MILLI, "not later than one look at the port");
+        assertTrue(clock.nanos() - port.writtenAt.get(0) - complete < 5 * MILLI, "not later than one look at the port");
     }
 
     @Test
