@@ -1,0 +1,174 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.Mockito.lenient;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.Mock;
+import org.mockito.junit.jupiter.MockitoExtension;
+import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.link.FakeClock;
+import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.link.LineEvents;
+import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.Opening;
+import org.openhab.binding.kamstrup.internal.link.ScriptedPort;
+import org.openhab.core.config.core.Configuration;
+import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.ThingHandlerCallback;
+
+/**
+ * The meter between its bridge and openHAB. What it reads is tested in a real openHAB.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@ExtendWith(MockitoExtension.class)
+class MeterHandlerTest {
+
+    private static final ThingUID BRIDGE = new ThingUID(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD, "head");
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final FakeClock clock = new FakeClock();
+    private final ScriptedPort port = new ScriptedPort(clock);
+    private final Line line = new Line("MeterHandlerTest", new LineSettings("test", 1200, 2),
+            settings -> new Opening.Opened(port), clock, new LineEvents());
+
+    private final Thing thing;
+    private final Bridge bridge;
+    private final OpticalHeadHandler head;
+    private final ThingHandlerCallback callback;
+    private MeterHandler handler;
+
+    MeterHandlerTest(@Mock Thing thing, @Mock Bridge bridge, @Mock OpticalHeadHandler head,
+            @Mock ThingHandlerCallback callback) {
+        this.thing = thing;
+        this.bridge = bridge;
+        this.head = head;
+        this.callback = callback;
+        handler = new MeterHandler(thing, () -> ZoneOffset.UTC);
+    }
+
+    @BeforeEach
+    void setUp() {
+        handler = new MeterHandler(thing, () -> ZoneOffset.UTC);
+        handler.setCallback(callback);
+        lenient().when(thing.getUID()).thenReturn(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter"));
+        lenient().when(thing.getBridgeUID()).thenReturn(BRIDGE);
+        lenient().when(thing.getChannels()).thenReturn(List.of());
+        lenient().when(thing.getConfiguration()).thenReturn(new Configuration());
+        lenient().when(thing.getStatus()).thenReturn(ThingStatus.UNKNOWN);
+        lenient().when(callback.getBridge(BRIDGE)).thenReturn(bridge);
+        lenient().when(bridge.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD);
+        lenient().when(bridge.getHandler()).thenReturn(head);
+        lenient().when(head.line()).thenReturn(Optional.of(line));
+        line.start();
+    }
+
+    @AfterEach
+    void tearDown() {
+        handler.dispose();
+        assertTrue(line.stop(Duration.ofMillis(PATIENCE_MILLIS)));
+    }
+
+    private void bridgeBecomes(ThingStatus status) {
+        lenient().when(bridge.getStatus()).thenReturn(status);
+        handler.bridgeStatusChanged(new ThingStatusInfo(status, ThingStatusDetail.NONE, null));
+    }
+
+    private void verifyStatus(ThingStatus status, ThingStatusDetail detail) {
+        verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).statusUpdated(any(),
+                argThat(info -> info.getStatus() == status && info.getStatusDetail() == detail));
+    }
+
+    /** Lets everything happen that is waiting for the line's thread. */
+    private void awaitLine() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        line.schedule(done::countDown, Duration.ZERO);
+        assertTrue(done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void aBridgeThatOpensItsPortWhileTheMeterBeginsIsNoticed() {
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.UNKNOWN);
+        handler.initialize();
+        verify(callback, never()).statusUpdated(any(), argThat(info -> info.getStatus() == ThingStatus.OFFLINE));
+        bridgeBecomes(ThingStatus.ONLINE);
+        // nobody answers, so it has asked
+        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR);
+        assertEquals("80 3F 01 05 8A 0D", port.written.get(0));
+    }
+
+    @Test
+    void aBridgeWithoutItsPortIsOffline() {
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
+        handler.initialize();
+        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE);
+    }
+
+    @Test
+    void whatABridgeDoesAfterTheMeterWasDisposedOfIsNobodysBusiness() throws InterruptedException {
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
+        handler.initialize();
+        handler.dispose();
+        bridgeBecomes(ThingStatus.ONLINE);
+        awaitLine();
+        assertEquals(List.of(), port.written);
+    }
+
+    @Test
+    void theSameFindingIsToldOnce() throws InterruptedException {
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        port.then(new ScriptedPort.Arrival(300, "55 66")).then(new ScriptedPort.Arrival(300, "77 88"));
+        handler.initialize();
+        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR);
+        awaitLine();
+        verify(callback).statusUpdated(any(), argThat(info -> info.getStatus() == ThingStatus.OFFLINE));
+    }
+
+    @Test
+    void anImpossibleIntervalIsAMatterOfConfiguration() throws InterruptedException {
+        lenient().when(thing.getConfiguration()).thenReturn(new Configuration(Map.of("refreshInterval", -5)));
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        handler.initialize();
+        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR);
+        bridgeBecomes(ThingStatus.ONLINE);
+        awaitLine();
+        assertEquals(List.of(), port.written);
+    }
+}
