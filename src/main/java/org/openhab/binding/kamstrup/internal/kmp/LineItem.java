@@ -51,4 +51,20 @@ public sealed interface LineItem {
     /** The bare octet by which a meter acknowledges that it was written to. */
     record Acknowledgement() implements LineItem {
     }
+
+    /**
+     * The octets of an item, as they were on the line.
+     *
+     * @param item any item
+     */
+    static Octets wireOf(LineItem item) {
+        if (item instanceof LineItem.Received received) {
+            return received.wire();
+        } else if (item instanceof LineItem.Rejected rejected) {
+            return rejected.wire();
+        } else if (item instanceof LineItem.Noise noise) {
+            return noise.wire();
+        }
+        return Octets.of(Stuffing.ACKNOWLEDGE);
+    }
 }

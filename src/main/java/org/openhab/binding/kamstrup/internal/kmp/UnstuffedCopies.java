@@ -40,7 +40,7 @@ final class UnstuffedCopies {
             } else {
                 List<Octets> pieces = new ArrayList<>();
                 for (int size = 0; size < length; size += pieces.get(pieces.size() - 1).size()) {
-                    pieces.add(wireOf(items.get(next++)));
+                    pieces.add(LineItem.wireOf(items.get(next++)));
                 }
                 Octets wire = Octets.join(pieces);
                 joined.add(new LineItem.Rejected(RejectReason.UNSTUFFED, wire.slice(0, length)));
@@ -59,7 +59,7 @@ final class UnstuffedCopies {
         int crc = 0;
         int size = items.get(first) instanceof LineItem.Rejected ? 0 : FrameDecoder.MAX_CONTENT;
         for (int i = first; i < items.size() && size < FrameDecoder.MAX_CONTENT; i++) {
-            Octets wire = wireOf(items.get(i));
+            Octets wire = LineItem.wireOf(items.get(i));
             for (int j = i == first ? 1 : 0; j < wire.size(); j++) {
                 if (wire.at(j) == Stuffing.STOP && crc == 0 && size >= FrameDecoder.MIN_CONTENT) {
                     length = 1 + size + 1;
@@ -69,16 +69,5 @@ final class UnstuffedCopies {
             }
         }
         return length;
-    }
-
-    private static Octets wireOf(LineItem item) {
-        if (item instanceof LineItem.Received received) {
-            return received.wire();
-        } else if (item instanceof LineItem.Rejected rejected) {
-            return rejected.wire();
-        } else if (item instanceof LineItem.Noise noise) {
-            return noise.wire();
-        }
-        return Octets.of(Stuffing.ACKNOWLEDGE);
     }
 }

@@ -132,7 +132,7 @@ class FrameDecoderTest {
     void tenMegabytesWithoutAStopAreHandedOnInBoundedPieces(String first, String filling) {
         long[] octets = new long[1];
         FrameDecoder decoder = new FrameDecoder(item -> {
-            int size = LineItems.wireOf(item).size();
+            int size = LineItem.wireOf(item).size();
             assertTrue(size <= 2 * (FrameDecoder.MAX_CONTENT + 2), "size " + size);
             octets[0] += size;
         });

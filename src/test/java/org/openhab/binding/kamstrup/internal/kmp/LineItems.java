@@ -37,20 +37,8 @@ final class LineItems {
         return items;
     }
 
-    /** The octets that an item was made of. */
-    static Octets wireOf(LineItem item) {
-        if (item instanceof LineItem.Received received) {
-            return received.wire();
-        } else if (item instanceof LineItem.Rejected rejected) {
-            return rejected.wire();
-        } else if (item instanceof LineItem.Noise noise) {
-            return noise.wire();
-        }
-        return Octets.of(Stuffing.ACKNOWLEDGE);
-    }
-
     /** The octets that items were made of, in their order. */
     static Octets wireOf(List<LineItem> items) {
-        return Octets.join(items.stream().map(LineItems::wireOf).toList());
+        return Octets.join(items.stream().map(LineItem::wireOf).toList());
     }
 }
