@@ -287,7 +287,6 @@ class KamstrupIT {
     @Order(6)
     @CsvSource(delimiter = '|', value = {
             "kamstrup:optical-head:missing     | COMMUNICATION_ERROR | The port /dev/no-such-port does not exist. Plug in",
-            "kamstrup:optical-head:taken       | COMMUNICATION_ERROR | is there, but cannot be opened: another program or thing uses it",
             "kamstrup:optical-head:noport      | COMMUNICATION_ERROR | or it is no serial port. Stop",
             "kamstrup:optical-head:invalid     | CONFIGURATION_ERROR | \"my port\" cannot be the name of a port",
             "kamstrup:optical-head:none        | CONFIGURATION_ERROR | No serial port is set. Choose",
@@ -303,12 +302,28 @@ class KamstrupIT {
             "kamstrup:meter:damaged:heat       | COMMUNICATION_ERROR | The answers of the meter arrive damaged",
             "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | The refresh interval -5 is not possible",
             "kamstrup:meter:settings:address   | CONFIGURATION_ERROR | The address 256 is not possible",
+            "kamstrup:meter:settings:word      | CONFIGURATION_ERROR | The refresh interval often is not possible",
             "kamstrup:meter:orphan             | CONFIGURATION_ERROR | The meter has no optical head. Choose" })
     void whatIsWrongIsSaid(String uid, String detail, String text) throws Exception {
         Thing thing = awaitStatus(uid, "OFFLINE");
         assertEquals(detail, thing.detail());
         assertTrue(thing.description().contains(text), thing.description());
         assertFalse(thing.description().contains("@text") || thing.description().contains("{"), thing.description());
+    }
+
+    @Test
+    @Order(6)
+    void aPortIsNotOpenedTwice() throws Exception {
+        awaitStatus("kamstrup:optical-head:attic", "ONLINE");
+        // who comes first has the port, so this one comes later
+        openHab.home().writeConf("things/taken.things",
+                "Bridge kamstrup:optical-head:taken \"Port in use\" [ serialPort=\"" + atticPort + "\" ]");
+        Thing thing = awaitStatus("kamstrup:optical-head:taken", "OFFLINE");
+        assertTrue(thing.description().contains("is there, but cannot be opened: another program or thing uses it")
+                || thing.description().contains("is used by kamstrup:optical-head:attic"), thing.description());
+        openHab.home().removeConf("things/taken.things");
+        Await.until("the second bridge to go", SOON, () -> rest.thing("kamstrup:optical-head:taken"),
+                Optional::isEmpty);
     }
 
     @ParameterizedTest

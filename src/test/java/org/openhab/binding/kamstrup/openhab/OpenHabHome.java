@@ -159,6 +159,15 @@ public final class OpenHabHome {
     }
 
     /**
+     * Removes a file of openHAB's configuration; a running openHAB notices.
+     *
+     * @param file path below the configuration folder
+     */
+    public void removeConf(String file) throws IOException {
+        Files.delete(folder.resolve("conf").resolve(file));
+    }
+
+    /**
      * Installs an add-on the way a user does it: by dropping its file into the add-ons folder.
      *
      * @param addon a {@code .jar} or {@code .kar}

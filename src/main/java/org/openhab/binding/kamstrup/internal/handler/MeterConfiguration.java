@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.handler;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -24,6 +25,10 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public class MeterConfiguration {
+
+    /** The parameters that are numbers, and the texts that complain about them. */
+    static final Map<String, String> NUMBERS = Map.of("refreshInterval", "offline.conf-error.refresh-interval",
+            "address", "offline.conf-error.address");
 
     private static final int HIGHEST_ADDRESS = 0xFF;
 

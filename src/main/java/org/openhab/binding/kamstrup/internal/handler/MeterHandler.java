@@ -90,8 +90,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     @Override
     public void initialize() {
         synchronized (lifecycle) {
-            configuration = getConfigAs(MeterConfiguration.class);
-            Optional<StatusText> complaint = hasOpticalHead() ? configuration.complaint()
+            Optional<StatusText> complaint = hasOpticalHead() ? configure()
                     : Optional.of(new StatusText("offline.conf-error.no-bridge"));
             if (complaint.isPresent()) {
                 updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
@@ -108,6 +107,15 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             updateStatus(ThingStatus.UNKNOWN);
             followBridge();
         }
+    }
+
+    private Optional<StatusText> configure() {
+        Optional<StatusText> complaint = Numbers.complaint(getConfig(), MeterConfiguration.NUMBERS);
+        if (complaint.isPresent()) {
+            return complaint;
+        }
+        configuration = getConfigAs(MeterConfiguration.class);
+        return configuration.complaint();
     }
 
     @Override

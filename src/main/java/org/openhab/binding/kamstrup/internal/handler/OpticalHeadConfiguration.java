@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
+import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -24,6 +25,10 @@ import org.openhab.binding.kamstrup.internal.link.LineSettings;
  */
 @NonNullByDefault
 public class OpticalHeadConfiguration {
+
+    /** The parameters that are numbers, and the texts that complain about them. */
+    static final Map<String, String> NUMBERS = Map.of("baudRate", "offline.conf-error.baud-rate", "stopBits",
+            "offline.conf-error.stop-bits");
 
     private static final int LOWEST_BAUD_RATE = 300;
     private static final int HIGHEST_BAUD_RATE = 115200;

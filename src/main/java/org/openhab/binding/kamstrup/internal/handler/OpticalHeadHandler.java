@@ -65,12 +65,13 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void initialize() {
-        OpticalHeadConfiguration configuration = getConfigAs(OpticalHeadConfiguration.class);
-        Optional<StatusText> complaint = configuration.complaint();
+        Optional<StatusText> complaint = Numbers.complaint(getConfig(), OpticalHeadConfiguration.NUMBERS)
+                .or(() -> getConfigAs(OpticalHeadConfiguration.class).complaint());
         if (complaint.isPresent()) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, complaint.get().toDescription());
             return;
         }
+        OpticalHeadConfiguration configuration = getConfigAs(OpticalHeadConfiguration.class);
         Line newLine = new Line(THREAD_PREFIX + getThing().getUID().getAsString(), configuration.toLineSettings(),
                 portOpener, LineClock.system(), this);
         line = newLine;

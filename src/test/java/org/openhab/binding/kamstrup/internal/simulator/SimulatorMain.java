@@ -88,7 +88,7 @@ public final class SimulatorMain {
                 case "--pty" -> {
                     pseudoTerminal = true;
                     String next = arguments.peek();
-                    link = next == null || next.startsWith("--") ? null : Path.of(arguments.remove());
+                    link = next == null || next.startsWith("--") ? null : path(arguments.remove());
                 }
                 case "--image" -> image = image(argument(option, arguments));
                 case "--baud" -> baudRate = number(option, arguments);
@@ -107,6 +107,11 @@ public final class SimulatorMain {
         return argument;
     }
 
+    /** A path as the user means it, who is not in the folder of this program. */
+    private static Path path(String name) {
+        return Path.of(System.getProperty("simulator.from", "")).resolve(name);
+    }
+
     private static int number(String option, Deque<String> arguments) {
         String argument = argument(option, arguments);
         try {
@@ -118,10 +123,10 @@ public final class SimulatorMain {
 
     private static RegisterImage image(String name) throws IOException {
         boolean file = name.contains(".") || name.contains("/");
-        if (file && !Files.isReadable(Path.of(name))) {
+        if (file && !Files.isReadable(path(name))) {
             throw new IllegalArgumentException("There is no file " + name);
         }
-        return file ? RegisterImage.load(Path.of(name)) : RegisterImage.named(name);
+        return file ? RegisterImage.load(path(name)) : RegisterImage.named(name);
     }
 
     private String serve() throws IOException {
