@@ -41,8 +41,7 @@ final class OrderlyStop implements AutoCloseable {
 
     /**
      * Watches over the work of the current thread, until closed: it is interrupted when it shall end, and Java waits
-     * for
-     * it.
+     * for it.
      */
     static OrderlyStop ofThisThread() {
         OrderlyStop stop = new OrderlyStop(Thread.currentThread());

@@ -22,8 +22,7 @@ import org.openhab.binding.kamstrup.openhab.Folders;
 
 /**
  * The folder of one demonstration, which is deleted with it. It is named by the process id, so that the next
- * demonstration
- * can delete what one that was killed has left.
+ * demonstration can delete what one that was killed has left.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

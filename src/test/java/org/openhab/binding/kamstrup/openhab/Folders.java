@@ -54,8 +54,7 @@ public final class Folders {
 
     /**
      * Deletes a folder with all that is in it; links are deleted, not followed. A folder that does not exist is fine,
-     * and
-     * so is a file that somebody else deletes meanwhile.
+     * and so is a file that somebody else deletes meanwhile.
      */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {

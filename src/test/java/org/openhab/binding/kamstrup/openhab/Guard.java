@@ -41,8 +41,7 @@ final class Guard implements AutoCloseable {
     /**
      * Parameters: the grace in seconds, then the program with its arguments. The reader of the pipe waits for the
      * program's end itself, because the shell that waits for it might have been killed. It is killed by that shell when
-     * the
-     * program is gone, which it notices within a second.
+     * the program is gone, which it notices within a second.
      */
     private static final String SCRIPT = """
             grace=$1; shift

@@ -36,8 +36,7 @@ final class NewerJava {
 
     /**
      * Bytecode tools that read Java's own classes and therefore must know their format. The upper bounds leave alone
-     * the
-     * newer versions that other parts of openHAB ask for.
+     * the newer versions that other parts of openHAB ask for.
      */
     private static final List<Replacement> REPLACEMENTS = List.of( //
             new Replacement(ASM + "asm", "[7,8)", "9.7.1"), //

@@ -24,8 +24,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * A running openHAB. It is a process of its own, which ends when this is closed and never outlives the Java that
- * started
- * it.
+ * started it.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -36,8 +35,7 @@ public final class OpenHab implements AutoCloseable {
 
     /**
      * The log says this when REST, items and sitemaps are there, shortly before the things are. To ask REST earlier
-     * gives
-     * errors in openHAB's log.
+     * gives errors in openHAB's log.
      */
     private static final String READY = "Rule engine started";
 

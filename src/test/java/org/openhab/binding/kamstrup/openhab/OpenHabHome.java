@@ -28,8 +28,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * only linked to, because openHAB never writes to it; any number of homes can use the same distribution at once.
  * <p>
  * The openHAB in it is local and quiet: it listens on the loopback interface only, announces itself to nobody,
- * downloads
- * nothing, and writes nothing outside the folder.
+ * downloads nothing, and writes nothing outside the folder.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -64,8 +63,7 @@ public final class OpenHabHome {
 
     /**
      * Components that have no switch of their own: the multicast DNS client, which announces openHAB in the network,
-     * and
-     * the language server, which listens on all interfaces.
+     * and the language server, which listens on all interfaces.
      */
     private static final List<String> SWITCHED_OFF = List
             .of("org.openhab.core.io.transport.mdns.internal.MDNSClientImpl", "org.openhab.lsp");
@@ -190,8 +188,7 @@ public final class OpenHabHome {
 
     /**
      * The whole environment that openHAB's scripts run in: that of this process, less what would change openHAB, with
-     * what
-     * keeps openHAB inside this home.
+     * what keeps openHAB inside this home.
      *
      * @param jvmOptions further options for Java
      */

@@ -26,9 +26,10 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public class MeterConfiguration {
 
+    private static final String INTERVAL_TEXT = "offline.conf-error.refresh-interval";
+    private static final String ADDRESS_TEXT = "offline.conf-error.address";
     /** The parameters that are numbers, and the texts that complain about them. */
-    static final Map<String, String> NUMBERS = Map.of("refreshInterval", "offline.conf-error.refresh-interval",
-            "address", "offline.conf-error.address");
+    static final Map<String, String> NUMBERS = Map.of("refreshInterval", INTERVAL_TEXT, "address", ADDRESS_TEXT);
 
     private static final int HIGHEST_ADDRESS = 0xFF;
 
@@ -40,10 +41,10 @@ public class MeterConfiguration {
     /** @return what is wrong with it, if anything is */
     Optional<StatusText> complaint() {
         if (refreshInterval < 1) {
-            return Optional.of(new StatusText("offline.conf-error.refresh-interval", refreshInterval));
+            return Optional.of(new StatusText(INTERVAL_TEXT, refreshInterval));
         }
         if (address < 0 || address > HIGHEST_ADDRESS) {
-            return Optional.of(new StatusText("offline.conf-error.address", address));
+            return Optional.of(new StatusText(ADDRESS_TEXT, address));
         }
         return Optional.empty();
     }

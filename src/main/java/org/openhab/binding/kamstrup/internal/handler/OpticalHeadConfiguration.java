@@ -26,9 +26,10 @@ import org.openhab.binding.kamstrup.internal.link.LineSettings;
 @NonNullByDefault
 public class OpticalHeadConfiguration {
 
+    private static final String BAUD_RATE_TEXT = "offline.conf-error.baud-rate";
+    private static final String STOP_BITS_TEXT = "offline.conf-error.stop-bits";
     /** The parameters that are numbers, and the texts that complain about them. */
-    static final Map<String, String> NUMBERS = Map.of("baudRate", "offline.conf-error.baud-rate", "stopBits",
-            "offline.conf-error.stop-bits");
+    static final Map<String, String> NUMBERS = Map.of("baudRate", BAUD_RATE_TEXT, "stopBits", STOP_BITS_TEXT);
 
     private static final int LOWEST_BAUD_RATE = 300;
     private static final int HIGHEST_BAUD_RATE = 115200;
@@ -43,10 +44,10 @@ public class OpticalHeadConfiguration {
             return Optional.of(new StatusText("offline.conf-error.no-port"));
         }
         if (baudRate < LOWEST_BAUD_RATE || baudRate > HIGHEST_BAUD_RATE) {
-            return Optional.of(new StatusText("offline.conf-error.baud-rate", baudRate));
+            return Optional.of(new StatusText(BAUD_RATE_TEXT, baudRate));
         }
         if (stopBits != 1 && stopBits != 2) {
-            return Optional.of(new StatusText("offline.conf-error.stop-bits", stopBits));
+            return Optional.of(new StatusText(STOP_BITS_TEXT, stopBits));
         }
         return Optional.empty();
     }

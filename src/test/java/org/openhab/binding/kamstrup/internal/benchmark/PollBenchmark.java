@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -24,10 +23,9 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.link.Line;
 import org.openhab.binding.kamstrup.internal.link.LineClock;
-import org.openhab.binding.kamstrup.internal.link.LineListener;
+import org.openhab.binding.kamstrup.internal.link.LineEvents;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.Outcome;
-import org.openhab.binding.kamstrup.internal.link.PortProblem;
 import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.serial.OpenHabPortOpener;
@@ -83,24 +81,14 @@ public class PollBenchmark {
 
     @Setup
     public void open() throws IOException, InterruptedException {
-        CountDownLatch opened = new CountDownLatch(1);
+        LineEvents events = new LineEvents();
         PseudoTerminalMeter newMeter = new PseudoTerminalMeter(simulatedMeter(), WIRE);
         Line newLine = new Line("benchmark", new LineSettings(newMeter.path().toString(), WIRE.baudRate(), 2),
-                new OpenHabPortOpener(OpenHabSerialTransport.manager(), "benchmark"), LineClock.system(),
-                new LineListener() {
-                    @Override
-                    public void portOpened() {
-                        opened.countDown();
-                    }
-
-                    @Override
-                    public void portClosed(PortProblem problem, String evidence) {
-                        throw new IllegalStateException(problem + " " + evidence);
-                    }
-                });
+                new OpenHabPortOpener(OpenHabSerialTransport.manager(), "benchmark"), LineClock.system(), events);
         newLine.start();
-        if (!opened.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IOException("The port does not open");
+        String event = events.next();
+        if (!"opened".equals(event)) {
+            throw new IOException("The port does not open: " + event);
         }
         meter = newMeter;
         line = newLine;

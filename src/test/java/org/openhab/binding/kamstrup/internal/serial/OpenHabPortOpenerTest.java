@@ -14,7 +14,6 @@ package org.openhab.binding.kamstrup.internal.serial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -46,6 +45,7 @@ import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+import org.openhab.binding.kamstrup.openhab.Await;
 
 /**
  * The line through openHAB's own serial transport, to a simulated meter at the speed of a real one.
@@ -164,11 +164,7 @@ class OpenHabPortOpenerTest {
             } finally {
                 assertTrue(line.stop(PATIENCE));
             }
-            assertTimeoutPreemptively(PATIENCE, () -> {
-                while (server.hasClient()) {
-                    Thread.onSpinWait();
-                }
-            });
+            Await.until("the client to go", PATIENCE, server::hasClient, connected -> !connected);
         }
     }
 

@@ -23,6 +23,8 @@ import java.util.OptionalLong;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 
 /**
@@ -122,19 +124,14 @@ class WireTest {
         assertEquals(ANSWER, receive(wire).hex());
     }
 
-    @Test
-    void registersThatTheMeterDoesNotHaveAreLeftOut() {
+    @ParameterizedTest
+    @CsvSource({ "a register that the meter does not have is left out, 80 3F 10 01 00 9B 77 52 0D, 40 3F 10 07 9A 0D",
+            "nobody sets its clock, 80 3F 09 00 01 14 4A 00 02 77 15 77 4E 0D, ''",
+            "another address is somebody else, 80 3A 01 FA 7F 0D, ''" })
+    void aRequestGetsTheAnswerOfAMeter(String what, String request, String answer) {
         Wire wire = new Wire(meter, WireSettings.DEFAULT);
-        send(wire, 0, "80 3F 10 01 00 9B 77 52 0D");
-        assertEquals("40 3F 10 07 9A 0D", receive(wire).hex());
-    }
-
-    @Test
-    void nobodyWritesToTheMeter() {
-        Wire wire = new Wire(meter, WireSettings.DEFAULT);
-        // the clock is set
-        send(wire, 0, "80 3F 09 00 01 14 4A 00 02 77 15 77 4E 0D");
-        assertEquals("", receive(wire).hex());
+        send(wire, 0, request);
+        assertEquals(answer, receive(wire).hex(), what);
     }
 
     @Test
@@ -152,13 +149,6 @@ class WireTest {
         assertThrows(IllegalArgumentException.class, () -> new WireSettings(0, Duration.ZERO, false));
         assertThrows(IllegalArgumentException.class,
                 () -> WireSettings.DEFAULT.withResponseTime(Duration.ofMillis(-1)));
-    }
-
-    @Test
-    void anotherAddressIsSomebodyElse() {
-        Wire wire = new Wire(meter, WireSettings.DEFAULT);
-        send(wire, 0, "80 3A 01 FA 7F 0D");
-        assertEquals("", receive(wire).hex());
     }
 
     @Test
