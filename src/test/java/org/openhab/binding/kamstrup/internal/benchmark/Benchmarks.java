@@ -18,21 +18,24 @@ import java.util.Collection;
 import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks, and puts the poll beside the time that its octets need on the wire.
+ * Runs the benchmarks with the measurement of what they allocate, and says at the end what came out: of the codec in
+ * the units in which one thinks of it, of the poll beside the time that its octets need on the wire.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class Benchmarks {
 
-    private static final double MILLIS = 1000.0;
+    private static final double THOUSAND = 1000.0;
 
     private Benchmarks() {
     }
@@ -42,18 +45,34 @@ public final class Benchmarks {
      */
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
         PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Collection<RunResult> results = new Runner(new CommandLineOptions(arguments)).run();
-        results.stream().filter(result -> result.getParams().getBenchmark().endsWith("PollBenchmark.poll"))
-                .forEach(result -> output.println(comparison(result.getPrimaryResult().getScore() / MILLIS)));
+        Collection<RunResult> results = new Runner(
+                new OptionsBuilder().parent(new CommandLineOptions(arguments)).addProfiler(GCProfiler.class).build())
+                .run();
+        output.println();
+        results.forEach(result -> output.println(figure(result)));
+    }
+
+    /** What a result says, if it is measured in the unit in which its benchmark measures. */
+    private static String figure(RunResult result) {
+        double score = result.getPrimaryResult().getScore();
+        String name = result.getParams().getBenchmark();
+        name = name.substring(name.lastIndexOf('.') + 1);
+        if ("poll".equals(name)) {
+            return comparison(score / THOUSAND);
+        } else if (name.startsWith("noise")) {
+            return String.format(Locale.ROOT, "%s: %.0f MB/s", name, CodecBenchmark.NOISE * THOUSAND / score);
+        }
+        return String.format(Locale.ROOT, "%s: %.2f µs, %.0f octets allocated", name, score / THOUSAND,
+                result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
 
     private static String comparison(double measured) {
         int request = PollBenchmark.octets().get(0);
         int answer = PollBenchmark.octets().get(1);
-        double wire = PollBenchmark.WIRE.nanos(request + answer) / MILLIS / MILLIS;
+        double wire = PollBenchmark.WIRE.nanos(request + answer) / THOUSAND / THOUSAND;
         double response = PollBenchmark.WIRE.responseTime().toMillis();
         return String.format(Locale.ROOT,
-                "%nOne poll of eight registers: %.1f ms. %d + %d octets of 11 bits at %d baud: %.1f ms; response time of the meter: %.0f ms. Over both: %.1f %%",
+                "One poll of eight registers: %.1f ms. %d + %d octets of 11 bits at %d baud: %.1f ms; response time of the meter: %.0f ms. Over both: %.1f %%",
                 measured, request, answer, PollBenchmark.WIRE.baudRate(), wire, response,
                 100 * (measured / (wire + response) - 1));
     }

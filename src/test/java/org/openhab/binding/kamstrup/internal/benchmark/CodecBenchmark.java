@@ -12,12 +12,17 @@
  */
 package org.openhab.binding.kamstrup.internal.benchmark;
 
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.LineItem;
 import org.openhab.binding.kamstrup.internal.kmp.Message;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -30,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The time to decode an answer of eight registers, from octets to values.
+ * The time to read an answer of eight registers, to write the request for them, and to look for frames in noise.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -38,21 +43,62 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class CodecBenchmark {
 
+    /** How many octets of noise there are. */
+    static final int NOISE = 1 << 20;
+
+    private static final long SEED = 20260901L;
+    /** What a port gives at once. */
+    private static final int CHUNK = 64;
+
     private final byte[] answer = PollBenchmark.simulatedMeter().answer(PollBenchmark.REQUEST.toFrame()).orElseThrow()
             .toWire().toByteArray();
+    private final byte[] noise = new byte[NOISE];
 
+    /** Makes the same noise every time. */
+    public CodecBenchmark() {
+        new Random(SEED).nextBytes(noise);
+    }
+
+    /** From octets to numbers, with a decoder of its own as every exchange with a meter has. */
     @Benchmark
-    public void decode(Blackhole values) {
+    public void decode(Blackhole numbers) {
         FrameDecoder decoder = new FrameDecoder(item -> {
-            if (item instanceof LineItem.Received received) {
-                values.consume(Message.of(received.frame()));
+            if (item instanceof LineItem.Received received
+                    && Message.of(received.frame()) instanceof RegisterValues values) {
+                for (RegisterValue value : values.values()) {
+                    numbers.consume(value.number());
+                }
             }
         });
         decoder.accept(answer, 0, answer.length);
+    }
+
+    /** From ids to octets. */
+    @Benchmark
+    public Octets encode() {
+        return new GetRegisters(PollBenchmark.REQUEST.address(), PollBenchmark.REQUEST.ids()).toFrame().toWire();
+    }
+
+    /** Noise in one piece. */
+    @Benchmark
+    public void noise(Blackhole items) {
+        FrameDecoder decoder = new FrameDecoder(items::consume);
+        decoder.accept(noise, 0, NOISE);
+        decoder.end();
+    }
+
+    /** Noise in pieces. */
+    @Benchmark
+    public void noiseInChunks(Blackhole items) {
+        FrameDecoder decoder = new FrameDecoder(items::consume);
+        for (int i = 0; i < NOISE; i += CHUNK) {
+            decoder.accept(noise, i, CHUNK);
+        }
+        decoder.end();
     }
 }
