@@ -12,14 +12,15 @@
  */
 package org.openhab.binding.kamstrup.internal.kmp;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Finds frames in octets that are fed to it as they come. It needs constant memory whatever comes, and throws nothing
- * away: what is no frame is handed on as noise or with the reason for which it was rejected.
+ * Finds frames in octets that are fed to it as they come. It needs little memory, some kilobytes whatever comes, and
+ * throws nothing away: what is no frame is handed on as noise or with the reason for which it was rejected.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -36,13 +37,16 @@ public final class FrameDecoder {
     static final int MIN_CONTENT = 4;
     private static final int CRC_OCTETS = 2;
     private static final int NOISE_CHUNK = 256;
+    /** A start, and content of which each octet is escaped, with the one that is too many. */
+    private static final int MAX_WIRE = 1 + 2 * (MAX_CONTENT + 1);
 
     private final Consumer<LineItem> sink;
-    /** Noise, or the frame as it was on the line. */
-    private final byte[] wire = new byte[2 * (MAX_CONTENT + 2)];
-    private final byte[] content = new byte[MAX_CONTENT];
+    /** Noise, or the frame as it was on the line; it grows for those frames only that are longer than nearly all. */
+    private byte[] wire = new byte[NOISE_CHUNK];
     private int wireSize;
+    /** What the frame has without its escapes, which are taken out when it is known to be one. */
     private int contentSize;
+    private int crc;
     private boolean inFrame;
     private boolean escaped;
     private @Nullable RejectReason fault;
@@ -79,15 +83,15 @@ public final class FrameDecoder {
             // inside a frame a start is never bare: the frame before was cut, as an echo is when the answer begins
             close(RejectReason.WRONG_ESCAPE);
             inFrame = true;
-            wire[wireSize++] = (byte) octet;
+            keep(octet);
         } else if (inFrame) {
-            wire[wireSize++] = (byte) octet;
+            keep(octet);
             acceptInFrame(octet);
         } else if (octet == Stuffing.ACKNOWLEDGE) {
             end();
             sink.accept(new LineItem.Acknowledgement());
         } else {
-            wire[wireSize++] = (byte) octet;
+            keep(octet);
             if (wireSize == NOISE_CHUNK) {
                 end();
             }
@@ -108,6 +112,13 @@ public final class FrameDecoder {
         }
     }
 
+    private void keep(int octet) {
+        if (wireSize == wire.length) {
+            wire = Arrays.copyOf(wire, Math.min(2 * wireSize, MAX_WIRE));
+        }
+        wire[wireSize++] = (byte) octet;
+    }
+
     private void acceptInFrame(int octet) {
         if (octet == Stuffing.STOP) {
             finish();
@@ -119,22 +130,23 @@ public final class FrameDecoder {
             } else if (!Stuffing.isReserved(plain)) {
                 blame(RejectReason.NEEDLESS_ESCAPE);
             }
-            append(plain);
+            count(plain);
         } else if (octet == Stuffing.ESCAPE) {
             escaped = true;
         } else {
             if (octet == Stuffing.ACKNOWLEDGE) {
                 blame(RejectReason.UNSTUFFED);
             }
-            append(octet);
+            count(octet);
         }
     }
 
-    private void append(int octet) {
+    private void count(int octet) {
         if (contentSize == MAX_CONTENT) {
             reject(RejectReason.TOO_LONG);
         } else {
-            content[contentSize++] = (byte) octet;
+            contentSize++;
+            crc = Crc16.update(crc, octet);
         }
     }
 
@@ -146,19 +158,20 @@ public final class FrameDecoder {
 
     private void finish() {
         RejectReason blamed = fault;
-        Octets received = Octets.copyOf(content, 0, contentSize);
+        int size = contentSize;
         if (escaped) {
             reject(RejectReason.WRONG_ESCAPE);
-        } else if (contentSize < MIN_CONTENT) {
+        } else if (size < MIN_CONTENT) {
             reject(RejectReason.TOO_SHORT);
         } else if (blamed != null) {
             reject(blamed);
-        } else if (Crc16.of(received) != 0) {
+        } else if (crc != 0) {
             reject(RejectReason.BAD_CRC);
         } else {
             Octets octets = takeWire();
-            sink.accept(new LineItem.Received(new Frame(Direction.ofStart(octets.at(0)), received.at(0), received.at(1),
-                    received.slice(2, received.size() - CRC_OCTETS)), octets));
+            byte[] content = Stuffing.unstuff(octets, 1, size);
+            sink.accept(new LineItem.Received(new Frame(Direction.ofStart(octets.at(0)), content[0] & 0xFF,
+                    content[1] & 0xFF, Octets.copyOf(content, 2, size - CRC_OCTETS)), octets));
         }
     }
 
@@ -170,6 +183,7 @@ public final class FrameDecoder {
         Octets octets = Octets.copyOf(wire, 0, wireSize);
         wireSize = 0;
         contentSize = 0;
+        crc = 0;
         inFrame = false;
         escaped = false;
         fault = null;

@@ -67,10 +67,13 @@ public record RegisterValue(int id, int unitCode, int signExponent, Octets manti
 
     /** @return the exact number, with the decimals that the meter sent; 0 without a mantissa */
     public BigDecimal number() {
-        BigInteger magnitude = new BigInteger(1, mantissa.toByteArray());
         int exponent = signExponent & EXPONENT;
-        return new BigDecimal((signExponent & NEGATIVE) == 0 ? magnitude : magnitude.negate(),
-                (signExponent & NEGATIVE_EXPONENT) == 0 ? -exponent : exponent);
+        int scale = (signExponent & NEGATIVE_EXPONENT) == 0 ? -exponent : exponent;
+        // nearly all mantissas are so short, and need no big integer on the way
+        BigDecimal magnitude = mantissa.size() <= Integer.BYTES
+                ? BigDecimal.valueOf(Integer.toUnsignedLong(mantissa.number(0, mantissa.size())), scale)
+                : new BigDecimal(new BigInteger(1, mantissa.toByteArray()), scale);
+        return (signExponent & NEGATIVE) == 0 ? magnitude : magnitude.negate();
     }
 
     /** @return what the value says, by its unit; a number if the unit is unknown, nothing without a mantissa */

@@ -52,4 +52,21 @@ final class Stuffing {
             wire.write(octet);
         }
     }
+
+    /**
+     * Takes out the escapes, in one pass, so that an escaped escape escapes nothing.
+     *
+     * @param wire a frame whose escapes are right
+     * @param from where its content begins
+     * @param size of the content without escapes
+     */
+    static byte[] unstuff(Octets wire, int from, int size) {
+        byte[] plain = new byte[size];
+        int next = from;
+        for (int i = 0; i < size; i++) {
+            int octet = wire.at(next++);
+            plain[i] = (byte) (octet == ESCAPE ? complement(wire.at(next++)) : octet);
+        }
+        return plain;
+    }
 }

@@ -47,7 +47,7 @@ public final class Benchmarks {
         PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Collection<RunResult> results = new Runner(
                 new OptionsBuilder().parent(new CommandLineOptions(arguments)).addProfiler(GCProfiler.class).build())
-                .run();
+                        .run();
         output.println();
         results.forEach(result -> output.println(figure(result)));
     }

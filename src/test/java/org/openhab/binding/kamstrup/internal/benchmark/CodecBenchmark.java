@@ -69,7 +69,7 @@ public class CodecBenchmark {
     public void decode(Blackhole numbers) {
         FrameDecoder decoder = new FrameDecoder(item -> {
             if (item instanceof LineItem.Received received
-                    && Message.of(received.frame()) instanceof RegisterValues values) {
+                    && Message.of(received.frame())instanceof RegisterValues values) {
                 for (RegisterValue value : values.values()) {
                     numbers.consume(value.number());
                 }
