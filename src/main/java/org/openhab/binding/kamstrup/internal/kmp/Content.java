@@ -95,7 +95,7 @@ public sealed interface Content {
      * A moment of the meter's real-time clock.
      *
      * @param value date and time by the meter's clock
-     * @param weekday 1 for Monday to 7 for Sunday, as the meter says it
+     * @param weekday 1 for Monday to 7 for Sunday, as the meter says it; 0 if it does not
      * @param info an octet whose meaning nobody has told
      */
     record RtcStamp(LocalDateTime value, int weekday, int info) implements Content {
@@ -133,7 +133,7 @@ public sealed interface Content {
     /**
      * A text.
      *
-     * @param value printable ASCII
+     * @param value printable ASCII, never empty, without what it was filled up with at its end
      */
     record Text(String value) implements Content {
     }
@@ -146,7 +146,10 @@ public sealed interface Content {
     record Opaque(Octets octets) implements Content {
     }
 
-    /** Nothing: the date of an extreme, for example, that has not happened yet, or a value without octets. */
+    /**
+     * Nothing: the date of an extreme, for example, that has not happened yet, a value without octets, or a text of
+     * blanks.
+     */
     record None() implements Content {
     }
 

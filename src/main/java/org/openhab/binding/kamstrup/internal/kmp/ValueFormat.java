@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -27,7 +28,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * The ways in which a value is to be understood. Kamstrup 5512-447 rev. M1 §4 and §5.1 has numbers, dates and times;
- * the other ones are known from recorded answers of newer meters.
+ * the other ones are known from recorded answers of newer meters. Whatever octets come, reading them ends in a
+ * {@link Content}: values that cannot be are {@link Content.Impossible}, and formats that are made of octets take no
+ * notice of sign and exponent.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -39,10 +42,10 @@ enum ValueFormat {
         int[] parts = digitPairs(number, 3);
         return new Content.TimeOfDay(LocalTime.of(parts[0], parts[1], parts[2]));
     }),
-    /** A number of the digits yymmdd. All KMP meters were made after 2000. */
+    /** A number of the digits yymmdd. */
     DATE(unlessZero((number, octets) -> {
         int[] parts = digitPairs(number, 3);
-        return new Content.Date(LocalDate.of(ValueFormat.CENTURY + parts[0], parts[1], parts[2]));
+        return new Content.Date(LocalDate.of(yearOf(parts[0]), parts[1], parts[2]));
     })),
     /** A number of the digits yyyymmdd. */
     LONG_DATE(unlessZero((number, octets) -> {
@@ -54,21 +57,36 @@ enum ValueFormat {
         int[] parts = digitPairs(number, 2);
         return new Content.YearlessDate(MonthDay.of(parts[0], parts[1]));
     })),
-    /** Info, weekday, second, minute, hour, day, month, year: the least significant first. */
-    RTC(unlessBlank(8,
-            (number, octets) -> new Content.RtcStamp(LocalDateTime.of(ValueFormat.CENTURY + octets.at(7), octets.at(6),
-                    octets.at(5), octets.at(4), octets.at(3), octets.at(2)), octets.at(1), octets.at(0)))),
+    /**
+     * Info, weekday, second, minute, hour, day, month, year: the least significant first. The weekday may be 0, since
+     * the example of Kamstrup 5512-447 rev. M1 §6.3.1 leaves it open. Beyond 7 it cannot be, and the rest is not
+     * trusted
+     * either: it is a hint at the order of the octets, about which that document contradicts itself (§4.3).
+     */
+    RTC(unlessBlank(8, (number, octets) -> {
+        if (octets.at(1) > DayOfWeek.SUNDAY.getValue()) {
+            return new Content.Impossible("weekday " + octets.at(1));
+        }
+        return new Content.RtcStamp(LocalDateTime.of(yearOf(octets.at(7)), octets.at(6), octets.at(5), octets.at(4),
+                octets.at(3), octets.at(2)), octets.at(1), octets.at(0));
+    })),
     /** Minutes of daylight saving time, then year, month, day, hour, minute, second. */
     DST_DATE_TIME(unlessBlank(7,
-            (number, octets) -> new Content.DateTime(LocalDateTime.of(ValueFormat.CENTURY + octets.at(1), octets.at(2),
-                    octets.at(3), octets.at(4), octets.at(5), octets.at(6)), octets.at(0)))),
+            (number, octets) -> new Content.DateTime(LocalDateTime.of(yearOf(octets.at(1)), octets.at(2), octets.at(3),
+                    octets.at(4), octets.at(5), octets.at(6)), octets.at(0)))),
+    /** Printable ASCII, filled up with blanks or zeros at its end; nothing but filling is no text. */
     TEXT((number, octets) -> {
-        for (int i = 0; i < octets.size(); i++) {
+        int size = octets.size();
+        while (size > 0 && (octets.at(size - 1) == 0 || octets.at(size - 1) == ' ')) {
+            size--;
+        }
+        for (int i = 0; i < size; i++) {
             if (octets.at(i) < ' ' || octets.at(i) > '~') {
                 return new Content.Impossible("not printable: " + octets);
             }
         }
-        return new Content.Text(new String(octets.toByteArray(), StandardCharsets.US_ASCII));
+        return size == 0 ? new Content.None()
+                : new Content.Text(new String(octets.toByteArray(), 0, size, StandardCharsets.US_ASCII));
     }),
     OPAQUE((number, octets) -> new Content.Opaque(octets));
 
@@ -118,10 +136,19 @@ enum ValueFormat {
         };
     }
 
+    /** The full year of one that has two digits only. All KMP meters were made after 2000. */
+    private static int yearOf(int twoDigits) {
+        if (twoDigits > 99) {
+            throw new DateTimeException("year " + twoDigits);
+        }
+        return CENTURY + twoDigits;
+    }
+
     /** Takes a number apart into pairs of decimal digits, the most significant first; leading zeros are lost in it. */
     private static int[] digitPairs(BigDecimal number, int count) {
-        if (number.signum() < 0 || number.precision() - number.scale() > 2 * count
-                || number.stripTrailingZeros().scale() > 0) {
+        // a zero too can have an exponent, which is no digit of it
+        BigDecimal stripped = number.stripTrailingZeros();
+        if (stripped.signum() < 0 || stripped.precision() - stripped.scale() > 2 * count || stripped.scale() > 0) {
             throw new DateTimeException("not " + 2 * count + " digits: " + number.toPlainString());
         }
         int[] pairs = new int[count];
