@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
@@ -152,5 +153,10 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
     /** A register as the meter answers it now, if it has it. */
     public Optional<RegisterValue> value(int id, Clock clock) {
         return Optional.ofNullable(registers.get(id)).map(register -> register.at(id, clock));
+    }
+
+    /** What a register says now, if the meter has it and it says something of a kind. */
+    <T extends Content> Optional<T> content(int id, Clock clock, Class<T> kind) {
+        return value(id, clock).map(RegisterValue::content).filter(kind::isInstance).map(kind::cast);
     }
 }

@@ -52,15 +52,13 @@ final class ValueText {
     /** A text in quotes. */
     static final String QUOTED = "\"(?:[^\"]|\"\")*\"";
 
-    static final String NOW = "now";
-
     private static final String QUOTE = "\"";
     private static final String OCTETS = "0x";
     private static final Pattern MOMENT = Pattern.compile("(\\d+-\\d+-\\d+T[\\d:]+)(?:\\+(\\d{1,3}))?");
     private static final int CENTURY = 100;
 
     private static final Map<String, UnaryOperator<LocalDateTime>> BY_THE_CLOCK = Map.of( //
-            NOW, now -> now, //
+            "now", now -> now, //
             "this-month", now -> now.with(LocalTime.MIDNIGHT).withDayOfMonth(1), //
             "this-year", now -> now.with(LocalTime.MIDNIGHT).withDayOfYear(1));
 
@@ -106,7 +104,13 @@ final class ValueText {
         return RegisterValue.of(id, register.unit(), new BigDecimal(text), register.octets());
     }
 
-    private static boolean hasMoments(Unit unit) {
+    /** Whether a register follows the computer's clock. */
+    static boolean isByTheClock(RegisterImage.Register register) {
+        return BY_THE_CLOCK.containsKey(register.value());
+    }
+
+    /** Whether a unit is one of date or time. */
+    static boolean hasMoments(Unit unit) {
         return DIGITS.containsKey(unit) || unit == Unit.RTC || unit == Unit.DST_DATE_TIME;
     }
 
