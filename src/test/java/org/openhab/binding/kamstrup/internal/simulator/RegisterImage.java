@@ -15,29 +15,25 @@ package org.openhab.binding.kamstrup.internal.simulator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * What a simulated meter knows: address, type, serial number and registers, read from a text that people can read. A
- * line is "address 3F", "type 0004 F1", "serial 6543210" or a register: id, octets of its mantissa, value, unit. The
- * value "now" of a date or clock follows the computer's. What follows a # is a comment. Immutable.
+ * What a simulated meter knows: address, type, serial number and registers. Immutable. {@link ImageText} tells how it
+ * is
+ * written.
  *
  * @param address KMP address
  * @param type type number
@@ -54,24 +50,20 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
     /** The reading that started it all. */
     public static final String DEFAULT = "multical-601";
 
-    private static final String NOW = "now";
-    private static final int HEX = 16;
+    /** The images that come with the simulator. */
+    public static final List<String> NAMES = List.of(DEFAULT, "multical-602", "multical-402", "multical-302",
+            "multical-303", "multical-403", "multical-603", "multical-21");
+
     private static final long MAX_SERIAL_NUMBER = 0xFFFF_FFFFL;
     private static final int MAX_ID = 0xFFFF;
     private static final int MAX_TYPE = 0xFFFF;
     private static final int MAX_OCTET = 0xFF;
-    /** How many words the lines that are no registers have. */
-    private static final Map<String, Integer> WORDS = Map.of("address", 2, "type", 3, "serial", 2);
-    /** A register has an id, octets and a value; its unit may have none, one or more words. */
-    private static final int LEAST_WORDS = 3;
-    private static final Map<Unit, DateTimeFormatter> CLOCKS = Map.of(Unit.DATE, digits("yyMMdd"), Unit.TIME,
-            digits("HHmmss"));
 
     /**
      * A register in an image.
      *
      * @param octets length of the mantissa
-     * @param value decimal number, or "now"
+     * @param value as {@link ValueText} explains it
      * @param unit its unit
      */
     public record Register(int octets, String value, Unit unit) {
@@ -81,9 +73,7 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
         }
 
         RegisterValue at(int id, Clock clock) {
-            DateTimeFormatter digits = CLOCKS.get(unit);
-            String number = NOW.equals(value) && digits != null ? digits.format(LocalDateTime.now(clock)) : value;
-            return RegisterValue.of(id, unit, new BigDecimal(number), octets);
+            return ValueText.read(id, this, clock);
         }
     }
 
@@ -100,15 +90,12 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
         }
     }
 
-    private static DateTimeFormatter digits(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
-    }
-
     /** One of the images that come with the simulator, such as "multical-601". */
     public static RegisterImage named(String name) {
         try (InputStream input = RegisterImage.class.getResourceAsStream("/simulator/" + name + ".meter")) {
             if (input == null) {
-                throw new IllegalArgumentException("There is no image " + name);
+                throw new IllegalArgumentException(
+                        "There is no image " + name + "; there are " + String.join(", ", NAMES));
             }
             return parse(new String(input.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
         } catch (IOException e) {
@@ -127,63 +114,18 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
      * @throws IllegalArgumentException a line is wrong; the message names it
      */
     public static RegisterImage parse(List<String> lines) {
-        RegisterImage image = new RegisterImage(0x3F, 0, new SoftwareRevision(0, 0), 0, Map.of());
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).replaceFirst("#.*", "").strip();
-            try {
-                image = line.isEmpty() ? image : image.with(line.split("\\s+"));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(complaint(i, line, "a number is none"), e);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(complaint(i, line, String.valueOf(e.getMessage())), e);
-            }
-        }
-        return image;
+        return ImageText.read(lines);
     }
 
-    private static String complaint(int index, String line, String message) {
-        return "Line " + (index + 1) + ", \"" + line + "\": " + message;
-    }
-
-    private RegisterImage with(String[] words) {
-        int count = WORDS.getOrDefault(words[0], Math.max(words.length, LEAST_WORDS));
-        if (words.length != count) {
-            throw new IllegalArgumentException("there are " + words.length + " words instead of " + count);
-        }
-        return switch (words[0]) {
-            case "address" -> new RegisterImage(Integer.parseInt(words[1], HEX), type, software, serialNumber,
-                    registers);
-            case "type" -> new RegisterImage(address, Integer.parseInt(words[1], HEX), revision(words[2]), serialNumber,
-                    registers);
-            case "serial" -> new RegisterImage(address, type, software, Long.parseLong(words[1]), registers);
-            default -> {
-                int id = Integer.parseInt(words[0]);
-                if (registers.containsKey(id)) {
-                    throw new IllegalArgumentException("register " + id + " is there already");
-                }
-                yield with(id, new Register(Integer.parseInt(words[1]), words[2], unit(words)));
-            }
-        };
-    }
-
-    private static SoftwareRevision revision(String text) {
-        if (!text.matches("[A-Z]\\d{1,3}")) {
-            throw new IllegalArgumentException("a revision is a letter and a number, such as F1");
-        }
-        return new SoftwareRevision(text.charAt(0) - 'A' + 1, Integer.parseInt(text.substring(1)));
-    }
-
-    private static Unit unit(String[] words) {
-        String symbol = String.join(" ", List.of(words).subList(3, words.length));
-        return Arrays.stream(Unit.values()).filter(unit -> unit.symbol().equals(symbol)).findAny()
-                .orElseThrow(() -> new IllegalArgumentException("unknown unit " + symbol));
-    }
-
-    private RegisterImage with(int id, Register register) {
+    RegisterImage with(int id, Register register) {
         register.at(id, Clock.systemDefaultZone());
         Map<Integer, Register> more = new HashMap<>(registers);
         more.put(id, register);
-        return new RegisterImage(address, type, software, serialNumber, Map.copyOf(more));
+        return withRegisters(more);
+    }
+
+    private RegisterImage withRegisters(Map<Integer, Register> others) {
+        return new RegisterImage(address, type, software, serialNumber, Map.copyOf(others));
     }
 
     /** The same with another value in a register that it has. */
@@ -195,6 +137,14 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
         return with(id, new Register(old.octets(), value, old.unit()));
     }
 
+    /** The same with other values in those of the registers that it has. */
+    RegisterImage withValues(Map<Integer, String> values) {
+        Map<Integer, Register> changed = new HashMap<>(registers);
+        values.forEach((id, value) -> changed.computeIfPresent(id,
+                (key, old) -> new Register(old.octets(), value, old.unit())));
+        return withRegisters(changed);
+    }
+
     /** The same with another serial number. */
     public RegisterImage withSerialNumber(long number) {
         return new RegisterImage(address, type, software, number, registers);
@@ -203,5 +153,10 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
     /** A register as the meter answers it now, if it has it. */
     public Optional<RegisterValue> value(int id, Clock clock) {
         return Optional.ofNullable(registers.get(id)).map(register -> register.at(id, clock));
+    }
+
+    /** What a register says now, if the meter has it and it says something of a kind. */
+    <T extends Content> Optional<T> content(int id, Clock clock, Class<T> kind) {
+        return value(id, clock).map(RegisterValue::content).filter(kind::isInstance).map(kind::cast);
     }
 }

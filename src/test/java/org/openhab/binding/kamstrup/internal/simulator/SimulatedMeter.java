@@ -49,6 +49,7 @@ public class SimulatedMeter {
         this.clock = clock;
     }
 
+    /** What it knows now. */
     public RegisterImage image() {
         return image;
     }
@@ -64,7 +65,7 @@ public class SimulatedMeter {
      * @return empty if a meter would stay silent
      */
     public Optional<Frame> answer(Frame frame) {
-        RegisterImage now = image;
+        RegisterImage now = image();
         return Message.of(frame)instanceof Request request && request.address() == now.address()
                 ? Optional.of(answer(request, now).toFrame())
                 : Optional.empty();
@@ -76,8 +77,10 @@ public class SimulatedMeter {
         } else if (request instanceof GetSerialNumber) {
             return new SerialNumber(now.address(), now.serialNumber());
         }
+        // all at the same moment, or date and clock would disagree at midnight
+        Clock moment = Clock.fixed(clock.instant(), clock.getZone());
         // a register that the meter does not have is left out
         return new RegisterValues(now.address(),
-                ((GetRegisters) request).ids().stream().flatMap(id -> now.value(id, clock).stream()).toList());
+                ((GetRegisters) request).ids().stream().flatMap(id -> now.value(id, moment).stream()).toList());
     }
 }

@@ -38,7 +38,7 @@ class SimulatedMeterTest {
     @ParameterizedTest
     @CsvSource({ "type, 1, '', 00 04 06 01", "serial number, 2, '', 00 63 D7 6A",
             "flow temperature, 16, 01 00 56, 00 56 25 04 42 00 00 0D D9",
-            "'in the order of the question, without the unknown', 16, 03 00 57 00 9B 00 56, 00 57 25 04 42 00 00 0C 0C 00 56 25 04 42 00 00 0D D9",
+            "'in the order of the question, without the unknown', 16, 03 00 57 01 0A 00 56, 00 57 25 04 42 00 00 0C 0C 00 56 25 04 42 00 00 0D D9",
             "a value that is nought, 16, 01 00 45, 00 45 28 04 42 00 00 00 00" })
     void answersWhatAMeterAnswers(String what, int command, String question, String answer) {
         assertEquals("63 " + command + " " + answer, answer(0x3F, command, question), what);

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,11 +42,15 @@ public final class SimulatorMain {
 
               --rfc2217 PORT      serve it at this TCP port of 127.0.0.1; a free one by default
               --pty [LINK]        serve it behind a pseudo terminal instead, with a link to it if one is named
-              --image FILE        what the meter knows; multical-601 (the default) and multical-602 come with it
+              --image NAME        what the meter knows: multical-601 (the default), multical-602, -402, -302, -303, -403,
+                                  -603, -21, or a file
+              --still             it does not age: what it tells stays as it is
+              --speed N           its time runs N times as fast; at 43200 a month takes a minute
               --baud N            speed of the meter (default 1200)
               --response-time MS  from request to answer (default 250)
               --echo              the head echoes what is sent
-              --help              print this""";
+              --help              print this"""
+            .formatted(String.join(", ", RegisterImage.NAMES));
 
     private RegisterImage image = RegisterImage.named(RegisterImage.DEFAULT);
     private @Nullable Integer tcpPort;
@@ -54,6 +59,8 @@ public final class SimulatorMain {
     private int baudRate = WireSettings.DEFAULT.baudRate();
     private Duration responseTime = WireSettings.DEFAULT.responseTime();
     private boolean echo;
+    private boolean still;
+    private Clock clock = Clock.systemDefaultZone();
 
     private SimulatorMain() {
     }
@@ -91,6 +98,8 @@ public final class SimulatorMain {
                     link = next == null || next.startsWith("--") ? null : path(arguments.remove());
                 }
                 case "--image" -> image = image(argument(option, arguments));
+                case "--still" -> still = true;
+                case "--speed" -> clock = new FastClock(Clock.systemDefaultZone(), number(option, arguments));
                 case "--baud" -> baudRate = number(option, arguments);
                 case "--response-time" -> responseTime = Duration.ofMillis(number(option, arguments));
                 case "--echo" -> echo = true;
@@ -130,7 +139,7 @@ public final class SimulatorMain {
     }
 
     private String serve() throws IOException {
-        SimulatedMeter meter = new SimulatedMeter(image);
+        SimulatedMeter meter = still ? new SimulatedMeter(image, clock) : new AgeingMeter(image, clock);
         WireSettings settings = new WireSettings(baudRate, responseTime, echo);
         Integer port = tcpPort;
         if (!pseudoTerminal) {

@@ -125,7 +125,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "a register that the meter does not have is left out, 80 3F 10 01 00 9B 77 52 0D, 40 3F 10 07 9A 0D",
+    @CsvSource({ "a register that the meter does not have is left out, 80 3F 10 01 01 0A D7 FB 0D, 40 3F 10 07 9A 0D",
             "nobody sets its clock, 80 3F 09 00 01 14 4A 00 02 77 15 77 4E 0D, ''",
             "another address is somebody else, 80 3A 01 FA 7F 0D, ''" })
     void aRequestGetsTheAnswerOfAMeter(String what, String request, String answer) {

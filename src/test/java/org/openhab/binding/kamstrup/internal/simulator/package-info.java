@@ -14,8 +14,9 @@
  * A meter that is none, for tests, demonstration and benchmarks: bytes in, bytes out, at the speed of a real line.
  *
  * A {@link org.openhab.binding.kamstrup.internal.simulator.RegisterImage} is what the meter knows, read from a text
- * file. A {@link org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter} answers requests from it. The wire has
- * the timing, a {@link org.openhab.binding.kamstrup.internal.simulator.SimulatedLine} lets it happen in real time, and
+ * file. A {@link org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter} answers requests from it; an
+ * {@link org.openhab.binding.kamstrup.internal.simulator.AgeingMeter} goes on from there and lives. The wire has the
+ * timing, a {@link org.openhab.binding.kamstrup.internal.simulator.SimulatedLine} lets it happen in real time, and
  * a program reaches it through an {@link org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server} or a
  * {@link org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter}.
  *

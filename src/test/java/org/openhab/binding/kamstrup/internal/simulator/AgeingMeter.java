@@ -1,0 +1,52 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.simulator;
+
+import java.time.Clock;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * A meter that lives: it counts, its values change over day and year, its month turns.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class AgeingMeter extends SimulatedMeter {
+
+    private final Clock clock;
+    private Life life;
+
+    /**
+     * A meter that is born now.
+     *
+     * @param image what it knows then
+     * @param clock the time that it lives in
+     */
+    public AgeingMeter(RegisterImage image, Clock clock) {
+        super(image, clock);
+        this.clock = clock;
+        life = new Life(image, clock);
+    }
+
+    @Override
+    public synchronized RegisterImage image() {
+        return life.at(clock.instant());
+    }
+
+    /** Changes the meter; what it counts and remembers goes on from there. */
+    @Override
+    public synchronized void become(RegisterImage newImage) {
+        life = new Life(newImage, clock);
+    }
+}
