@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -47,6 +49,8 @@ import org.openhab.binding.kamstrup.internal.kmp.Message;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.simulator.NoisyPort;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter;
@@ -81,7 +85,7 @@ class KamstrupIT {
     private static final String METER = "kamstrup:meter:cellar:heat";
     private static final String ATTIC = "kamstrup:meter:attic:heat";
 
-    private final SimulatedMeter meter = new SimulatedMeter(
+    private final CountingMeter meter = new CountingMeter(
             RegisterImage.named(RegisterImage.DEFAULT).with(1003, "260824").with(1002, "103000"));
     private final SimulatedMeter atticMeter = new SimulatedMeter(RegisterImage.named("multical-602"));
 
@@ -144,6 +148,27 @@ class KamstrupIT {
         Rfc2217Server server = new Rfc2217Server(0, simulatedMeter, settings);
         ports.put(name, server);
         return server.portName();
+    }
+
+    /** Counts what it is asked for. */
+    private static class CountingMeter extends SimulatedMeter {
+        private final Map<Integer, Integer> asked = new ConcurrentHashMap<>();
+
+        CountingMeter(RegisterImage image) {
+            super(image);
+        }
+
+        @Override
+        public Optional<Frame> answer(Frame request) {
+            if (Message.of(request)instanceof GetRegisters question) {
+                question.ids().forEach(id -> asked.merge(id, 1, Integer::sum));
+            }
+            return super.answer(request);
+        }
+
+        int timesAskedFor(int id) {
+            return asked.getOrDefault(id, 0);
+        }
     }
 
     /** Answers flow when asked for energy, with a check sum that is right. */
@@ -211,7 +236,10 @@ class KamstrupIT {
     @CsvSource({ "Heat_Energy, 102.47 GJ", "Heat_Power, 0.0 kW", "Flow_Temperature, 35.45 °C",
             "Return_Temperature, 30.84 °C", "Temperature_Difference, 4.61 K", "Flow_Rate, 0 l/h",
             // openHAB 3.0 writes the cubic metre as one character
-            "Volume, 1208.96 ㎥", "Volume_2, 0.00 ㎥", "Info_Code, 0", "Operating_Hours, 7127 h" })
+            "Volume, 1208.96 ㎥", "Volume_2, 0.00 ㎥", "Info_Code, 0", "Operating_Hours, 7127 h", "Fine_Power, 0 W",
+            "Energy_Today, 0.00 GJ", "Volume_Today, 0.00 ㎥", "Return_This_Month, UNDEF", "Cooling_This_Year, UNDEF",
+            "Max_Power_Month, 6.7 kW", "Info_Text, Nothing to report", "Plausibility, All values can be",
+            "Control_Energy, 0.00 GJ" })
     void everyItemHasItsValueAndUnit(String item, String state) throws Exception {
         awaitState(item, state);
     }
@@ -234,6 +262,41 @@ class KamstrupIT {
         assertEquals("F1", properties.get("firmwareVersion"));
         assertEquals("MULTICAL 601 (Pt100)", properties.get("modelId"));
         assertEquals("Kamstrup", properties.get("vendor"));
+        assertEquals("MULTICAL 601, 602 or 801", properties.get("meterFamily"));
+        // live values every ten seconds; the reading at midnight comes on top
+        assertEquals("8641", properties.get("wakeUpsPerDay"));
+    }
+
+    @Test
+    @Order(2)
+    void theMeterHasAChannelForEachOfItsRegistersAndNoOther() throws Exception {
+        Map<String, String> channels = awaitStatus(METER, "ONLINE").channels();
+        Set<String> catalogue = new TreeSet<>();
+        Set<String> expected = new TreeSet<>();
+        for (Register register : RegisterCatalogue.registers()) {
+            String channel = register.group() + "#" + register.channel();
+            catalogue.add(channel);
+            if (meter.image().registers().containsKey(register.id())) {
+                expected.add(channel);
+                assertEquals(register.quantity().itemType(), channels.get(channel), channel);
+            }
+        }
+        Set<String> actual = new TreeSet<>(channels.keySet());
+        actual.retainAll(catalogue);
+        assertEquals(expected, actual);
+        assertEquals("Trigger", channels.get("status#info-change"));
+        assertTrue(channels.keySet().containsAll(Set.of("control-energy", "year#mean-return-temperature")));
+    }
+
+    @Test
+    @Order(2)
+    void onlyWhatIsLinkedIsReadAgain() throws Exception {
+        awaitState("Heat_Energy", "102.47 GJ");
+        assertEquals(1, meter.timesAskedFor(692));
+        int live = meter.timesAskedFor(86);
+        Await.until("another reading", SOON, () -> meter.timesAskedFor(86), times -> times > live + 1);
+        assertEquals(1, meter.timesAskedFor(692));
+        assertEquals(1, meter.timesAskedFor(61));
     }
 
     @Test
@@ -265,8 +328,27 @@ class KamstrupIT {
         meter.become(meter.image().with(60, "102.48"));
         rest.command("Heat_Energy", "REFRESH");
         awaitState("Heat_Energy", "102.48 GJ");
+        // a counter that falls is read a second time, which decides
         meter.become(meter.image().with(60, "102.47"));
+        rest.command("Heat_Energy", "REFRESH");
         awaitState("Heat_Energy", "102.47 GJ");
+        awaitState("Plausibility", "Heat Energy 102.47 GJ is less than before; a second reading confirmed it");
+    }
+
+    @Test
+    @Order(4)
+    void whatTheMeterComplainsAboutIsSaidInWords() throws Exception {
+        RegisterImage image = meter.image();
+        meter.become(image.with(99, "8").with(86, "185.00"));
+        awaitState("Info_Text", "flow temperature sensor out of range");
+        awaitState("Info_Message", "+t1-out-of-range");
+        awaitState("Flow_Temperature", "UNDEF");
+        awaitState("Plausibility", "Flow Temperature 185.00 °C is what the meter shows while a sensor is out of order; "
+                + "the meter reports the sensor as faulty");
+        meter.become(image);
+        awaitState("Info_Message", "-t1-out-of-range");
+        awaitState("Info_Text", "Nothing to report");
+        awaitState("Flow_Temperature", "35.45 °C");
     }
 
     @Test
@@ -279,8 +361,23 @@ class KamstrupIT {
         Await.until("the attic's clock", SOON, () -> rest.state("Attic_Clock"),
                 state -> state.startsWith("2022-09-01T10:30:00"));
         // this meter has no second flow sensor
-        awaitState("Attic_Volume_2", "UNDEF");
+        assertFalse(rest.thing(ATTIC).orElseThrow().channels().containsKey("water#volume-2"));
+        assertEquals("NULL", rest.state("Attic_Volume_2"));
         assertFalse(openHab.process().descriptors(atticPort).isEmpty());
+    }
+
+    @Test
+    @Order(5)
+    void anyRegisterIsShownByAChannelOfOnesOwn() throws Exception {
+        awaitState("Attic_Again", "55.006 MWh");
+        awaitState("Attic_Serial", "6892850");
+        awaitState("Attic_My_Flow", "231 l/h");
+        Thing thing = awaitStatus(ATTIC, "ONLINE");
+        assertEquals("CONFIGURATION_PENDING", thing.detail());
+        assertTrue(
+                thing.description()
+                        .contains("The channel no-register cannot be read: \"sixty\" is no register. Set register to"),
+                thing.description());
     }
 
     @ParameterizedTest
@@ -300,9 +397,9 @@ class KamstrupIT {
             "kamstrup:meter:speed:heat         | COMMUNICATION_ERROR | only the own request came back",
             "kamstrup:meter:liar:heat          | COMMUNICATION_ERROR | The meter answers something else than it was asked",
             "kamstrup:meter:damaged:heat       | COMMUNICATION_ERROR | The answers of the meter arrive damaged",
-            "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | The refresh interval -5 is not possible",
-            "kamstrup:meter:settings:address   | CONFIGURATION_ERROR | The address 256 is not possible",
-            "kamstrup:meter:settings:word      | CONFIGURATION_ERROR | The refresh interval often is not possible",
+            "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | refreshInterval: \"-5\" is not possible. Use whole seconds",
+            "kamstrup:meter:settings:address   | CONFIGURATION_ERROR | address: \"256\" is not possible",
+            "kamstrup:meter:settings:word      | CONFIGURATION_ERROR | refreshInterval: \"often\" is not possible",
             "kamstrup:meter:orphan             | CONFIGURATION_ERROR | The meter has no optical head. Choose" })
     void whatIsWrongIsSaid(String uid, String detail, String text) throws Exception {
         Thing thing = awaitStatus(uid, "OFFLINE");
@@ -367,9 +464,38 @@ class KamstrupIT {
         assertEquals(List.of(), openHab.process().descriptors(atticPort));
         Await.until("the connection to end", SOON, cellar::hasClient, connected -> !connected);
         assertEquals(0, openHab.console().run("bundle:start " + BUNDLE).exitCode());
-        awaitStatus(METER, "ONLINE");
         meter.become(meter.image().with(60, "103.00"));
+        awaitStatus(METER, "ONLINE");
         awaitState("Heat_Energy", "103.00 GJ");
+        // what went through while nobody looked is counted, and the meter is not asked for everything again
+        awaitState("Energy_Today", "0.53 GJ");
+        assertEquals(1, meter.timesAskedFor(692));
+    }
+
+    private Map<String, String> properties(String uid) throws IOException, InterruptedException {
+        return rest.thing(uid).orElseThrow().properties();
+    }
+
+    @Test
+    @Order(11)
+    void aMeterIsAskedForEverythingAgainIfSomebodyWantsThat() throws Exception {
+        assertTrue(openHab.console().run("openhab:kamstrup probe " + METER).text().contains("asked for everything"));
+        Await.until("the probe", SOON, () -> meter.timesAskedFor(692), times -> times == 2);
+        assertTrue(openHab.console().run("openhab:kamstrup probe nobody").text().contains("There is no meter nobody"));
+    }
+
+    @Test
+    @Order(12)
+    void anotherMeterUnderTheHeadIsNoticed() throws Exception {
+        meter.become(RegisterImage.named("multical-302"));
+        String serialNumber = Long.toString(meter.image().serialNumber());
+        Await.until("the new meter", SOON, () -> rest.thing(METER).orElseThrow(),
+                thing -> serialNumber.equals(thing.properties().get("serialNumber")));
+        Map<String, String> channels = awaitStatus(METER, "ONLINE").channels();
+        assertTrue(properties(METER).get("meterFamily").startsWith("MULTICAL 302 (a guess"));
+        assertTrue(channels.containsKey("energy#cooling-energy-high-resolution"));
+        assertFalse(channels.containsKey("water#volume-2"));
+        Await.until("the new meter's energy", SOON, () -> rest.state("Heat_Energy"), state -> state.endsWith(" kWh"));
     }
 
     private long ourThreads() throws IOException, InterruptedException {
@@ -381,7 +507,7 @@ class KamstrupIT {
     }
 
     @Test
-    @Order(11)
+    @Order(13)
     void theLogHasNothingToSay() throws Exception {
         List<String> lines;
         try (Stream<String> log = Files.lines(openHab.home().log())) {
@@ -389,10 +515,13 @@ class KamstrupIT {
                     .filter(line -> line.contains("[WARN ]") || line.contains("[ERROR]")).toList();
         }
         assertEquals(List.of(), lines);
+        try (Stream<String> log = Files.lines(openHab.home().log())) {
+            assertEquals(1, log.filter(line -> line.contains("is another meter now")).count());
+        }
     }
 
     @Test
-    @Order(12)
+    @Order(14)
     void nothingIsLeftBehind() throws Exception {
         ProcessHandle process = ProcessHandle.of(openHab.process().pid()).orElseThrow();
         openHab.close();

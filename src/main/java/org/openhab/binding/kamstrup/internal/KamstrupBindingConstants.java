@@ -29,6 +29,8 @@ public final class KamstrupBindingConstants {
     public static final ThingTypeUID THING_TYPE_METER = new ThingTypeUID(BINDING_ID, "meter");
 
     public static final String PROPERTY_METER_TYPE = "meterType";
+    public static final String PROPERTY_METER_FAMILY = "meterFamily";
+    public static final String PROPERTY_WAKE_UPS = "wakeUpsPerDay";
 
     private KamstrupBindingConstants() {
     }

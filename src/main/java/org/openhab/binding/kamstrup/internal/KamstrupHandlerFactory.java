@@ -15,15 +15,21 @@ package org.openhab.binding.kamstrup.internal;
 import static org.openhab.binding.kamstrup.internal.KamstrupBindingConstants.THING_TYPE_METER;
 import static org.openhab.binding.kamstrup.internal.KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD;
 
+import java.time.InstantSource;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
+import org.openhab.binding.kamstrup.internal.handler.MeterMemoryStore;
+import org.openhab.binding.kamstrup.internal.handler.MeterTexts;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
 import org.openhab.binding.kamstrup.internal.serial.OpenHabPortOpener;
+import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TimeZoneProvider;
+import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.io.transport.serial.SerialPortManager;
+import org.openhab.core.storage.StorageService;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
@@ -45,14 +51,22 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
 
     private static final Set<ThingTypeUID> SUPPORTED = Set.of(THING_TYPE_OPTICAL_HEAD, THING_TYPE_METER);
 
+    /** The name of the file in openHAB's storage. */
+    private static final String STORAGE = "org.openhab.binding.kamstrup.meters";
+
     private final SerialPortManager serialPortManager;
     private final TimeZoneProvider timeZoneProvider;
+    private final MeterTexts texts;
+    private final MeterMemoryStore store;
 
     @Activate
     public KamstrupHandlerFactory(@Reference SerialPortManager serialPortManager,
-            @Reference TimeZoneProvider timeZoneProvider) {
+            @Reference TimeZoneProvider timeZoneProvider, @Reference TranslationProvider translationProvider,
+            @Reference LocaleProvider localeProvider, @Reference StorageService storageService) {
         this.serialPortManager = serialPortManager;
         this.timeZoneProvider = timeZoneProvider;
+        texts = new MeterTexts(translationProvider, localeProvider);
+        store = new MeterMemoryStore(storageService.getStorage(STORAGE));
     }
 
     @Override
@@ -67,7 +81,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
                     new OpenHabPortOpener(serialPortManager, thing.getUID().getAsString()));
         }
         if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {
-            return new MeterHandler(thing, timeZoneProvider);
+            return new MeterHandler(thing, timeZoneProvider, texts, store, InstantSource.system());
         }
         return null;
     }

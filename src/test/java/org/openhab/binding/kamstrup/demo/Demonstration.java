@@ -15,12 +15,14 @@ package org.openhab.binding.kamstrup.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.simulator.AgeingMeter;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
@@ -69,7 +71,7 @@ final class Demonstration {
         if (options.port().isPresent()) {
             return run(options.port().get());
         }
-        SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
+        SimulatedMeter meter = new AgeingMeter(RegisterImage.named(RegisterImage.DEFAULT), Clock.systemDefaultZone());
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
             return run(server.portName());
         }

@@ -32,15 +32,15 @@ import org.openhab.binding.kamstrup.openhab.OpenHabHome;
 @NonNullByDefault
 public record Example(Path folder) {
 
-    /** Often enough to watch; a simulated meter has no battery. */
-    private static final int REFRESH_SECONDS = 10;
+    /** Read often enough to watch; a simulated meter has no battery. */
+    private static final String MAINS = "\"mains\"";
 
     private static final String THINGS = "things/kamstrup.things";
     private static final String ITEMS = "items/kamstrup.items";
     private static final List<String> AS_THEY_ARE = List.of(ITEMS, "sitemaps/kamstrup.sitemap", "rules/kamstrup.rules");
 
     private static final Pattern SERIAL_PORT = Pattern.compile("(serialPort\\s*=\\s*)\"[^\"]*\"");
-    private static final Pattern REFRESH_INTERVAL = Pattern.compile("(refreshInterval\\s*=\\s*)\\d+");
+    private static final Pattern POWER_SUPPLY = Pattern.compile("(powerSupply\\s*=\\s*)\"[^\"]*\"");
 
     /** An item that is no group: its type, its name and the beginning of its label. */
     private static final Pattern ITEM = Pattern.compile("(?m)^\\s*(?!Group\\b)\\w+(?::\\w+)*\\s+(\\w+)\\s+\"");
@@ -69,13 +69,13 @@ public record Example(Path folder) {
     }
 
     /**
-     * Puts another serial port and the demonstration's interval into the text of a things file.
+     * Puts another serial port and the demonstration's power supply into the text of a things file.
      *
      * @throws IOException when it names neither
      */
     static String things(String things, String port) throws IOException {
         String quoted = '"' + port.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-        return replace(REFRESH_INTERVAL, replace(SERIAL_PORT, things, quoted), Integer.toString(REFRESH_SECONDS));
+        return replace(POWER_SUPPLY, replace(SERIAL_PORT, things, quoted), MAINS);
     }
 
     private static String replace(Pattern setting, String text, String value) throws IOException {

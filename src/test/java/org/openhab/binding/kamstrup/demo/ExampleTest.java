@@ -56,21 +56,21 @@ class ExampleTest {
     }
 
     @Test
-    void thingsGetThePortAndAShortInterval() throws IOException {
-        assertEquals("Bridge a:b:c [ serialPort=\"COM3\", baudRate=1200 ] { Thing d e [ refreshInterval=10 ] }",
+    void thingsGetThePortAndAMainsSupply() throws IOException {
+        assertEquals("Bridge a:b:c [ serialPort=\"COM3\", baudRate=1200 ] { Thing d e [ powerSupply=\"mains\" ] }",
                 Example.things(
-                        "Bridge a:b:c [ serialPort=\"/dev/x\", baudRate=1200 ] { Thing d e [ refreshInterval=900 ] }",
+                        "Bridge a:b:c [ serialPort=\"/dev/x\", baudRate=1200 ] { Thing d e [ powerSupply=\"battery\" ] }",
                         "COM3"));
     }
 
     @Test
     void anyPortNameIsQuoted() throws IOException {
-        assertEquals("[ serialPort=\"a\\\\b\\\"$1\", refreshInterval=10 ]",
-                Example.things("[ serialPort=\"x\", refreshInterval=1 ]", "a\\b\"$1"));
+        assertEquals("[ serialPort=\"a\\\\b\\\"$1\", powerSupply=\"mains\" ]",
+                Example.things("[ serialPort=\"x\", powerSupply=\"\" ]", "a\\b\"$1"));
     }
 
     @Test
     void thingsWithoutAPortAreRefused() {
-        assertThrows(IOException.class, () -> Example.things("[ refreshInterval=1 ]", "COM3"));
+        assertThrows(IOException.class, () -> Example.things("[ powerSupply=\"mains\" ]", "COM3"));
     }
 }

@@ -52,10 +52,12 @@ record Readings(List<Item> items, Set<String> linked, List<Thing> things) {
     }
 
     /**
-     * The items that are linked to a channel and have no value.
+     * The items that are linked to a channel of which nothing was heard. One that is undefined was heard of: a mean,
+     * for
+     * example, before enough water went through.
      */
     List<Item> missing() {
-        return items.stream().filter(item -> linked.contains(item.name()) && !item.hasValue()).toList();
+        return items.stream().filter(item -> linked.contains(item.name()) && "NULL".equals(item.state())).toList();
     }
 
     /**
@@ -64,7 +66,8 @@ record Readings(List<Item> items, Set<String> linked, List<Thing> things) {
      * @param names the items that there must be
      */
     boolean isComplete(List<String> names) {
-        return items.size() == names.size() && !linked.isEmpty() && missing().isEmpty();
+        return items.size() == names.size() && !linked.isEmpty() && missing().isEmpty()
+                && things.stream().allMatch(thing -> "ONLINE".equals(thing.status()));
     }
 
     /**

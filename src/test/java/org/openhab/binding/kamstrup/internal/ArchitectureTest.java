@@ -43,12 +43,14 @@ class ArchitectureTest {
                 .layer("link").definedBy(ROOT + ".link..") //
                 .layer("serial").definedBy(ROOT + ".serial..") //
                 .layer("handler").definedBy(ROOT + ".handler..") //
+                .layer("console").definedBy(ROOT + ".console..") //
                 .layer("binding").definedBy(ROOT) //
                 .whereLayer("meter").mayOnlyAccessLayers("kmp") //
                 .whereLayer("kmp").mayNotAccessAnyLayer() //
                 .whereLayer("link").mayOnlyAccessLayers("kmp", "meter") //
                 .whereLayer("serial").mayOnlyAccessLayers("link") //
                 .whereLayer("handler").mayOnlyAccessLayers("kmp", "meter", "link", "binding") //
+                .whereLayer("console").mayOnlyAccessLayers("handler", "binding") //
                 .check(classes);
     }
 

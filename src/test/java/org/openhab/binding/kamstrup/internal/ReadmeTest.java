@@ -29,8 +29,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.kamstrup.internal.meter.Register;
-import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.w3c.dom.Element;
 
 /**
@@ -64,17 +62,6 @@ class ReadmeTest {
                 .matcher(readme());
         assertTrue(block.find(), file);
         assertEquals(Files.readString(Path.of("doc/example").resolve(file)).stripTrailing(), block.group(1));
-    }
-
-    @Test
-    void theChannelsAreThoseOfTheCatalogue() throws IOException {
-        Map<String, String> expected = new TreeMap<>();
-        for (Register register : RegisterCatalogue.registers()) {
-            expected.put(register.channel(), register.quantity().itemType() + " " + register.id());
-        }
-        Map<String, String> actual = new TreeMap<>();
-        rows("## Channels").forEach((channel, cells) -> actual.put(channel, cells[1] + " " + cells[4]));
-        assertEquals(expected, actual);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openhab.binding.kamstrup.internal.link.Finding;
+import org.openhab.binding.kamstrup.internal.meter.Doubt;
+import org.openhab.binding.kamstrup.internal.meter.DoubtReport;
+import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.w3c.dom.Element;
 
@@ -52,12 +56,15 @@ class ThingDescriptionsTest {
     /** What the reader of openHAB 3.0 knows: one element more, and it drops the whole file. */
     private static final Set<String> KNOWN_TO_OPENHAB_3_0 = Set.of("thing:thing-descriptions", "bridge-type",
             "thing-type", "supported-bridge-type-refs", "bridge-type-ref", "label", "description", "category",
-            "channels", "channel", "channel-groups", "channel-group", "properties", "property",
-            "representation-property", "config-description", "parameter-group", "parameter", "context", "required",
-            "default", "options", "option", "limitToOptions", "advanced", "channel-type", "item-type", "tags", "tag",
-            "state", "config-description-ref", "binding:binding", "name");
+            "channels", "channel", "channel-groups", "channel-group", "channel-group-type", "kind", "event",
+            "properties", "property", "representation-property", "config-description", "parameter-group", "parameter",
+            "context", "required", "default", "options", "option", "limitToOptions", "advanced", "channel-type",
+            "item-type", "tags", "tag", "state", "config-description-ref", "binding:binding", "name");
     /** openHAB 4.0 reads addon.xml in this order, and nothing else. */
     private static final List<String> ADDON_OF_OPENHAB_4_0 = List.of("type", "name", "description", "connection");
+
+    /** The texts that are in no XML file. */
+    private static final Pattern SAID_BY_CODE = Pattern.compile("(offline|online|info|doubt)\\.");
 
     private static Properties english() throws IOException {
         Properties properties = new Properties();
@@ -87,33 +94,41 @@ class ThingDescriptionsTest {
     }
 
     @Test
-    void everyRegisterOfTheCatalogueHasItsChannel() throws IOException {
-        Set<String> catalogue = new TreeSet<>();
-        RegisterCatalogue.registers().forEach(register -> catalogue.add(register.channel()));
-        Set<String> types = new TreeSet<>();
-        ThingDescriptions.elements("channel-type").forEach(type -> types.add(type.getAttribute("id")));
-        Set<String> channels = new TreeSet<>();
-        ThingDescriptions.elements("channel").forEach(channel -> channels.add(channel.getAttribute("id")));
-        assertEquals(catalogue, types);
-        assertEquals(catalogue, channels);
+    void whatFollowsFromTheCatalogueIsUpToDate() throws IOException {
+        for (Map.Entry<Path, String> file : CatalogueFiles.files().entrySet()) {
+            assertEquals(file.getValue(), Files.readString(file.getKey()),
+                    file.getKey() + " does not agree with the register catalogue: run openhab/generate");
+        }
     }
 
     @Test
-    void theItemTypesAreThoseOfTheCatalogue() throws IOException {
-        Map<String, String> catalogue = new TreeMap<>();
+    void everyRegisterIsInAGroupOfTheMeter() throws IOException {
+        Set<String> groups = new TreeSet<>();
+        ThingDescriptions.elements("channel-group").forEach(group -> groups.add(group.getAttribute("id")));
         RegisterCatalogue.registers()
-                .forEach(register -> catalogue.put(register.channel(), register.quantity().itemType()));
-        Map<String, String> types = new TreeMap<>();
-        for (Element type : ThingDescriptions.elements("channel-type")) {
-            types.put(type.getAttribute("id"), text(type, "item-type"));
-        }
-        assertEquals(catalogue, types);
+                .forEach(register -> assertTrue(groups.contains(register.group()), register.channel()));
+    }
+
+    @Test
+    void noChannelTypeIsThereTwice() throws IOException {
+        List<String> types = ThingDescriptions.elements("channel-type").stream().map(type -> type.getAttribute("id"))
+                .toList();
+        assertEquals(Set.copyOf(types).size(), types.size());
     }
 
     @Test
     void everyChannelIsReadOnly() throws IOException {
         for (Element type : ThingDescriptions.elements("channel-type")) {
-            assertEquals("true", below(type, "state").get(0).getAttribute("readOnly"), type.getAttribute("id"));
+            if (below(type, "kind").isEmpty()) {
+                assertEquals("true", below(type, "state").get(0).getAttribute("readOnly"), type.getAttribute("id"));
+            }
+        }
+    }
+
+    @Test
+    void everyInfoConditionHasItsWords() throws IOException {
+        for (InfoCondition condition : InfoCondition.values()) {
+            assertTrue(english().containsKey("info." + condition.id()), condition.id());
         }
     }
 
@@ -133,24 +148,39 @@ class ThingDescriptionsTest {
         for (String kind : List.of("addon", "binding")) {
             expected.put(kind + ".kamstrup.name", addon.getTextContent());
             expected.put(kind + ".kamstrup.description",
-                    ThingDescriptions.elements("description").get(0).getTextContent());
+                    ThingDescriptions.elements("description").get(0).getTextContent().replaceAll("\\s+", " "));
         }
         for (String kind : List.of("bridge-type", "thing-type")) {
             for (Element type : ThingDescriptions.elements(kind)) {
                 String id = "kamstrup." + type.getAttribute("id");
                 put(expected, "thing-type." + id, type);
-                for (Element parameter : below(type, "parameter")) {
-                    put(expected, "thing-type.config." + id + "." + parameter.getAttribute("name"), parameter);
-                }
+                putParameters(expected, "thing-type.config." + id, type);
+                below(type, "channel-group").stream().filter(group -> !below(group, "label").isEmpty())
+                        .forEach(group -> expected.put(
+                                "thing-type." + id + ".group." + group.getAttribute("id") + ".label",
+                                text(group, "label")));
             }
+        }
+        for (Element type : ThingDescriptions.elements("channel-group-type")) {
+            put(expected, "channel-group-type.kamstrup." + type.getAttribute("id"), type);
         }
         for (Element type : ThingDescriptions.elements("channel-type")) {
             put(expected, "channel-type.kamstrup." + type.getAttribute("id"), type);
+            putParameters(expected, "channel-type.config.kamstrup." + type.getAttribute("id"), type);
         }
         Map<String, String> actual = new TreeMap<>();
         english().forEach((key, value) -> actual.put((String) key, (String) value));
-        actual.keySet().removeIf(key -> key.startsWith("offline."));
+        actual.keySet().removeIf(key -> SAID_BY_CODE.matcher(key).lookingAt());
         assertEquals(expected, actual);
+    }
+
+    private static void putParameters(Map<String, String> texts, String prefix, Element type) {
+        for (Element parameter : below(type, "parameter")) {
+            String name = prefix + "." + parameter.getAttribute("name");
+            put(texts, name, parameter);
+            below(parameter, "option").forEach(
+                    option -> texts.put(name + ".option." + option.getAttribute("value"), option.getTextContent()));
+        }
     }
 
     private static void put(Map<String, String> texts, String prefix, Element element) {
@@ -162,15 +192,24 @@ class ThingDescriptionsTest {
     void everyStatusTextIsUsedAndEveryUsedOneExists() throws IOException {
         Set<String> texts = new HashSet<>();
         english().keySet().forEach(key -> texts.add((String) key));
-        texts.removeIf(key -> !key.startsWith("offline."));
+        texts.removeIf(key -> !SAID_BY_CODE.matcher(key).lookingAt());
         Set<String> used = new HashSet<>();
         for (Finding finding : Finding.values()) {
             used.add("offline.comm-error." + finding.id());
         }
+        for (InfoCondition condition : InfoCondition.values()) {
+            used.add("info." + condition.id());
+        }
+        for (Doubt.Kind kind : Doubt.Kind.values()) {
+            used.add("doubt." + kind.id());
+        }
+        for (DoubtReport.Outcome outcome : DoubtReport.Outcome.values()) {
+            used.add("doubt." + outcome.id());
+        }
         Path handlers = Path.of("src/main/java/org/openhab/binding/kamstrup/internal/handler");
         try (var files = Files.list(handlers)) {
             for (Path file : files.toList()) {
-                var matcher = java.util.regex.Pattern.compile("\"(offline\\.[a-z-]+\\.[a-z0-9-]+)\"")
+                var matcher = Pattern.compile("\"((offline\\.[a-z-]+|online\\.[a-z-]+|info|doubt)\\.[a-z0-9-]+)\"")
                         .matcher(Files.readString(file));
                 while (matcher.find()) {
                     used.add(matcher.group(1));

@@ -278,13 +278,6 @@ public final class OpenHabRest {
         private static Item of(JsonObject item) {
             return new Item(string(item, "name"), string(item, "type"), string(item, "label"), string(item, "state"));
         }
-
-        /**
-         * Tells whether the item's state is a value, not {@code NULL} or {@code UNDEF}.
-         */
-        public boolean hasValue() {
-            return !"NULL".equals(state) && !"UNDEF".equals(state);
-        }
     }
 
     /**
@@ -294,9 +287,10 @@ public final class OpenHabRest {
      * @param detail such as {@code COMMUNICATION_ERROR}
      * @param description what the status means, in words; empty when there is nothing to say
      * @param properties what its handler found out
+     * @param channels the types of its items, or "Trigger", by the ids of the channels
      */
     public record Thing(String uid, String label, String status, String detail, String description,
-            Map<String, String> properties) {
+            Map<String, String> properties, Map<String, String> channels) {
 
         private static Thing of(JsonObject thing) {
             JsonObject info = thing.getAsJsonObject("statusInfo");
@@ -305,8 +299,15 @@ public final class OpenHabRest {
                 thing.getAsJsonObject("properties").entrySet()
                         .forEach(property -> properties.put(property.getKey(), property.getValue().getAsString()));
             }
+            Map<String, String> channels = new LinkedHashMap<>();
+            thing.getAsJsonArray("channels").forEach(element -> {
+                JsonObject channel = element.getAsJsonObject();
+                String itemType = string(channel, "itemType");
+                channels.put(string(channel, "id"), itemType.isEmpty() ? "Trigger" : itemType);
+            });
             return new Thing(string(thing, "UID"), string(thing, "label"), string(info, "status"),
-                    string(info, "statusDetail"), string(info, "description"), Map.copyOf(properties));
+                    string(info, "statusDetail"), string(info, "description"), Map.copyOf(properties),
+                    Map.copyOf(channels));
         }
     }
 }

@@ -12,44 +12,118 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.PipeLimits;
+import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
+import org.openhab.core.config.core.Configuration;
 
 /**
  * What a user sets on a meter.
  *
+ * @param address KMP address; 3F is that of heat, cooling and water meters
+ * @param intervals from one reading to the next, for every pace
+ * @param nominalFlow of the flow sensor in l/h, if the user set it
+ * @param maximumPower in W, if the user set it
+ *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class MeterConfiguration {
+public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Optional<BigDecimal> nominalFlow,
+        Optional<BigDecimal> maximumPower) {
 
-    private static final String INTERVAL_TEXT = "offline.conf-error.refresh-interval";
-    private static final String ADDRESS_TEXT = "offline.conf-error.address";
-    /** The parameters that are numbers, and the texts that complain about them. */
-    static final Map<String, String> NUMBERS = Map.of("refreshInterval", INTERVAL_TEXT, "address", ADDRESS_TEXT);
-
+    private static final String ADDRESS = "address";
+    private static final int DEFAULT_ADDRESS = 0x3F;
     private static final int HIGHEST_ADDRESS = 0xFF;
+    private static final String POWER_SUPPLY = "powerSupply";
+    private static final Map<Pace, String> INTERVALS = new EnumMap<>(Map.of(Pace.LIVE, "refreshInterval", Pace.COUNTER,
+            "counterInterval", Pace.STATUS, "statusInterval", Pace.SLOW, "slowInterval"));
+    private static final int LONGEST_INTERVAL = (int) Duration.ofDays(366).toSeconds();
+    private static final String NOMINAL_FLOW = "nominalFlow";
+    private static final String MAXIMUM_POWER = "maximumPower";
+    /** Litres in a cubic metre, and watts in a kilowatt. */
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
-    /** Seconds between two readings. */
-    public int refreshInterval = 900;
-    /** KMP address; 3F is that of heat, cooling and water meters. */
-    public int address = 0x3F;
-
-    /** @return what is wrong with it, if anything is */
-    Optional<StatusText> complaint() {
-        if (refreshInterval < 1) {
-            return Optional.of(new StatusText(INTERVAL_TEXT, refreshInterval));
-        }
-        if (address < 0 || address > HIGHEST_ADDRESS) {
-            return Optional.of(new StatusText(ADDRESS_TEXT, address));
-        }
-        return Optional.empty();
+    /**
+     * Reads a configuration.
+     *
+     * @param configuration of a meter, one without {@link #complaint}
+     */
+    static MeterConfiguration of(Configuration configuration) {
+        Map<Pace, Duration> intervals = new EnumMap<>(
+                powerSupply(configuration).orElseGet(() -> PowerSupply.BATTERY).intervals());
+        INTERVALS.forEach((pace, name) -> interval(configuration, name)
+                .ifPresent(seconds -> intervals.put(pace, Duration.ofSeconds(seconds))));
+        return new MeterConfiguration(address(configuration).orElseGet(() -> DEFAULT_ADDRESS), Map.copyOf(intervals),
+                positive(configuration, NOMINAL_FLOW), positive(configuration, MAXIMUM_POWER));
     }
 
-    Duration interval() {
-        return Duration.ofSeconds(refreshInterval);
+    /** @return what is wrong with a configuration, if anything is */
+    static Optional<StatusText> complaint(Configuration configuration) {
+        return INTERVALS.values().stream()
+                .flatMap(name -> complaint(configuration, name, "offline.conf-error.interval",
+                        MeterConfiguration::interval).stream())
+                .findFirst()
+                .or(() -> complaint(configuration, ADDRESS, "offline.conf-error.address",
+                        (known, name) -> address(known)))
+                .or(() -> complaint(configuration, POWER_SUPPLY, "offline.conf-error.power-supply",
+                        (known, name) -> powerSupply(known)))
+                .or(() -> List.of(NOMINAL_FLOW, MAXIMUM_POWER).stream().flatMap(
+                        name -> complaint(configuration, name, "offline.conf-error.limit", MeterConfiguration::positive)
+                                .stream())
+                        .findFirst());
+    }
+
+    /** Reads a parameter; empty if it is not set or makes no sense. */
+    private interface Parameter {
+        Optional<?> read(Configuration configuration, String name);
+    }
+
+    private static Optional<StatusText> complaint(Configuration configuration, String name, String text,
+            Parameter parameter) {
+        boolean wrong = Numbers.isSet(configuration, name) && parameter.read(configuration, name).isEmpty();
+        return wrong ? Optional.of(new StatusText(text, name, Numbers.text(configuration, name))) : Optional.empty();
+    }
+
+    private static Optional<Integer> interval(Configuration configuration, String name) {
+        return Numbers.whole(configuration, name, 1, LONGEST_INTERVAL);
+    }
+
+    private static Optional<Integer> address(Configuration configuration) {
+        return Numbers.whole(configuration, ADDRESS, 0, HIGHEST_ADDRESS);
+    }
+
+    private static Optional<PowerSupply> powerSupply(Configuration configuration) {
+        String name = Numbers.text(configuration, POWER_SUPPLY).toUpperCase(Locale.ROOT);
+        return Arrays.stream(PowerSupply.values()).filter(supply -> supply.name().equals(name)).findFirst();
+    }
+
+    /** A flow in m³/h as l/h, or a power in kW as W. */
+    private static Optional<BigDecimal> positive(Configuration configuration, String name) {
+        return Numbers.decimal(configuration, name).filter(number -> number.signum() > 0)
+                .map(number -> number.multiply(THOUSAND));
+    }
+
+    /** @return the time from one reading of a register to the next */
+    Duration interval(Pace pace) {
+        return intervals.getOrDefault(pace, Duration.ofDays(1));
+    }
+
+    /**
+     * What the pipe can carry.
+     *
+     * @param told the nominal flow in l/h that the meter tells, if it does
+     */
+    PipeLimits limits(Optional<BigDecimal> told) {
+        return PipeLimits.of(nominalFlow.or(() -> told), maximumPower);
     }
 }

@@ -12,29 +12,48 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.MeterType;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
 import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.Line;
 import org.openhab.binding.kamstrup.internal.link.MeterListener;
 import org.openhab.binding.kamstrup.internal.link.MeterReader;
 import org.openhab.binding.kamstrup.internal.link.Outcome;
-import org.openhab.binding.kamstrup.internal.meter.MeterModel;
-import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
-import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.link.Wishes;
+import org.openhab.binding.kamstrup.internal.meter.Evaluation;
+import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
+import org.openhab.binding.kamstrup.internal.meter.Measure;
+import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.ReadingSchedule;
+import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
+import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Channel;
@@ -48,9 +67,11 @@ import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A meter under an optical head. Its status is about the meter; whether there is a port is the head's to say.
+ * A meter: reads it through its optical head, gives its thing the channels that it has, and shows what it says.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -60,48 +81,67 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private static final int INTERVALS_UNTIL_STALE = 3;
     /** Several attempts to read a meter that is hard to hear fit into this. */
     private static final Duration SHORTEST_TRUST = Duration.ofMinutes(1);
-    private static final int LOOKS_PER_TRUST = 6;
+    private static final Duration LOOK_FOR_STALE = Duration.ofSeconds(10);
+    /** So much is forgotten at the most when the power fails. */
+    private static final Duration SAVING = Duration.ofMinutes(15);
+    /** A timer may be early by a little. */
+    private static final Duration AFTER_MIDNIGHT = Duration.ofSeconds(1);
 
-    private final ReadingPlan plan = new ReadingPlan(RegisterCatalogue.registers());
-    private final MeterStates meterStates;
-    private final Map<String, TrustedState> states = new ConcurrentHashMap<>();
+    private final Logger logger = LoggerFactory.getLogger(MeterHandler.class);
+
+    private final TimeZoneProvider timeZoneProvider;
+    private final MeterTexts texts;
+    private final MeterMemoryStore store;
+    private final InstantSource clock;
+    private final ChannelStates states = new ChannelStates();
 
     /** Guards what follows, so that nothing is told that is no longer true. */
     private final Object lifecycle = new Object();
     private boolean configured;
-    private MeterConfiguration configuration = new MeterConfiguration();
+    private MeterConfiguration configuration = MeterConfiguration.of(new Configuration());
+    private List<MeterChannel> userChannels = List.of();
+    private Map<String, StatusText> complaints = Map.of();
+    private @Nullable KnownMeter meter;
     private @Nullable MeterReader reader;
     private @Nullable ScheduledFuture<?> staleness;
     private @Nullable Finding reported;
+    private String shownComplaints = "";
+    private Instant saved = Instant.EPOCH;
 
-    /** A state, and when it is too old to be shown. */
-    private record TrustedState(State state, long untilNanos) {
-
-        boolean isStale() {
-            return System.nanoTime() - untilNanos > 0;
-        }
-    }
-
-    public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider) {
+    /**
+     * Makes a handler.
+     *
+     * @param thing the meter
+     * @param timeZoneProvider knows where it hangs
+     * @param texts makes texts in the user's language
+     * @param store keeps what is known of it
+     * @param clock the time of day
+     */
+    public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider, MeterTexts texts, MeterMemoryStore store,
+            InstantSource clock) {
         super(thing);
-        meterStates = new MeterStates(timeZoneProvider);
+        this.timeZoneProvider = timeZoneProvider;
+        this.texts = texts;
+        this.store = store;
+        this.clock = clock;
     }
 
     @Override
     public void initialize() {
+        Optional<StatusText> complaint = hasOpticalHead() ? MeterConfiguration.complaint(getConfig())
+                : Optional.of(new StatusText("offline.conf-error.no-bridge"));
+        if (complaint.isPresent()) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, complaint.get().toDescription());
+            return;
+        }
+        configure();
+        Optional<MeterMemory> memory = store.load(getThing().getUID());
+        memory.ifPresent(known -> become(meterOf(known)));
         synchronized (lifecycle) {
-            Optional<StatusText> complaint = hasOpticalHead() ? configure()
-                    : Optional.of(new StatusText("offline.conf-error.no-bridge"));
-            if (complaint.isPresent()) {
-                updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
-                        complaint.get().toDescription());
-                return;
-            }
             configured = true;
             // what was shown before is trusted as long as if it were new
-            getThing().getChannels().stream().map(Channel::getUID).map(ChannelUID::getId)
-                    .forEach(channel -> states.put(channel, trusted(UnDefType.NULL)));
-            long look = trust().toMillis() / LOOKS_PER_TRUST;
+            channels().forEach(channel -> states.keep(channel.id(), trust(channel)));
+            long look = LOOK_FOR_STALE.toMillis();
             staleness = scheduler.scheduleWithFixedDelay(this::distrustStaleStates, look, look, TimeUnit.MILLISECONDS);
             // openHAB tells of the bridge only what happens after this
             updateStatus(ThingStatus.UNKNOWN);
@@ -109,13 +149,57 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         }
     }
 
-    private Optional<StatusText> configure() {
-        Optional<StatusText> complaint = Numbers.complaint(getConfig(), MeterConfiguration.NUMBERS);
-        if (complaint.isPresent()) {
-            return complaint;
+    private void configure() {
+        synchronized (lifecycle) {
+            configuration = MeterConfiguration.of(getConfig());
+            UserChannels read = new UserChannels(othersChannels(), new MeterStates(zone()));
+            userChannels = read.channels();
+            complaints = new TreeMap<>(read.complaints());
         }
-        configuration = getConfigAs(MeterConfiguration.class);
-        return configuration.complaint();
+    }
+
+    private List<Channel> othersChannels() {
+        return getThing().getChannels().stream().filter(channel -> !MeterChannels.isOurs(channel.getUID())).toList();
+    }
+
+    private ZoneId zone() {
+        return timeZoneProvider.getTimeZone();
+    }
+
+    private KnownMeter meterOf(MeterMemory memory) {
+        MeterProfile profile = memory.profile();
+        Optional<BigDecimal> nominalFlow = Optional.ofNullable(profile.registers().get(RegisterIds.NOMINAL_FLOW))
+                .flatMap(Quantity.FLOW::measure).map(Measure::amount).filter(flow -> flow.signum() > 0);
+        return meterOf(profile, new Evaluation(memory, configuration.limits(nominalFlow), zone()));
+    }
+
+    private KnownMeter meterOf(MeterProfile profile, Evaluation evaluation) {
+        return new KnownMeter(profile, evaluation,
+                MeterChannels.of(getThing().getUID(), profile, evaluation, new MeterStates(zone()), texts));
+    }
+
+    /** Gives the thing the channels and properties of a meter, and goes on with it. */
+    private void become(KnownMeter known) {
+        synchronized (lifecycle) {
+            meter = known;
+        }
+        List<Channel> channels = new ArrayList<>(known.channels().stream().map(MeterChannel::channel).toList());
+        channels.addAll(othersChannels());
+        Map<String, String> properties = MeterProperties.of(known.profile(), editProperties());
+        // not under the lock: openHAB takes locks of its own for it, which it may hold while it disposes of this
+        if (!looks(channels).equals(looks(getThing().getChannels()))
+                || !properties.equals(getThing().getProperties())) {
+            updateThing(editThing().withChannels(channels).withProperties(properties).build());
+        }
+    }
+
+    /** What makes a difference between channels, in any order. */
+    private static Map<ChannelUID, List<Object>> looks(List<Channel> channels) {
+        Map<ChannelUID, List<Object>> looks = new HashMap<>();
+        channels.forEach(channel -> looks.put(channel.getUID(),
+                List.of(String.valueOf(channel.getChannelTypeUID()), String.valueOf(channel.getAcceptedItemType()),
+                        String.valueOf(channel.getLabel()), channel.getProperties())));
+        return looks;
     }
 
     @Override
@@ -128,8 +212,19 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             if (job != null) {
                 job.cancel(false);
             }
+            save();
             states.clear();
+            meter = null;
         }
+    }
+
+    @Override
+    public void handleRemoval() {
+        synchronized (lifecycle) {
+            meter = null;
+            store.forget(getThing().getUID());
+        }
+        super.handleRemoval();
     }
 
     @Override
@@ -139,22 +234,39 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     @Override
     public void channelLinked(ChannelUID channelUID) {
-        TrustedState known = states.get(channelUID.getId());
-        if (known != null && known.state() != UnDefType.NULL) {
-            updateState(channelUID, known.state());
-        }
+        states.get(channelUID.getId()).ifPresent(state -> updateState(channelUID, state));
+        withReader(MeterReader::wishesChanged);
     }
 
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
         // nothing but a reading: no code here writes to a meter
         if (command instanceof RefreshType) {
+            Set<Integer> ids = new HashSet<>();
             synchronized (lifecycle) {
-                MeterReader current = reader;
-                if (current != null) {
-                    current.readNow();
-                }
+                channels().filter(channel -> channel.channel().getUID().equals(channelUID))
+                        .forEach(channel -> ids.addAll(channel.reads().keySet()));
             }
+            withReader(current -> current.readNow(ids));
+        }
+    }
+
+    /**
+     * Asks the meter anew for everything that it has.
+     *
+     * @return whether it can be asked, because its head is online
+     */
+    public boolean probe() {
+        return withReader(MeterReader::probeAgain);
+    }
+
+    private boolean withReader(Consumer<MeterReader> action) {
+        synchronized (lifecycle) {
+            MeterReader current = reader;
+            if (current != null) {
+                action.accept(current);
+            }
+            return current != null;
         }
     }
 
@@ -168,8 +280,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             ThingStatus bridgeStatus = bridge == null ? ThingStatus.OFFLINE : bridge.getStatus();
             Optional<Line> line = line();
             if (bridgeStatus == ThingStatus.ONLINE && line.isPresent()) {
-                MeterReader newReader = new MeterReader(line.get(), configuration.address, configuration.interval(),
-                        plan, this);
+                MeterReader newReader = new MeterReader(line.get(), configuration.address(), configuration.intervals(),
+                        this);
                 reader = newReader;
                 updateStatus(ThingStatus.UNKNOWN);
                 newReader.start();
@@ -204,41 +316,170 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         }
     }
 
-    @Override
-    public void identified(MeterReader speaker, MeterType type, SerialNumber serialNumber) {
-        Map<String, String> properties = editProperties();
-        properties.put(Thing.PROPERTY_SERIAL_NUMBER, Long.toString(serialNumber.number()));
-        properties.put(KamstrupBindingConstants.PROPERTY_METER_TYPE, String.format(Locale.ROOT, "%04X", type.type()));
-        properties.put(Thing.PROPERTY_FIRMWARE_VERSION, type.software().toString());
-        MeterModel.ofType(type.type()).ifPresentOrElse(
-                model -> properties.put(Thing.PROPERTY_MODEL_ID, model.modelName()),
-                () -> properties.remove(Thing.PROPERTY_MODEL_ID));
-        // not under the lock: openHAB takes locks of its own for it, which it may hold while it disposes of this
-        if (isCurrent(speaker)) {
-            updateProperties(properties);
+    /** The channels of the meter and those that the user added. */
+    private Stream<MeterChannel> channels() {
+        synchronized (lifecycle) {
+            KnownMeter known = meter;
+            return Stream.concat(known == null ? Stream.empty() : known.channels().stream(), userChannels.stream());
+        }
+    }
+
+    private Optional<KnownMeter> meter() {
+        synchronized (lifecycle) {
+            return Optional.ofNullable(meter);
         }
     }
 
     @Override
-    public void answered(MeterReader speaker, List<Integer> ids, RegisterValues values) {
+    public Optional<MeterProfile> identified(MeterReader speaker, MeterType type, SerialNumber serialNumber) {
+        MeterProfile told = new MeterProfile(type.type(), type.software(), serialNumber.number(), Map.of());
+        return meter().map(KnownMeter::profile).filter(told::isLike);
+    }
+
+    @Override
+    public void probed(MeterReader speaker, MeterProfile profile) {
+        if (!isCurrent(speaker)) {
+            return;
+        }
+        Optional<KnownMeter> before = meter();
+        boolean sameMeter = before.filter(known -> known.profile().isSameMeterAs(profile)).isPresent();
+        if (before.isPresent() && !sameMeter) {
+            logger.info("{} is another meter now: number {} instead of {}", getThing().getUID(), profile.serialNumber(),
+                    before.get().profile().serialNumber());
+            distrust(before.get().channels());
+        }
+        become(meterOf(before.filter(known -> sameMeter).map(known -> known.evaluation().memory().with(profile))
+                .orElseGet(() -> MeterMemory.of(profile))));
+        synchronized (lifecycle) {
+            save();
+        }
+    }
+
+    @Override
+    public Wishes wishes(MeterReader speaker) {
+        Map<Integer, Pace> wanted = new HashMap<>();
+        // not under the lock: openHAB is asked which channels are linked
+        channels().filter(channel -> isLinked(channel.channel().getUID()))
+                .forEach(channel -> channel.reads().forEach((id, pace) -> wanted.merge(id, pace, this::faster)));
+        Set<Integer> alongside = new HashSet<>();
+        meter().map(KnownMeter::profile).ifPresent(profile -> {
+            alongside.addAll(Evaluation.infoRegisters(profile));
+            if (profile.has(RegisterIds.SERIAL_NUMBER)) {
+                alongside.add(RegisterIds.SERIAL_NUMBER);
+            }
+        });
+        return new Wishes(wanted, alongside);
+    }
+
+    private Pace faster(Pace one, Pace other) {
+        return configuration.interval(one).compareTo(configuration.interval(other)) < 0 ? one : other;
+    }
+
+    @Override
+    public Optional<Duration> untilCountersAreDue(MeterReader speaker) {
+        return isConsumptionWanted() ? Optional.of(untilTomorrow()) : Optional.empty();
+    }
+
+    private boolean isConsumptionWanted() {
+        return meter().stream().flatMap(known -> known.channels().stream()).map(channel -> channel.channel().getUID())
+                .filter(MeterChannels::isOfPeriod).anyMatch(this::isLinked);
+    }
+
+    private Duration untilTomorrow() {
+        ZonedDateTime now = clock.instant().atZone(zone());
+        return Duration.between(now, now.toLocalDate().plusDays(1).atStartOfDay(zone())).plus(AFTER_MIDNIGHT);
+    }
+
+    @Override
+    public Set<Integer> answered(MeterReader speaker, Reading reading) {
+        KnownMeter known;
+        MeterMemory before;
+        Evaluation.Result result;
+        Optional<MeterProfile> configuredAnew;
+        synchronized (lifecycle) {
+            known = meter;
+            if (known == null || !isCurrent(speaker)) {
+                return Set.of();
+            }
+            before = known.evaluation().memory();
+            result = known.evaluation().evaluate(reading, clock.instant());
+            configuredAnew = known.inOtherUnits(result.accepted());
+            configuredAnew.ifPresent(known.evaluation()::goOnWith);
+        }
+        configuredAnew.ifPresent(profile -> become(meterOf(profile, known.evaluation())));
         synchronized (lifecycle) {
             if (isCurrent(speaker)) {
-                RegisterCatalogue.registers().stream().filter(register -> ids.contains(register.id()))
-                        .forEach(register -> publish(register.channel(), meterStates.stateOf(register, values)));
+                show(result);
+                saveIfDue(before, known.evaluation().memory());
             }
+        }
+        return result.doubtful();
+    }
+
+    private void saveIfDue(MeterMemory before, MeterMemory now) {
+        if (!before.profile().equals(now.profile()) || !before.info().equals(now.info())
+                || !before.beginnings().equals(now.beginnings()) || saved.plus(SAVING).isBefore(clock.instant())) {
+            save();
+        }
+    }
+
+    private void show(Evaluation.Result result) {
+        channels().filter(channel -> channel.isToldBy(result.accepted()))
+                .forEach(channel -> show(channel, result.accepted()));
+        channels().filter(channel -> channel.needs().stream().anyMatch(result.refused()::contains))
+                .forEach(channel -> publish(channel, UnDefType.UNDEF));
+        result.appeared().forEach(condition -> trigger("+", condition));
+        result.gone().forEach(condition -> trigger("-", condition));
+    }
+
+    private void show(MeterChannel channel, Reading reading) {
+        Optional<State> state = channel.state().of(reading);
+        if (state.isPresent()) {
+            complaints.remove(channel.id());
+            publish(channel, state.get());
+        } else if (userChannels.contains(channel)) {
+            complaints.put(channel.id(), UserChannels.complaint(channel, reading));
+            publish(channel, UnDefType.UNDEF);
+        }
+    }
+
+    private void trigger(String sign, InfoCondition condition) {
+        triggerChannel(new ChannelUID(getThing().getUID(), MeterChannels.INFO_CHANGE), sign + condition.id());
+    }
+
+    private void save() {
+        KnownMeter known = meter;
+        if (known != null) {
+            store.save(getThing().getUID(), known.evaluation().memory());
+            saved = clock.instant();
         }
     }
 
     @Override
     public void read(MeterReader speaker) {
-        synchronized (lifecycle) {
-            if (isCurrent(speaker)) {
-                reported = null;
-                if (getThing().getStatus() != ThingStatus.ONLINE) {
-                    updateStatus(ThingStatus.ONLINE);
-                }
-            }
+        String wakeUps = Integer.toString(wakeUpsPerDay(speaker));
+        if (isCurrent(speaker)
+                && !wakeUps.equals(getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_WAKE_UPS))) {
+            updateProperty(KamstrupBindingConstants.PROPERTY_WAKE_UPS, wakeUps);
         }
+        synchronized (lifecycle) {
+            String complaint = complaints.values().stream().findFirst().map(StatusText::toDescription)
+                    .orElseGet(() -> "");
+            if (isCurrent(speaker)
+                    && (getThing().getStatus() != ThingStatus.ONLINE || !complaint.equals(shownComplaints))) {
+                shownComplaints = complaint;
+                updateStatus(ThingStatus.ONLINE,
+                        complaint.isEmpty() ? ThingStatusDetail.NONE : ThingStatusDetail.CONFIGURATION_PENDING,
+                        complaint.isEmpty() ? null : complaint);
+            }
+            reported = null;
+        }
+    }
+
+    private int wakeUpsPerDay(MeterReader speaker) {
+        Set<Pace> paces = new HashSet<>(wishes(speaker).wanted().values());
+        // the reading at midnight comes on top
+        return ReadingSchedule.wakeUpsPerDay(configuration.intervals(), paces) + (isConsumptionWanted() ? 1 : 0);
     }
 
     @Override
@@ -254,28 +495,32 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         }
     }
 
-    private void publish(String channel, State state) {
-        states.put(channel, trusted(state));
-        updateState(channel, state);
+    private void publish(MeterChannel channel, State state) {
+        states.put(channel.id(), state, trust(channel));
+        updateState(channel.channel().getUID(), state);
     }
 
-    private Duration trust() {
-        Duration intervals = configuration.interval().multipliedBy(INTERVALS_UNTIL_STALE);
+    /** A state is trusted for some intervals of the slowest register that is in it. */
+    private Duration trust(MeterChannel channel) {
+        Duration interval = channel.reads().values().stream().map(configuration::interval)
+                .max(Comparator.naturalOrder()).orElseGet(() -> configuration.interval(Pace.SLOW));
+        Duration intervals = interval.multipliedBy(INTERVALS_UNTIL_STALE);
         return intervals.compareTo(SHORTEST_TRUST) < 0 ? SHORTEST_TRUST : intervals;
     }
 
-    private TrustedState trusted(State state) {
-        return new TrustedState(state, System.nanoTime() + trust().toNanos());
+    /** What another meter said is nothing that this one said. */
+    private void distrust(List<MeterChannel> channels) {
+        synchronized (lifecycle) {
+            channels.stream().map(MeterChannel::id).filter(id -> states.get(id).isPresent())
+                    .forEach(id -> updateState(id, UnDefType.UNDEF));
+            states.clear();
+        }
     }
 
     private void distrustStaleStates() {
         synchronized (lifecycle) {
             if (configured) {
-                states.forEach((channel, known) -> {
-                    if (known.isStale() && known.state() != UnDefType.UNDEF) {
-                        publish(channel, UnDefType.UNDEF);
-                    }
-                });
+                states.forEachStale((channel, state) -> updateState(channel, state));
             }
         }
     }

@@ -15,22 +15,27 @@ package org.openhab.binding.kamstrup.internal.handler;
 import static java.util.Map.entry;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.meter.Amount;
+import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
-import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
 import org.openhab.core.library.unit.MetricPrefix;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
@@ -38,8 +43,11 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * Makes openHAB states of what a meter said, in the meter's own unit and with all its digits. What the meter did not
- * say, or what cannot be, is UNDEF.
+ * Says in openHAB's terms what a meter said: exactly, and in the meter's unit where openHAB has it.
+ * <p>
+ * What a register does not tell is {@link UnDefType#UNDEF}: one that the meter left out, a date that has not come yet,
+ * a
+ * thirteenth month.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -84,54 +92,128 @@ class MeterStates {
             entry(Unit.M3_TIMES_10, Measure.of("10", SIUnits.CUBIC_METRE)), //
             entry(Unit.L_PER_H, Measure.of(Units.LITRE.divide(Units.HOUR))), //
             entry(Unit.M3_PER_H, Measure.of(Units.CUBICMETRE_PER_HOUR)), //
+            entry(Unit.TON, Measure.of("1000", SIUnits.KILOGRAM)), //
+            entry(Unit.TON_TIMES_10, Measure.of("10000", SIUnits.KILOGRAM)), //
+            entry(Unit.BAR, Measure.of(Units.BAR)), //
+            entry(Unit.MS, Measure.of(MetricPrefix.MILLI(Units.SECOND))), //
             entry(Unit.S, Measure.of(Units.SECOND)), //
             entry(Unit.MINUTES, Measure.of(Units.MINUTE)), //
             entry(Unit.H, Measure.of(Units.HOUR)), //
-            entry(Unit.DAYS, Measure.of(Units.DAY)));
+            entry(Unit.DAYS, Measure.of(Units.DAY)), //
+            entry(Unit.PERCENT, Measure.of(Units.PERCENT)), //
+            entry(Unit.V, Measure.of(Units.VOLT)), //
+            entry(Unit.KV, Measure.of(MetricPrefix.KILO(Units.VOLT))), //
+            entry(Unit.A, Measure.of(Units.AMPERE)), //
+            entry(Unit.KA, Measure.of(MetricPrefix.KILO(Units.AMPERE))), //
+            entry(Unit.HZ, Measure.of(Units.HERTZ)));
 
-    private final TimeZoneProvider timeZoneProvider;
+    private final ZoneId zone;
 
-    MeterStates(TimeZoneProvider timeZoneProvider) {
-        this.timeZoneProvider = timeZoneProvider;
+    /**
+     * Makes states.
+     *
+     * @param zone where the meter hangs
+     */
+    MeterStates(ZoneId zone) {
+        this.zone = zone;
     }
 
     /**
      * The state of a register's channel.
      *
      * @param register which register
-     * @param values the answer of the meter
+     * @param reading what the meter said
      */
-    State stateOf(Register register, RegisterValues values) {
-        return values.find(register.id())
+    State stateOf(Register register, Reading reading) {
+        return reading.find(register.id())
                 .filter(value -> value.unit().filter(register.quantity()::isMeasuredIn).isPresent())
-                .map(value -> stateOf(value, values)).orElseGet(() -> UnDefType.UNDEF);
+                .map(value -> stateOf(register.quantity(), value, reading)).orElseGet(() -> UnDefType.UNDEF);
     }
 
-    private State stateOf(RegisterValue value, RegisterValues values) {
+    private State stateOf(Quantity quantity, RegisterValue value, Reading reading) {
+        return switch (quantity) {
+            // a difference is in kelvin, whatever the meter calls it: 5 °C would be 278 K
+            case DIFFERENCE -> number(value).map(number -> state(number, Measure.of(Units.KELVIN)))
+                    .orElseGet(() -> UnDefType.UNDEF);
+            case NUMBER, VOLUME_TEMPERATURE -> plainNumber(value).orElseGet(() -> UnDefType.UNDEF);
+            case NUMERAL, TEXT, YEARLESS_DATE -> text(value).orElseGet(() -> UnDefType.UNDEF);
+            case DATE, TIME, MOMENT -> moment(value, reading).orElseGet(() -> UnDefType.UNDEF);
+            default -> quantity(value).orElseGet(() -> UnDefType.UNDEF);
+        };
+    }
+
+    /** @return a register as a number, whatever its unit; empty if it is none */
+    Optional<State> plainNumber(RegisterValue value) {
+        return number(value).map(number -> new DecimalType(number.toPlainString()));
+    }
+
+    /** @return a register in the unit of the meter, or as a number if openHAB does not have it; empty if it is none */
+    Optional<State> quantity(RegisterValue value) {
+        return number(value).flatMap(number -> value.unit().map(MEASURES::get).map(measure -> state(number, measure)))
+                .or(() -> plainNumber(value));
+    }
+
+    /** @return a register as a text; empty if it says what cannot be */
+    Optional<State> text(RegisterValue value) {
         Content content = value.content();
-        if (content instanceof Content.Decimal decimal) {
-            return value.unit().map(MEASURES::get).<State> map(measure -> quantity(decimal.value(), measure))
-                    .orElseGet(() -> new DecimalType(decimal.value().toPlainString()));
-        } else if (content instanceof Content.Date date) {
-            return moment(date.value(), LocalTime.MIDNIGHT);
-        } else if (content instanceof Content.TimeOfDay time) {
-            return dateOfClock(values)instanceof Content.Date date ? moment(date.value(), time.value())
-                    : UnDefType.UNDEF;
+        if (content instanceof Content.Text text) {
+            return Optional.of(new StringType(text.value()));
+        } else if (content instanceof Content.Decimal decimal) {
+            return Optional.of(new StringType(decimal.value().toPlainString()));
+        } else if (content instanceof Content.Opaque opaque) {
+            return Optional.of(new StringType(opaque.octets().toString()));
         }
-        return UnDefType.UNDEF;
+        return content.text().isEmpty() ? Optional.empty() : Optional.of(new StringType(content.text()));
     }
 
-    private static Content dateOfClock(RegisterValues values) {
-        return values.find(RegisterCatalogue.DATE_OF_CLOCK).map(RegisterValue::content).orElseGet(Content.None::new);
+    /**
+     * A register as a moment.
+     *
+     * @param value a date, a time of day, or both
+     * @param reading has the date that a time of day belongs to
+     * @return empty if it is none
+     */
+    Optional<State> moment(RegisterValue value, Reading reading) {
+        Content content = value.content();
+        if (content instanceof Content.Date date) {
+            return Optional.of(moment(date.value().atStartOfDay()));
+        } else if (content instanceof Content.RtcStamp stamp) {
+            return Optional.of(moment(stamp.value()));
+        } else if (content instanceof Content.DateTime dateTime) {
+            return Optional.of(moment(dateTime.value()));
+        } else if (content instanceof Content.TimeOfDay time) {
+            return dateOf(value, reading).map(date -> moment(LocalDateTime.of(date, time.value())));
+        }
+        return Optional.empty();
     }
 
-    private static State quantity(BigDecimal number, Measure measure) {
+    private static Optional<LocalDate> dateOf(RegisterValue time, Reading reading) {
+        return RegisterCatalogue.find(time.id()).map(Register::dateRegister).filter(id -> id.isPresent())
+                .flatMap(id -> reading.find(id.getAsInt())).map(RegisterValue::content)
+                .map(content -> content instanceof Content.Date date ? date.value() : null);
+    }
+
+    /** @return the state of something that was worked out */
+    State of(Amount amount) {
+        return state(amount.number(), MEASURES.getOrDefault(amount.unit(), Measure.of(Units.ONE)));
+    }
+
+    /** @return a moment, to the second */
+    State of(Instant moment) {
+        return new DateTimeType(moment.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+    }
+
+    private static Optional<BigDecimal> number(RegisterValue value) {
+        return value.content()instanceof Content.Decimal decimal ? Optional.of(decimal.value()) : Optional.empty();
+    }
+
+    private static State state(BigDecimal number, Measure measure) {
         BigDecimal value = measure.factor().equals(BigDecimal.ONE) ? number : number.multiply(measure.factor());
         // 2E+5 kWh would be no plain number
         return new QuantityType<>(value.scale() < 0 ? value.setScale(0) : value, measure.unit());
     }
 
-    private State moment(LocalDate date, LocalTime time) {
-        return new DateTimeType(LocalDateTime.of(date, time).atZone(timeZoneProvider.getTimeZone()));
+    private State moment(LocalDateTime moment) {
+        return new DateTimeType(moment.atZone(zone));
     }
 }

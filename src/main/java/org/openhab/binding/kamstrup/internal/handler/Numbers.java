@@ -12,15 +12,17 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
-import java.util.Map;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.config.core.Configuration;
 
 /**
- * Looks for parameters that must be numbers and are none. openHAB takes whatever stands in a text file, logs a stack
- * trace when it cannot be read as a number, and goes on with the default.
+ * Reads numbers from a configuration. openHAB takes whatever stands in a text file, logs a stack trace when it cannot
+ * be
+ * read as a number, and goes on with the default.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -31,19 +33,46 @@ final class Numbers {
     }
 
     /**
-     * Checks a configuration.
+     * A number that must be whole and within bounds.
      *
-     * @param configuration of a thing
-     * @param texts the names of the parameters that are numbers, with the key of the text that complains about them
-     * @return what is wrong with it, if anything is
+     * @param configuration of a thing or a channel
+     * @param name of the parameter
+     * @param least the lowest that is possible
+     * @param most the highest that is possible
+     * @return empty if it is none of these; see {@link #isSet}
      */
-    static Optional<StatusText> complaint(Configuration configuration, Map<String, String> texts) {
-        return texts.entrySet().stream()
-                .filter(text -> configuration.get(text.getKey())instanceof String value && !isWhole(value))
-                .map(text -> new StatusText(text.getValue(), configuration.get(text.getKey()))).findFirst();
+    static Optional<Integer> whole(Configuration configuration, String name, int least, int most) {
+        return decimal(configuration, name).filter(number -> number.stripTrailingZeros().scale() <= 0)
+                .filter(number -> number.compareTo(BigDecimal.valueOf(least)) >= 0
+                        && number.compareTo(BigDecimal.valueOf(most)) <= 0)
+                .map(BigDecimal::intValue);
     }
 
-    private static boolean isWhole(String value) {
-        return value.strip().matches("[+-]?\\d{1,9}");
+    /**
+     * A number.
+     *
+     * @param configuration of a thing or a channel
+     * @param name of the parameter
+     * @return empty if it is not set or no number
+     */
+    static Optional<BigDecimal> decimal(Configuration configuration, String name) {
+        String text = text(configuration, name);
+        // a bounded length, so that no exponent makes a number that fills the memory
+        return text.matches("[+-]?\\d{1,9}(\\.\\d{1,9})?") ? Optional.of(new BigDecimal(text)) : Optional.empty();
+    }
+
+    /** @return whether a parameter has a value, of whatever kind */
+    static boolean isSet(Configuration configuration, String name) {
+        return !text(configuration, name).isEmpty();
+    }
+
+    /** @return a parameter as the user wrote it */
+    static String text(Configuration configuration, String name) {
+        @Nullable
+        Object value = configuration.get(name);
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        return value == null ? "" : value.toString().strip();
     }
 }

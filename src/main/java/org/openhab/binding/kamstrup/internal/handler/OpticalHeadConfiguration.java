@@ -12,11 +12,11 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
-import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.core.config.core.Configuration;
 
 /**
  * What a user sets on an optical head.
@@ -24,35 +24,49 @@ import org.openhab.binding.kamstrup.internal.link.LineSettings;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class OpticalHeadConfiguration {
+final class OpticalHeadConfiguration {
 
-    private static final String BAUD_RATE_TEXT = "offline.conf-error.baud-rate";
-    private static final String STOP_BITS_TEXT = "offline.conf-error.stop-bits";
-    /** The parameters that are numbers, and the texts that complain about them. */
-    static final Map<String, String> NUMBERS = Map.of("baudRate", BAUD_RATE_TEXT, "stopBits", STOP_BITS_TEXT);
-
+    private static final String SERIAL_PORT = "serialPort";
+    private static final String BAUD_RATE = "baudRate";
     private static final int LOWEST_BAUD_RATE = 300;
     private static final int HIGHEST_BAUD_RATE = 115200;
+    private static final int DEFAULT_BAUD_RATE = 1200;
+    private static final String STOP_BITS = "stopBits";
+    private static final int DEFAULT_STOP_BITS = 2;
 
-    public String serialPort = "";
-    public int baudRate = 1200;
-    public int stopBits = 2;
+    private OpticalHeadConfiguration() {
+    }
 
-    /** @return what is wrong with it, if anything is */
-    Optional<StatusText> complaint() {
-        if (serialPort.isBlank()) {
+    /** @return what is wrong with a configuration, if anything is */
+    static Optional<StatusText> complaint(Configuration configuration) {
+        if (!Numbers.isSet(configuration, SERIAL_PORT)) {
             return Optional.of(new StatusText("offline.conf-error.no-port"));
         }
-        if (baudRate < LOWEST_BAUD_RATE || baudRate > HIGHEST_BAUD_RATE) {
-            return Optional.of(new StatusText(BAUD_RATE_TEXT, baudRate));
+        if (Numbers.isSet(configuration, BAUD_RATE) && baudRate(configuration).isEmpty()) {
+            return Optional.of(new StatusText("offline.conf-error.baud-rate", Numbers.text(configuration, BAUD_RATE)));
         }
-        if (stopBits != 1 && stopBits != 2) {
-            return Optional.of(new StatusText(STOP_BITS_TEXT, stopBits));
+        if (Numbers.isSet(configuration, STOP_BITS) && stopBits(configuration).isEmpty()) {
+            return Optional.of(new StatusText("offline.conf-error.stop-bits", Numbers.text(configuration, STOP_BITS)));
         }
         return Optional.empty();
     }
 
-    LineSettings toLineSettings() {
-        return new LineSettings(serialPort.strip(), baudRate, stopBits);
+    private static Optional<Integer> baudRate(Configuration configuration) {
+        return Numbers.whole(configuration, BAUD_RATE, LOWEST_BAUD_RATE, HIGHEST_BAUD_RATE);
+    }
+
+    private static Optional<Integer> stopBits(Configuration configuration) {
+        return Numbers.whole(configuration, STOP_BITS, 1, 2);
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param configuration of a head, one without {@link #complaint}
+     */
+    static LineSettings of(Configuration configuration) {
+        return new LineSettings(Numbers.text(configuration, SERIAL_PORT),
+                baudRate(configuration).orElseGet(() -> DEFAULT_BAUD_RATE),
+                stopBits(configuration).orElseGet(() -> DEFAULT_STOP_BITS));
     }
 }

@@ -65,15 +65,13 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void initialize() {
-        Optional<StatusText> complaint = Numbers.complaint(getConfig(), OpticalHeadConfiguration.NUMBERS)
-                .or(() -> getConfigAs(OpticalHeadConfiguration.class).complaint());
+        Optional<StatusText> complaint = OpticalHeadConfiguration.complaint(getConfig());
         if (complaint.isPresent()) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, complaint.get().toDescription());
             return;
         }
-        OpticalHeadConfiguration configuration = getConfigAs(OpticalHeadConfiguration.class);
-        Line newLine = new Line(THREAD_PREFIX + getThing().getUID().getAsString(), configuration.toLineSettings(),
-                portOpener, LineClock.system(), this);
+        Line newLine = new Line(THREAD_PREFIX + getThing().getUID().getAsString(),
+                OpticalHeadConfiguration.of(getConfig()), portOpener, LineClock.system(), this);
         line = newLine;
         updateStatus(ThingStatus.UNKNOWN);
         newLine.start();
@@ -108,7 +106,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         String key = TEXTS.getOrDefault(problem, "offline.comm-error.port-lost");
         ThingStatusDetail detail = key.startsWith(CONFIGURATION_TEXTS) ? ThingStatusDetail.CONFIGURATION_ERROR
                 : ThingStatusDetail.COMMUNICATION_ERROR;
-        String portName = getConfigAs(OpticalHeadConfiguration.class).serialPort;
+        String portName = OpticalHeadConfiguration.of(getConfig()).portName();
         updateStatus(ThingStatus.OFFLINE, detail,
                 new StatusText(key, portName, evidence.isBlank() ? "-" : evidence).toDescription());
     }

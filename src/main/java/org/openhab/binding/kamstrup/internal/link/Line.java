@@ -128,6 +128,11 @@ public class Line {
         }
     }
 
+    /** @return nanoseconds since some moment, never going back */
+    public long nanos() {
+        return clock.nanos();
+    }
+
     /** A mistake in the work is told, because the executor would keep it to itself. */
     private void run(Runnable work) {
         try {

@@ -12,32 +12,46 @@
  */
 package org.openhab.binding.kamstrup.internal.link;
 
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.MeterType;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
 
 /**
- * Hears what a {@link MeterReader} finds out, on the thread of its line. It may hear of a reading that was under way
- * when the reader was stopped, so it is told which reader speaks.
+ * Hears what comes of reading a meter, on the line's thread, and says what is worth a reading.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public interface MeterListener {
 
-    /** The meter said who it is. */
-    void identified(MeterReader reader, MeterType type, SerialNumber serialNumber);
+    /**
+     * The meter said who it is.
+     *
+     * @return what is known of this meter; if nothing is, it is asked for everything that it has
+     */
+    Optional<MeterProfile> identified(MeterReader reader, MeterType type, SerialNumber serialNumber);
+
+    /** The meter said what it has. */
+    void probed(MeterReader reader, MeterProfile profile);
+
+    /** @return what is worth a reading */
+    Wishes wishes(MeterReader reader);
+
+    /** @return how long until the counters are wanted, whatever the intervals say; empty if that is never */
+    Optional<Duration> untilCountersAreDue(MeterReader reader);
 
     /**
-     * The meter answered a request.
+     * The meter answered, maybe not everything that it was asked.
      *
-     * @param ids the registers that it was asked for
-     * @param values those that it has
+     * @return the ids of registers that have to be read a second time at once
      */
-    void answered(MeterReader reader, List<Integer> ids, RegisterValues values);
+    Set<Integer> answered(MeterReader reader, Reading reading);
 
     /** A reading is complete. */
     void read(MeterReader reader);

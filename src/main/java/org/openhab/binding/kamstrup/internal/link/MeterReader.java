@@ -13,6 +13,13 @@
 package org.openhab.binding.kamstrup.internal.link;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -21,14 +28,23 @@ import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.MeterType;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
+import org.openhab.binding.kamstrup.internal.meter.ReadingSchedule;
+import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 
 /**
- * Reads a meter over a line, again and again, until it is stopped. First it asks who the meter is.
+ * Reads one meter again and again: at first who it is and what it has, then what is wanted, when it is due.
+ * <p>
+ * All requests of a reading follow each other while the meter is awake. A reading that has the register with the serial
+ * number in it is never taken for one of this meter if that number is another.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -38,36 +54,53 @@ public class MeterReader {
     /** One missed reading is a hiccup, unless it is the first one of all. */
     private static final int MISSED_READINGS_FOR_OFFLINE = 2;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+    /** Wishes come in swarms, when openHAB starts or somebody links one item after the other. */
+    private static final Duration WISHES_SETTLE = Duration.ofMillis(500);
+
+    /** What came of a reading. */
+    private enum Result {
+        COMPLETE,
+        MISSED,
+        ANOTHER_METER
+    }
 
     private final Line line;
     private final int address;
-    private final Duration interval;
-    private final ReadingPlan plan;
+    private final Map<Pace, Duration> intervals;
     private final MeterListener listener;
-    private final AtomicBoolean extraReadingWanted = new AtomicBoolean();
+    private final Set<Integer> extraWishes = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean wishesChanged = new AtomicBoolean();
     private volatile boolean stopped;
 
     // of the line's thread
-    private boolean identified;
+    private final ReadingSchedule schedule;
+    private final Set<Integer> everAsked = new HashSet<>();
+    private @Nullable MeterProfile profile;
+    private @Nullable Probe probe;
+    private boolean probeIsWanted;
+    private boolean serialRegisterIsTrusted = true;
     private boolean everRead;
     private int missedReadings;
     private Backoff retrying;
+    private boolean isRetrying;
+    private long countersDueAt;
+    private long appointments;
 
     /**
      * Makes a reader that does nothing yet.
      *
      * @param line the line to the meter
      * @param address the meter's
-     * @param interval from the beginning of a reading to that of the next
-     * @param plan what to read
+     * @param intervals from one reading to the next, for every pace
      * @param listener hears what comes of it
      */
-    public MeterReader(Line line, int address, Duration interval, ReadingPlan plan, MeterListener listener) {
+    public MeterReader(Line line, int address, Map<Pace, Duration> intervals, MeterListener listener) {
         this.line = line;
         this.address = address;
-        this.interval = interval;
-        this.plan = plan;
+        this.intervals = Map.copyOf(intervals);
         this.listener = listener;
+        schedule = new ReadingSchedule(intervals, line.nanos());
+        countersDueAt = Long.MAX_VALUE;
         retrying = firstRetry();
     }
 
@@ -76,14 +109,29 @@ public class MeterReader {
         line.schedule(this::readAndGoOn, Duration.ZERO);
     }
 
-    /** Asks for a reading between the regular ones. Several wishes before it begins are one. */
-    public void readNow() {
-        if (extraReadingWanted.compareAndSet(false, true)) {
-            line.schedule(() -> {
-                extraReadingWanted.set(false);
-                read(false);
-            }, Duration.ZERO);
-        }
+    /**
+     * Asks for registers between the regular readings. Several wishes before that begins are one.
+     *
+     * @param ids which registers
+     */
+    public void readNow(Collection<Integer> ids) {
+        extraWishes.addAll(ids);
+        afterWishes(Duration.ZERO);
+    }
+
+    /** Tells that other registers may be wanted now; those that were never read are read at once. */
+    public void wishesChanged() {
+        afterWishes(WISHES_SETTLE);
+    }
+
+    /** Asks the meter anew for everything that it has. */
+    public void probeAgain() {
+        line.schedule(() -> {
+            profile = null;
+            probe = null;
+            probeIsWanted = true;
+            readAndGoOn();
+        }, Duration.ZERO);
     }
 
     /** Ends the readings; one that is under way asks nothing more. */
@@ -92,52 +140,194 @@ public class MeterReader {
     }
 
     private Backoff firstRetry() {
-        return Backoff.of(FIRST_RETRY, interval);
+        return Backoff.of(FIRST_RETRY, intervals.getOrDefault(Pace.LIVE, FIRST_RETRY));
+    }
+
+    private void afterWishes(Duration delay) {
+        if (wishesChanged.compareAndSet(false, true)) {
+            line.schedule(() -> {
+                wishesChanged.set(false);
+                if (!stopped) {
+                    boolean heard = read(Set.of(), false);
+                    if (heard && !isRetrying) {
+                        goOnAfter(untilNext());
+                    }
+                }
+            }, delay);
+        }
     }
 
     private void readAndGoOn() {
         if (stopped) {
             return;
         }
-        long begin = System.nanoTime();
-        Duration next = interval;
+        Duration next = retrying.next();
         try {
-            if (read(true)) {
-                next = interval.minusNanos(System.nanoTime() - begin);
-                retrying = firstRetry();
-            } else {
-                next = retrying.next();
+            long begin = line.nanos();
+            Set<Pace> due = schedule.due(begin);
+            isRetrying = !read(due, true);
+            if (isRetrying) {
                 retrying = retrying.grown();
+            } else {
+                schedule.read(due, begin);
+                retrying = firstRetry();
+                next = untilNext();
             }
         } finally {
             // whatever happens, a meter is read for years
-            line.schedule(this::readAndGoOn, next);
+            goOnAfter(next);
         }
     }
 
-    private boolean read(boolean regular) {
-        if (!identified && !identify(regular)) {
+    private void goOnAfter(Duration delay) {
+        long appointment = ++appointments;
+        line.schedule(() -> {
+            // a later one may have taken its place
+            if (appointment == appointments) {
+                readAndGoOn();
+            }
+        }, delay);
+    }
+
+    private Duration untilNext() {
+        long now = line.nanos();
+        Duration regular = schedule.untilNext(Set.copyOf(listener.wishes(this).wanted().values()), now);
+        Optional<Duration> counters = listener.untilCountersAreDue(this);
+        countersDueAt = counters.map(delay -> now + delay.toNanos()).orElseGet(() -> Long.MAX_VALUE);
+        return counters.filter(delay -> delay.compareTo(regular) < 0).orElseGet(() -> regular);
+    }
+
+    /** @return whether everything that was asked was answered */
+    private boolean read(Set<Pace> due, boolean regular) {
+        MeterProfile before = identified(regular);
+        if (before == null) {
             return false;
         }
-        for (GetRegisters request : plan.requests(address)) {
-            if (!(ask(request, regular)instanceof RegisterValues values)) {
+        Result result = readRegisters(before, due, regular);
+        if (result == Result.ANOTHER_METER) {
+            profile = null;
+            MeterProfile now = identified(regular);
+            if (now == null) {
                 return false;
             }
-            listener.answered(this, request.ids(), values);
+            // a register that contradicts the meter's own number is no use
+            serialRegisterIsTrusted &= !now.isSameMeterAs(before);
+            result = readRegisters(now, due, regular);
         }
+        return result == Result.COMPLETE;
+    }
+
+    private Result readRegisters(MeterProfile known, Set<Pace> due, boolean regular) {
+        // taken before the reading: what comes in the meantime is for the next one
+        Set<Integer> extra = Set.copyOf(extraWishes);
+        extraWishes.removeAll(extra);
+        Wishes wishes = listener.wishes(this);
+        boolean countersAreDue = line.nanos() >= countersDueAt;
+        Set<Integer> ids = new LinkedHashSet<>(extra);
+        wishes.wanted().forEach((id, pace) -> {
+            if (due.contains(pace) || pace == Pace.COUNTER && countersAreDue || !everAsked.contains(id)) {
+                ids.add(id);
+            }
+        });
+        if (ids.isEmpty()) {
+            return regular ? lookWhetherItIsThere(known) : Result.COMPLETE;
+        }
+        ids.addAll(wishes.alongside());
+        Reading reading = Reading.none();
+        boolean complete = true;
+        for (GetRegisters request : ReadingPlan.requests(address, ids)) {
+            if (complete && ask(request, regular)instanceof RegisterValues values) {
+                reading = reading.and(request.ids(), values.values());
+            } else {
+                complete = false;
+            }
+        }
+        if (isOfAnother(known, reading)) {
+            return Result.ANOTHER_METER;
+        }
+        if (complete) {
+            // before a second reading: that it fails says nothing about the first
+            everRead = true;
+            missedReadings = 0;
+        }
+        everAsked.addAll(reading.asked());
+        if (!reading.asked().isEmpty() && !stopped) {
+            tell(reading);
+        }
+        return complete ? done() : Result.MISSED;
+    }
+
+    /** Nobody wants anything, but the status of the meter is to be true. */
+    private Result lookWhetherItIsThere(MeterProfile known) {
+        if (ask(new GetSerialNumber(address), true)instanceof SerialNumber number) {
+            return number.number() == known.serialNumber() ? done() : Result.ANOTHER_METER;
+        }
+        return Result.MISSED;
+    }
+
+    /** @return whether the serial number is not the one that the meter told before */
+    private boolean isOfAnother(MeterProfile known, Reading reading) {
+        RegisterValue before = known.registers().get(RegisterIds.SERIAL_NUMBER);
+        return serialRegisterIsTrusted && before != null && reading.find(RegisterIds.SERIAL_NUMBER)
+                .filter(now -> now.number().compareTo(before.number()) != 0).isPresent();
+    }
+
+    private void tell(Reading reading) {
+        Set<Integer> doubtful = listener.answered(this, reading);
+        // without what is doubtful, which would confirm itself
+        Reading second = reading.without(doubtful);
+        for (GetRegisters request : ReadingPlan.requests(address, doubtful)) {
+            if (ask(request, false)instanceof RegisterValues values) {
+                second = second.and(request.ids(), values.values());
+            }
+        }
+        if (second.asked().stream().anyMatch(doubtful::contains)) {
+            listener.answered(this, second);
+        }
+    }
+
+    private Result done() {
         missedReadings = 0;
         everRead = true;
         listener.read(this);
-        return true;
+        return Result.COMPLETE;
+    }
+
+    private @Nullable MeterProfile identified(boolean regular) {
+        return profile != null || identify(regular) ? profile : null;
     }
 
     private boolean identify(boolean regular) {
         if (ask(new GetType(address), regular)instanceof MeterType type
                 && ask(new GetSerialNumber(address), regular)instanceof SerialNumber serialNumber) {
-            identified = true;
-            listener.identified(this, type, serialNumber);
+            Optional<MeterProfile> known = listener.identified(this, type, serialNumber);
+            if (known.isPresent() && !probeIsWanted) {
+                profile = known.get();
+            } else {
+                probe(type, serialNumber, regular);
+            }
         }
-        return identified;
+        return profile != null;
+    }
+
+    private void probe(MeterType type, SerialNumber serialNumber, boolean regular) {
+        Probe current = probe;
+        if (current == null || !current.isOf(type, serialNumber)) {
+            current = new Probe(type, serialNumber);
+            probe = current;
+        }
+        for (Optional<GetRegisters> next = current.next(); next.isPresent(); next = current.next()) {
+            if (!(ask(next.get(), regular)instanceof RegisterValues values)) {
+                return;
+            }
+            current.heard(values);
+        }
+        MeterProfile found = current.profile();
+        probe = null;
+        probeIsWanted = false;
+        profile = found;
+        everAsked.clear();
+        listener.probed(this, found);
     }
 
     /** @return null if there is no answer; without a port the head tells why, and being stopped is nobody's fault */
@@ -149,8 +339,10 @@ public class MeterReader {
         if (outcome instanceof Outcome.Failed failed) {
             missedReadings += regular ? 1 : 0;
             boolean offline = !everRead || missedReadings >= MISSED_READINGS_FOR_OFFLINE;
-            // another meter may be under the head when it speaks again
-            identified &= !offline;
+            if (offline) {
+                // another meter may be under the head when it speaks again
+                profile = null;
+            }
             listener.missed(this, failed, offline);
         }
         return outcome instanceof Outcome.Answered answered ? answered.response() : null;

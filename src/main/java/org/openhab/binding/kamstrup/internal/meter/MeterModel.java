@@ -49,6 +49,11 @@ public enum MeterModel {
         return Arrays.stream(values()).filter(model -> model.type == type).findAny();
     }
 
+    /** @return the family that it belongs to; all public type numbers are of one */
+    public MeterFamily family() {
+        return MeterFamily.MULTICAL_601;
+    }
+
     /** @return the name for people */
     public String modelName() {
         return modelName;

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.meter;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -24,28 +25,24 @@ import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class ReadingPlan {
+public final class ReadingPlan {
 
-    private final List<List<Integer>> batches;
-
-    /**
-     * @param registers what to read, in this order
-     */
-    public ReadingPlan(List<Register> registers) {
-        List<Integer> ids = registers.stream().map(Register::id).toList();
-        List<List<Integer>> packed = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += GetRegisters.MAX_IDS) {
-            packed.add(ids.subList(from, Math.min(ids.size(), from + GetRegisters.MAX_IDS)));
-        }
-        batches = List.copyOf(packed);
+    private ReadingPlan() {
     }
 
     /**
      * The requests of one reading, to be sent in one go while the meter is awake.
      *
      * @param address the meter's
+     * @param registers the ids of what to read, in this order
      */
-    public List<GetRegisters> requests(int address) {
-        return batches.stream().map(ids -> new GetRegisters(address, ids)).toList();
+    public static List<GetRegisters> requests(int address, Collection<Integer> registers) {
+        List<Integer> ids = List.copyOf(registers);
+        List<GetRegisters> requests = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += GetRegisters.MAX_IDS) {
+            requests.add(
+                    new GetRegisters(address, ids.subList(from, Math.min(ids.size(), from + GetRegisters.MAX_IDS))));
+        }
+        return List.copyOf(requests);
     }
 }

@@ -12,17 +12,29 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.util.OptionalInt;
+import java.util.Set;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A register of a meter, as the binding shows it.
+ * A register that is known.
  *
- * @param id the number by which it is asked for, 0 to 65535
- * @param channel the id of the channel that shows it
- * @param quantity what it tells
+ * @param id the id by which a meter is asked for it
+ * @param group the group of its channel
+ * @param channel the id of its channel and of the channel's type
+ * @param quantity what it measures
+ * @param dateRegister for a time of day, the register with the date that it belongs to
+ * @param pace how often it changes
+ * @param everyday whether people want to see it without asking for more
+ * @param rises whether it is a counter that cannot fall
+ * @param models the MULTICAL models of which a source says that they have it
+ * @param label its name in English
+ * @param description what it is, in English
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Register(int id, String channel, Quantity quantity) {
+public record Register(int id, String group, String channel, Quantity quantity, OptionalInt dateRegister, Pace pace,
+        boolean everyday, boolean rises, Set<String> models, String label, String description) {
 }

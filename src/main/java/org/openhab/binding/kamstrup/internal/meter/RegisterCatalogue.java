@@ -12,42 +12,75 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The registers that are read, one line each (ids: Kamstrup 5512-447 rev. M1 §5.2). A new one also needs a channel type
- * with its texts and a line in the README; the tests tell what is missing.
+ * Every register that is known, from the table {@code registers.table} beside this class.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class RegisterCatalogue {
 
-    /** The date to which the time of day of {@link Quantity#CLOCK} belongs. */
-    public static final int DATE_OF_CLOCK = 1003;
-
-    // The everyday values come first, so that they share the first request.
-    private static final List<Register> REGISTERS = List.of( //
-            new Register(60, "heat-energy", Quantity.ENERGY), //
-            new Register(80, "power", Quantity.POWER), //
-            new Register(86, "flow-temperature", Quantity.TEMPERATURE), //
-            new Register(87, "return-temperature", Quantity.TEMPERATURE), //
-            new Register(89, "temperature-difference", Quantity.TEMPERATURE), //
-            new Register(74, "flow-rate", Quantity.FLOW), //
-            new Register(68, "volume", Quantity.VOLUME), //
-            new Register(69, "volume-2", Quantity.VOLUME), //
-            new Register(99, "info-code", Quantity.CODE), //
-            new Register(1004, "operating-hours", Quantity.DURATION), //
-            new Register(DATE_OF_CLOCK, "meter-date", Quantity.DATE), //
-            new Register(1002, "meter-clock", Quantity.CLOCK));
+    private static final String TABLE = "registers.table";
+    private static final Pattern COLUMN = Pattern.compile("\\s*\\|\\s*");
+    private static final Map<Integer, Register> REGISTERS = load();
 
     private RegisterCatalogue() {
     }
 
-    /** @return all registers, in the order in which they are asked for */
+    /** @return all registers, in the order of the table */
     public static List<Register> registers() {
-        return REGISTERS;
+        return List.copyOf(REGISTERS.values());
+    }
+
+    /**
+     * Finds a register.
+     *
+     * @param id its id
+     */
+    public static Optional<Register> find(int id) {
+        return Optional.ofNullable(REGISTERS.get(id));
+    }
+
+    private static Map<Integer, Register> load() {
+        Map<Integer, Register> registers = new LinkedHashMap<>();
+        table().lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(line -> register(COLUMN.split(line))).forEach(register -> registers.put(register.id(), register));
+        return registers;
+    }
+
+    private static String table() {
+        try (InputStream input = RegisterCatalogue.class.getResourceAsStream(TABLE)) {
+            if (input == null) {
+                throw new IllegalStateException(TABLE + " is missing in the bundle");
+            }
+            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Register register(String[] columns) {
+        String[] quantity = columns[3].split("@");
+        OptionalInt dateRegister = quantity.length > 1 ? OptionalInt.of(Integer.parseInt(quantity[1]))
+                : OptionalInt.empty();
+        Set<String> traits = Set.of(columns[5].split(" "));
+        return new Register(Integer.parseInt(columns[0]), columns[1], columns[2], Quantity.valueOf(quantity[0]),
+                dateRegister, Pace.valueOf(columns[4].toUpperCase(Locale.ROOT)), traits.contains("everyday"),
+                traits.contains("rises"), Set.of(columns[6].split(" ")), columns[7], columns[8]);
     }
 }

@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.benchmark;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -41,10 +42,15 @@ public final class Benchmarks {
     }
 
     /**
-     * @param arguments as JMH takes them
+     * @param arguments as JMH takes them, or the word ReadingCost
      */
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
         PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (List.of(arguments).contains(ReadingCost.class.getSimpleName())) {
+            // nothing to measure: octets are counted
+            ReadingCost.lines().forEach(output::println);
+            return;
+        }
         Collection<RunResult> results = new Runner(
                 new OptionsBuilder().parent(new CommandLineOptions(arguments)).addProfiler(GCProfiler.class).build())
                         .run();

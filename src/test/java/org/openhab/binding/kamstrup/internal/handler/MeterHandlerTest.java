@@ -22,8 +22,11 @@ import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +47,8 @@ import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.Opening;
 import org.openhab.binding.kamstrup.internal.link.ScriptedPort;
 import org.openhab.core.config.core.Configuration;
+import org.openhab.core.i18n.TranslationProvider;
+import org.openhab.core.storage.Storage;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
@@ -64,6 +69,9 @@ class MeterHandlerTest {
     private static final ThingUID BRIDGE = new ThingUID(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD, "head");
     private static final int PATIENCE_MILLIS = 10_000;
 
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final Storage<Map<String, String>> storage = new MemoryStorage<>();
     private final FakeClock clock = new FakeClock();
     private final ScriptedPort port = new ScriptedPort(clock);
     private final Line line = new Line("MeterHandlerTest", new LineSettings("test", 1200, 2),
@@ -73,20 +81,27 @@ class MeterHandlerTest {
     private final Bridge bridge;
     private final OpticalHeadHandler head;
     private final ThingHandlerCallback callback;
+    private final TranslationProvider translations;
     private MeterHandler handler;
 
     MeterHandlerTest(@Mock Thing thing, @Mock Bridge bridge, @Mock OpticalHeadHandler head,
-            @Mock ThingHandlerCallback callback) {
+            @Mock ThingHandlerCallback callback, @Mock TranslationProvider translations) {
+        this.translations = translations;
         this.thing = thing;
         this.bridge = bridge;
         this.head = head;
         this.callback = callback;
-        handler = new MeterHandler(thing, () -> ZoneOffset.UTC);
+        handler = handler();
+    }
+
+    private MeterHandler handler() {
+        return new MeterHandler(thing, () -> ZoneOffset.UTC, new MeterTexts(translations, () -> Locale.ENGLISH),
+                new MeterMemoryStore(storage), InstantSource.fixed(NOW));
     }
 
     @BeforeEach
     void setUp() {
-        handler = new MeterHandler(thing, () -> ZoneOffset.UTC);
+        handler = handler();
         handler.setCallback(callback);
         lenient().when(thing.getUID()).thenReturn(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter"));
         lenient().when(thing.getBridgeUID()).thenReturn(BRIDGE);

@@ -19,6 +19,8 @@ import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
 import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
@@ -43,15 +46,19 @@ class MeterStatesTest {
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
-    private final MeterStates states = new MeterStates(() -> ZONE);
+    private final MeterStates states = new MeterStates(ZONE);
 
-    private static RegisterValues answer(RegisterValue... values) {
-        return new RegisterValues(0x3F, List.of(values));
+    private static Reading answer(RegisterValue... values) {
+        return Reading.none().and(List.of(1, 99, 1002, 1003), List.of(values));
+    }
+
+    private static Register register(int id, Quantity quantity) {
+        OptionalInt date = quantity == Quantity.TIME ? OptionalInt.of(1003) : OptionalInt.empty();
+        return new Register(id, "group", "channel", quantity, date, Pace.LIVE, true, false, Set.of(), "Label", "Text.");
     }
 
     private State stateOf(Quantity quantity, Unit unit, String value) {
-        return states.stateOf(new Register(1, "channel", quantity),
-                answer(RegisterValue.of(1, unit, new BigDecimal(value), 4)));
+        return states.stateOf(register(1, quantity), answer(RegisterValue.of(1, unit, new BigDecimal(value), 4)));
     }
 
     @ParameterizedTest
@@ -60,42 +67,45 @@ class MeterStatesTest {
             // 10.00 Gcal are 41.868 GJ; not a digit more or less is made up
             "ENERGY, GCAL, 10.00, 41.868000 GJ", "POWER, KW, 0.0, 0.0 kW", "POWER, W, 120, 120 W",
             "TEMPERATURE, CELSIUS, 35.45, 35.45 °C", "TEMPERATURE, CELSIUS, -3.10, -3.10 °C",
-            "TEMPERATURE, KELVIN, 4.61, 4.61 K", "FLOW, L_PER_H, 231, 231 l/h", "FLOW, M3_PER_H, 1.2, 1.2 m³/h",
-            "VOLUME, M3, 1208.96, 1208.96 ㎥", "VOLUME, M3_TIMES_10, 2, 20 ㎥", "VOLUME, L, 5, 5 l",
-            "DURATION, H, 7127, 7127 h", "DURATION, DAYS, 5152, 5152 day", "CODE, NUMBER, 16, 16",
-            "CODE, NONE, 4000, 4000" })
+            "DIFFERENCE, KELVIN, 4.61, 4.61 K", "DIFFERENCE, CELSIUS, 4.61, 4.61 K", "FLOW, L_PER_H, 231, 231 l/h",
+            "FLOW, M3_PER_H, 1.2, 1.2 m³/h", "VOLUME, M3, 1208.96, 1208.96 ㎥", "VOLUME, M3_TIMES_10, 2, 20 ㎥",
+            "VOLUME, L, 5, 5 l", "DURATION, H, 7127, 7127 h", "DURATION, DAYS, 5152, 5152 day",
+            "NUMBER, NUMBER, 16, 16", "MASS, TON, 1.25, 1250.00 kg", "PRESSURE, BAR, 6.1, 6.1 bar",
+            "DURATION, MINUTES, 60, 60 min", "VOLUME_TEMPERATURE, M3_CELSIUS, 42857, 42857",
+            "NUMERAL, NUMBER, 6543210, 6543210", "YEARLESS_DATE, YEARLESS_DATE, 824, 08-24",
+            "NUMBER, NONE, 4000, 4000" })
     void aValueKeepsItsUnitAndItsDigits(Quantity quantity, Unit unit, String value, String state) {
         assertEquals(state, stateOf(quantity, unit, value).toFullString());
     }
 
     @Test
     void aBigExponentIsWrittenOut() {
-        State state = states.stateOf(new Register(1, "channel", Quantity.ENERGY),
+        State state = states.stateOf(register(1, Quantity.ENERGY),
                 answer(new RegisterValue(1, Unit.KWH.code(), 0x03, Octets.of(0xFF))));
         assertEquals("255000 kWh", state.toFullString());
     }
 
     @Test
     void aCodeAboveBit15AndBit31IsWhole() {
-        assertEquals(new DecimalType("4294967295"), states.stateOf(new Register(99, "info-code", Quantity.CODE),
+        assertEquals(new DecimalType("4294967295"), states.stateOf(register(99, Quantity.NUMBER),
                 answer(new RegisterValue(99, Unit.NUMBER.code(), 0, Octets.of(0xFF, 0xFF, 0xFF, 0xFF)))));
     }
 
     @ParameterizedTest
-    @CsvSource({ "ENERGY, CELSIUS", "TEMPERATURE, GJ", "FLOW, M3", "CODE, KW", "DATE, TIME", "POWER, KWH" })
+    @CsvSource({ "ENERGY, CELSIUS", "TEMPERATURE, GJ", "FLOW, M3", "NUMBER, KW", "DATE, TIME", "POWER, KWH" })
     void aUnitThatTheRegisterCannotHaveIsNoValue(Quantity quantity, Unit unit) {
         assertEquals(UnDefType.UNDEF, stateOf(quantity, unit, "1"));
     }
 
     @Test
     void anUnknownUnitIsNoValueOfAQuantity() {
-        assertEquals(UnDefType.UNDEF, states.stateOf(new Register(1, "channel", Quantity.ENERGY),
-                answer(new RegisterValue(1, 93, 0, Octets.of(1)))));
+        assertEquals(UnDefType.UNDEF,
+                states.stateOf(register(1, Quantity.ENERGY), answer(new RegisterValue(1, 93, 0, Octets.of(1)))));
     }
 
     @Test
     void aRegisterThatTheMeterLeftOutIsUndefined() {
-        assertEquals(UnDefType.UNDEF, states.stateOf(new Register(69, "volume-2", Quantity.VOLUME), answer()));
+        assertEquals(UnDefType.UNDEF, states.stateOf(register(69, Quantity.VOLUME), answer()));
     }
 
     @Test
@@ -113,15 +123,15 @@ class MeterStatesTest {
 
     @Test
     void theClockIsOfTheDayThatTheMeterTells() {
-        RegisterValues both = answer(RegisterValue.of(1003, Unit.DATE, new BigDecimal("260824"), 4),
+        Reading both = answer(RegisterValue.of(1003, Unit.DATE, new BigDecimal("260824"), 4),
                 RegisterValue.of(1002, Unit.TIME, new BigDecimal("103000"), 4));
-        State state = states.stateOf(new Register(1002, "meter-clock", Quantity.CLOCK), both);
+        State state = states.stateOf(register(1002, Quantity.TIME), both);
         assertEquals(ZonedDateTime.of(2026, 8, 24, 10, 30, 0, 0, ZONE).toInstant(),
                 assertInstanceOf(DateTimeType.class, state).getZonedDateTime().toInstant());
     }
 
     @Test
     void aClockWithoutADateIsUndefined() {
-        assertEquals(UnDefType.UNDEF, stateOf(Quantity.CLOCK, Unit.TIME, "103000"));
+        assertEquals(UnDefType.UNDEF, stateOf(Quantity.TIME, Unit.TIME, "103000"));
     }
 }

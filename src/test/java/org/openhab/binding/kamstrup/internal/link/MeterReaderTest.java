@@ -15,8 +15,14 @@ package org.openhab.binding.kamstrup.internal.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +31,21 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.internal.kmp.Frame;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.MeterType;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.link.ScriptedPort.Arrival;
-import org.openhab.binding.kamstrup.internal.meter.Quantity;
-import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
-import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -42,6 +56,7 @@ class MeterReaderTest {
     private static final Arrival TYPE = new Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D");
     private static final Arrival SERIAL_NUMBER = new Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D");
     private static final Arrival ENERGY = new Arrival(300, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D");
+    private static final Arrival NOTHING = new Arrival(300, "40 3F 10 07 9A 0D");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FakeClock clock = new FakeClock();
@@ -49,16 +64,43 @@ class MeterReaderTest {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final Line line = new Line("MeterReaderTest", new LineSettings("test", 1200, 2),
             settings -> new Opening.Opened(port), clock, new LineEvents());
-    private final MeterReader reader = new MeterReader(line, 0x3F, Duration.ofHours(1),
-            new ReadingPlan(List.of(new Register(60, "heat-energy", Quantity.ENERGY))), new MeterListener() {
+    private final Map<Integer, Pace> wanted = new TreeMap<>(Map.of(60, Pace.COUNTER));
+    private final Set<Integer> doubtful = new TreeSet<>();
+    private final Set<Integer> alongside = new TreeSet<>();
+    private Optional<MeterProfile> known = Optional
+            .of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743, Map.of()));
+    private final MeterReader reader = new MeterReader(line, 0x3F, PowerSupply.BATTERY.intervals(),
+            new MeterListener() {
                 @Override
-                public void identified(MeterReader speaker, MeterType type, SerialNumber serialNumber) {
+                public Optional<MeterProfile> identified(MeterReader speaker, MeterType type,
+                        SerialNumber serialNumber) {
                     events.add("type " + type.type() + ", number " + serialNumber.number());
+                    return known.filter(profile -> profile.serialNumber() == serialNumber.number());
                 }
 
                 @Override
-                public void answered(MeterReader speaker, List<Integer> ids, RegisterValues values) {
-                    events.add(ids + " " + values.values().get(0).number());
+                public void probed(MeterReader speaker, MeterProfile profile) {
+                    known = Optional.of(profile);
+                    events.add("has " + new TreeSet<>(profile.registers().keySet()));
+                }
+
+                @Override
+                public Wishes wishes(MeterReader speaker) {
+                    return new Wishes(wanted, alongside);
+                }
+
+                @Override
+                public Optional<Duration> untilCountersAreDue(MeterReader speaker) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Set<Integer> answered(MeterReader speaker, Reading reading) {
+                    events.add(new TreeSet<>(reading.asked()) + " "
+                            + reading.find(60).map(value -> value.number().toPlainString()).orElse("-"));
+                    Set<Integer> again = Set.copyOf(doubtful);
+                    doubtful.clear();
+                    return again;
                 }
 
                 @Override
@@ -114,7 +156,7 @@ class MeterReaderTest {
     void anExtraReadingTellsTheValuesAndNotTheNameAgain() throws InterruptedException {
         readOnce();
         port.then(ENERGY);
-        reader.readNow();
+        reader.readNow(Set.of(60));
         assertNext("[60] 216.34", "read");
     }
 
@@ -123,7 +165,7 @@ class MeterReaderTest {
         readOnce();
         for (int i = 0; i < 3; i++) {
             miss();
-            reader.readNow();
+            reader.readNow(Set.of(60));
             assertNext("silent");
         }
     }
@@ -133,9 +175,132 @@ class MeterReaderTest {
         readOnce();
         int asked = port.written.size();
         reader.stop();
-        reader.readNow();
+        reader.readNow(Set.of(60));
         line.schedule(() -> events.add("done"), Duration.ZERO);
         assertNext("done");
         assertEquals(asked, port.written.size());
+    }
+
+    @Test
+    void aMeterThatIsNotKnownIsAskedForEverything() throws InterruptedException {
+        known = Optional.empty();
+        int requests = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1) / GetRegisters.MAX_IDS;
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
+        for (int i = 1; i < requests; i++) {
+            port.then(NOTHING);
+        }
+        port.then(ENERGY);
+        reader.start();
+        assertNext("type 4, number 19088743", "has [60]", "[60] 216.34", "read");
+    }
+
+    @Test
+    void aProbeThatIsBrokenOffGoesOnWhereItWas() throws InterruptedException {
+        known = Optional.empty();
+        int requests = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1) / GetRegisters.MAX_IDS;
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
+        miss();
+        reader.start();
+        assertNext("type 4, number 19088743", "silent, offline");
+        port.then(TYPE).then(SERIAL_NUMBER);
+        for (int i = 1; i < requests; i++) {
+            port.then(NOTHING);
+        }
+        port.then(ENERGY);
+        reader.readNow(Set.of());
+        assertNext("type 4, number 19088743", "has [60]", "[60] 216.34", "read");
+    }
+
+    @Test
+    void whatIsDoubtfulIsReadASecondTimeAtOnce() throws InterruptedException {
+        doubtful.add(60);
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY).then(ENERGY);
+        reader.start();
+        assertNext("type 4, number 19088743", "[60] 216.34", "[60] 216.34", "read");
+    }
+
+    @Test
+    void whatIsDoubtfulDoesNotConfirmItself() throws InterruptedException {
+        doubtful.add(60);
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
+        miss();
+        reader.start();
+        assertNext("type 4, number 19088743", "[60] 216.34", "silent", "read");
+    }
+
+    @Test
+    void whatNobodyWantsIsNotRead() throws InterruptedException {
+        wanted.clear();
+        port.then(TYPE).then(SERIAL_NUMBER).then(SERIAL_NUMBER);
+        reader.start();
+        assertNext("type 4, number 19088743", "read");
+        assertEquals(List.of("80 3F 01 05 8A 0D", "80 3F 02 35 E9 0D", "80 3F 02 35 E9 0D"), port.written);
+    }
+
+    @Test
+    void whatIsWantedAnewIsReadAtOnce() throws InterruptedException {
+        wanted.clear();
+        port.then(TYPE).then(SERIAL_NUMBER).then(SERIAL_NUMBER);
+        reader.start();
+        assertNext("type 4, number 19088743", "read");
+        wanted.put(60, Pace.SLOW);
+        port.then(ENERGY);
+        reader.wishesChanged();
+        assertNext("[60] 216.34", "read");
+    }
+
+    @Test
+    void aKnownMeterIsAskedForEverythingAgainIfThatIsWanted() throws InterruptedException {
+        readOnce();
+        int requests = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1) / GetRegisters.MAX_IDS;
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
+        for (int i = 1; i < requests; i++) {
+            port.then(NOTHING);
+        }
+        port.then(ENERGY);
+        reader.probeAgain();
+        assertNext("type 4, number 19088743", "has [60]", "[60] 216.34", "read");
+    }
+
+    private static Arrival wire(Frame frame) {
+        return new Arrival(300, frame.toWire().toString());
+    }
+
+    private static RegisterValue number(int id, long value) {
+        return RegisterValue.of(id, Unit.NUMBER, BigDecimal.valueOf(value), 4);
+    }
+
+    /** A meter whose serial number is read with every reading. */
+    private void knowTheSerialNumberRegister() {
+        known = Optional.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
+                Map.of(RegisterIds.SERIAL_NUMBER, number(RegisterIds.SERIAL_NUMBER, 19088743))));
+        alongside.add(RegisterIds.SERIAL_NUMBER);
+    }
+
+    @Test
+    void whatAnotherMeterSaysIsNotTakenForWhatThisOneSays() throws InterruptedException {
+        knowTheSerialNumberRegister();
+        RegisterValues other = new RegisterValues(0x3F, List.of(number(60, 1), number(RegisterIds.SERIAL_NUMBER, 5)));
+        port.then(TYPE).then(SERIAL_NUMBER).then(wire(other.toFrame())).then(TYPE)
+                .then(wire(new SerialNumber(0x3F, 5).toFrame()));
+        int requests = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1) / GetRegisters.MAX_IDS;
+        for (int i = 0; i < requests; i++) {
+            port.then(NOTHING);
+        }
+        port.then(wire(other.toFrame()));
+        reader.start();
+        assertNext("type 4, number 19088743", "type 4, number 5", "has []", "[60, 1001] 1", "read");
+    }
+
+    @Test
+    void aRegisterThatContradictsTheMetersNumberIsNotBelieved() throws InterruptedException {
+        knowTheSerialNumberRegister();
+        RegisterValues odd = new RegisterValues(0x3F, List.of(number(60, 1), number(RegisterIds.SERIAL_NUMBER, 5)));
+        port.then(TYPE).then(SERIAL_NUMBER).then(wire(odd.toFrame())).then(TYPE).then(SERIAL_NUMBER)
+                .then(wire(odd.toFrame())).then(wire(odd.toFrame()));
+        reader.start();
+        assertNext("type 4, number 19088743", "type 4, number 19088743", "[60, 1001] 1", "read");
+        reader.readNow(Set.of(60));
+        assertNext("[60, 1001] 1", "read");
     }
 }

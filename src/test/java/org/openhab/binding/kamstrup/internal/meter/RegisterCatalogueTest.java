@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -36,27 +37,45 @@ class RegisterCatalogueTest {
     }
 
     @Test
-    void theEverydayValuesShareARequest() {
-        List<GetRegisters> requests = new ReadingPlan(RegisterCatalogue.registers()).requests(0x3F);
-        assertEquals(List.of(60, 80, 86, 87, 89, 74, 68, 69), requests.get(0).ids());
-        assertEquals(2, requests.size());
+    void allRegistersOfTheListAreThere() {
+        assertEquals(197, RegisterCatalogue.registers().size());
+        assertEquals("heat-energy", RegisterCatalogue.find(60).orElseThrow().channel());
+        assertEquals(Set.of("303"), RegisterCatalogue.find(675).orElseThrow().models());
+        assertTrue(RegisterCatalogue.find(382).orElseThrow().label().startsWith("Return"));
+        assertTrue(RegisterCatalogue.find(1).isEmpty());
     }
 
     @Test
-    void aClockIsReadTogetherWithItsDate() {
-        assertTrue(new ReadingPlan(RegisterCatalogue.registers()).requests(0x3F).stream().map(GetRegisters::ids)
-                .anyMatch(ids -> ids.containsAll(List.of(1002, RegisterCatalogue.DATE_OF_CLOCK))));
+    void everyTimeOfDayHasItsDate() {
+        for (Register register : RegisterCatalogue.registers()) {
+            assertEquals(register.quantity() == Quantity.TIME, register.dateRegister().isPresent(), register.channel());
+            register.dateRegister().ifPresent(
+                    date -> assertEquals(Quantity.DATE, RegisterCatalogue.find(date).orElseThrow().quantity()));
+        }
+    }
+
+    @Test
+    void onlyWhatAddsUpRises() {
+        for (Register register : RegisterCatalogue.registers()) {
+            assertTrue(!register.rises() || register.pace() == Pace.COUNTER || register.pace() == Pace.STATUS,
+                    register.channel());
+        }
+    }
+
+    @Test
+    void aChannelIdIsInTheTradesWordsAndSaysNothingTwice() {
+        RegisterCatalogue.registers()
+                .forEach(register -> assertTrue(register.channel().matches("[a-z0-9]+(-[a-z0-9]+)*")
+                        && !register.label().isBlank() && register.description().endsWith("."), register.channel()));
     }
 
     @Test
     void aPlanHasTheFewestRequestsAndLosesNothing() {
         for (int count = 1; count < 30; count++) {
-            List<Register> registers = IntStream.range(0, count)
-                    .mapToObj(id -> new Register(id, "channel-" + id, Quantity.CODE)).toList();
-            List<GetRegisters> requests = new ReadingPlan(registers).requests(1);
+            List<Integer> ids = IntStream.range(0, count).boxed().toList();
+            List<GetRegisters> requests = ReadingPlan.requests(1, ids);
             assertEquals((count + 7) / 8, requests.size());
-            assertEquals(registers.stream().map(Register::id).toList(),
-                    requests.stream().flatMap(request -> request.ids().stream()).toList());
+            assertEquals(ids, requests.stream().flatMap(request -> request.ids().stream()).toList());
         }
     }
 

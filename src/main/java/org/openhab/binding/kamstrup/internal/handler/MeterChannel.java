@@ -1,0 +1,53 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.core.thing.Channel;
+import org.openhab.core.types.State;
+
+/**
+ * A channel of a meter and how its state comes about.
+ *
+ * @param channel the channel
+ * @param reads the registers that are read for it, and how often
+ * @param needs those that a reading must have for a new state
+ * @param state makes the state of such a reading; empty if the register says something that the channel cannot show
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+record MeterChannel(Channel channel, Map<Integer, Pace> reads, Set<Integer> needs, Source state) {
+
+    /** Makes the state of a channel. */
+    interface Source {
+        /** @return empty if the register says something that the channel cannot show */
+        Optional<State> of(Reading reading);
+    }
+
+    /** @return the id within the thing, with the group */
+    String id() {
+        return channel.getUID().getId();
+    }
+
+    /** @return whether a reading makes a new state */
+    boolean isToldBy(Reading reading) {
+        return reading.asked().containsAll(needs);
+    }
+}

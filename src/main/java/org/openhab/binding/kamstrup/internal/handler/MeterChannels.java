@@ -1,0 +1,235 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.meter.Amount;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.Evaluation;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
+import org.openhab.core.config.core.Configuration;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.StringType;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.builder.ChannelBuilder;
+import org.openhab.core.thing.type.ChannelKind;
+import org.openhab.core.thing.type.ChannelTypeUID;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
+
+/**
+ * The channels of a meter: one for each register that it has, and those that are worked out from them.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class MeterChannels {
+
+    /** Fires with what a meter begins or ceases to complain about. */
+    static final String INFO_CHANGE = "status#info-change";
+
+    private static final String STATUS = "status";
+    private static final String STRING = "String";
+    private static final String NUMBER = "Number";
+    private static final Map<Period, String> GROUPS = Map.of(Period.DAY, "today", Period.MONTH, "month", Period.YEAR,
+            "year");
+    private static final Map<Integer, Pace> FINE_POWER = Map.of(RegisterIds.FLOW, Pace.LIVE,
+            RegisterIds.TEMPERATURE_DIFFERENCE, Pace.LIVE, RegisterIds.HEAT_ENERGY, Pace.COUNTER,
+            RegisterIds.VOLUME_FLOW_TEMPERATURE, Pace.COUNTER, RegisterIds.VOLUME_RETURN_TEMPERATURE, Pace.COUNTER);
+
+    /** Tells a mean, if enough went through for one. */
+    private interface MeanSource {
+        Optional<Amount> mean();
+    }
+
+    private final ThingUID thing;
+    private final MeterProfile profile;
+    private final Evaluation evaluation;
+    private final MeterStates states;
+    private final MeterTexts texts;
+    private final List<MeterChannel> channels = new ArrayList<>();
+
+    private MeterChannels(ThingUID thing, MeterProfile profile, Evaluation evaluation, MeterStates states,
+            MeterTexts texts) {
+        this.thing = thing;
+        this.profile = profile;
+        this.evaluation = evaluation;
+        this.states = states;
+        this.texts = texts;
+    }
+
+    /**
+     * Makes the channels of a meter.
+     *
+     * @param thing the meter's thing
+     * @param profile what the meter has
+     * @param evaluation works out what is not in a register
+     * @param states makes states of values
+     * @param texts makes texts
+     */
+    static List<MeterChannel> of(ThingUID thing, MeterProfile profile, Evaluation evaluation, MeterStates states,
+            MeterTexts texts) {
+        MeterChannels made = new MeterChannels(thing, profile, evaluation, states, texts);
+        RegisterCatalogue.registers().forEach(made::addRegister);
+        made.addFinePower();
+        GROUPS.forEach(made::addPeriod);
+        made.addInfo();
+        made.addPlausibility();
+        return List.copyOf(made.channels);
+    }
+
+    /** @return whether a channel is one of those, so that no user made it */
+    static boolean isOurs(ChannelUID channel) {
+        return channel.isInGroup();
+    }
+
+    /** @return whether a channel counts from the beginning of a day, a month or a year */
+    static boolean isOfPeriod(ChannelUID channel) {
+        String group = channel.getGroupId();
+        return group != null && GROUPS.containsValue(group);
+    }
+
+    private void addRegister(Register register) {
+        RegisterValue value = profile.registers().get(register.id());
+        if (value == null) {
+            return;
+        }
+        if (value.unit().filter(register.quantity()::isMeasuredIn).isPresent()) {
+            ChannelBuilder builder = builder(register.group(), register.channel(), register.channel(),
+                    register.quantity().itemType());
+            channels.add(UserChannels.ofCatalogue(builder.withProperties(properties(value)).build(), register, states));
+        } else {
+            addUnexpected(register, value);
+        }
+    }
+
+    /** A tariff register may count volume, an input energy, and a newer meter may use a unit that nobody knows. */
+    private void addUnexpected(Register register, RegisterValue value) {
+        Quantity quantity = value.unit().map(Quantity::measuredIn).orElseGet(() -> Quantity.NUMBER);
+        String type = UserChannels.typeFor(quantity);
+        ChannelBuilder builder = builder(register.group(), register.channel(), type, quantity.itemType());
+        String label = texts.label(register);
+        channels.add(UserChannels.ofUnexpected(
+                builder.withLabel(value.unit().isPresent() ? label : label + " (unit " + value.unitCode() + ")")
+                        .withConfiguration(new Configuration(Map.of(UserChannels.REGISTER, register.id())))
+                        .withProperties(properties(value)).build(),
+                register, type, states));
+    }
+
+    private static Map<String, String> properties(RegisterValue value) {
+        return Map.of("register", Integer.toString(value.id()), "unit",
+                value.unit().map(Unit::symbol).orElseGet(() -> "unit " + value.unitCode()));
+    }
+
+    private void addFinePower() {
+        if (FINE_POWER.keySet().stream().allMatch(profile::has)) {
+            Map<Integer, Pace> reads = new HashMap<>(FINE_POWER);
+            if (profile.has(RegisterIds.COOLING_ENERGY)) {
+                reads.put(RegisterIds.COOLING_ENERGY, Pace.COUNTER);
+            }
+            channels.add(new MeterChannel(
+                    builder("instantaneous", "fine-power", "fine-power", Quantity.POWER.itemType()).build(), reads,
+                    Set.of(RegisterIds.FLOW, RegisterIds.TEMPERATURE_DIFFERENCE),
+                    reading -> orUndef(evaluation.finePower().power(reading).map(states::of))));
+        }
+    }
+
+    private void addPeriod(Period period, String group) {
+        Map<Integer, Pace> reads = Consumption.REGISTERS.stream().filter(profile::has)
+                .collect(Collectors.toUnmodifiableMap(id -> id, id -> Pace.COUNTER));
+        if (reads.isEmpty()) {
+            return;
+        }
+        Consumption consumption = evaluation.consumption();
+        add(group, "since", "DateTime", reads, reading -> consumption.since(period).map(states::of));
+        addUsed(group, "heat-energy", Quantity.ENERGY, RegisterIds.HEAT_ENERGY, period, reads);
+        addUsed(group, "cooling-energy", Quantity.ENERGY, RegisterIds.COOLING_ENERGY, period, reads);
+        addUsed(group, "volume", Quantity.VOLUME, RegisterIds.VOLUME, period, reads);
+        addMean(group, "mean-flow-temperature", RegisterIds.VOLUME_FLOW_TEMPERATURE, reads,
+                () -> consumption.meanTemperature(period, RegisterIds.VOLUME_FLOW_TEMPERATURE));
+        addMean(group, "mean-return-temperature", RegisterIds.VOLUME_RETURN_TEMPERATURE, reads,
+                () -> consumption.meanTemperature(period, RegisterIds.VOLUME_RETURN_TEMPERATURE));
+        addMean(group, "mean-cooling", RegisterIds.VOLUME_RETURN_TEMPERATURE, reads,
+                () -> consumption.meanCooling(period));
+    }
+
+    private void addUsed(String group, String id, Quantity quantity, int register, Period period,
+            Map<Integer, Pace> reads) {
+        if (profile.has(register)) {
+            add(group, id, quantity.itemType(), reads, reading -> reading.find(register)
+                    .flatMap(value -> evaluation.consumption().used(period, value)).map(states::of));
+        }
+    }
+
+    private void addMean(String group, String id, int register, Map<Integer, Pace> reads, MeanSource mean) {
+        if (profile.has(register)) {
+            add(group, id, Quantity.TEMPERATURE.itemType(), reads, reading -> mean.mean().map(states::of));
+        }
+    }
+
+    private void add(String group, String id, String itemType, Map<Integer, Pace> reads, MeterChannel.Source state) {
+        channels.add(new MeterChannel(builder(group, id, "period-" + id, itemType).build(), reads, reads.keySet(),
+                reading -> orUndef(state.of(reading))));
+    }
+
+    private void addInfo() {
+        Map<Integer, Pace> reads = Evaluation.infoRegisters(profile).stream()
+                .collect(Collectors.toUnmodifiableMap(id -> id, id -> Pace.STATUS));
+        if (!reads.isEmpty()) {
+            channels.add(new MeterChannel(builder(STATUS, "info-text", "info-text", STRING).build(), reads,
+                    reads.keySet(), reading -> Optional.of(new StringType(texts.of(evaluation.info())))));
+            channels.add(new MeterChannel(
+                    ChannelBuilder.create(new ChannelUID(thing, INFO_CHANGE)).withKind(ChannelKind.TRIGGER)
+                            .withType(typeUid("info-change")).build(),
+                    reads, reads.keySet(), reading -> Optional.empty()));
+        }
+    }
+
+    private void addPlausibility() {
+        channels.add(new MeterChannel(builder(STATUS, "plausibility", "plausibility", STRING).build(), Map.of(),
+                Set.of(), reading -> Optional
+                        .of(new StringType(evaluation.latestDoubt().map(texts::of).orElseGet(texts::noDoubt)))));
+        channels.add(new MeterChannel(builder(STATUS, "held-back", "held-back", NUMBER).build(), Map.of(), Set.of(),
+                reading -> Optional.of(new DecimalType(Integer.toString(evaluation.heldBack())))));
+    }
+
+    private ChannelBuilder builder(String group, String id, String type, String itemType) {
+        return ChannelBuilder.create(new ChannelUID(thing, group, id), itemType).withType(typeUid(type));
+    }
+
+    private static ChannelTypeUID typeUid(String type) {
+        return new ChannelTypeUID(KamstrupBindingConstants.BINDING_ID, type);
+    }
+
+    private static Optional<State> orUndef(Optional<State> state) {
+        return Optional.of(state.orElseGet(() -> UnDefType.UNDEF));
+    }
+}

@@ -1,0 +1,190 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.Counted;
+import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
+import org.openhab.binding.kamstrup.internal.meter.InfoState;
+import org.openhab.binding.kamstrup.internal.meter.Measure;
+import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.core.storage.Storage;
+import org.openhab.core.thing.ThingUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what is known of the meters in openHAB's storage, over restarts.
+ * <p>
+ * Each meter is a map of names to texts there, so that what an older or newer version wrote can be read, or else is
+ * forgotten: the meter is then asked anew.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class MeterMemoryStore {
+
+    private static final String TYPE = "type";
+    private static final String SOFTWARE = "software";
+    private static final String SERIAL_NUMBER = "serialNumber";
+    private static final String REGISTER = "register.";
+    private static final String COUNTER = "counter.";
+    private static final String BEGINNING = "beginning.";
+    private static final String LATEST = "latest.";
+    private static final String AT = "at";
+    private static final String INFO = "info";
+    private static final String UNEXPLAINED = "unexplained";
+    private static final String BLANK = " ";
+
+    /** Makes something of words. */
+    private interface Words<T> {
+        T read(String... words);
+    }
+
+    private final Logger logger = LoggerFactory.getLogger(MeterMemoryStore.class);
+    private final Storage<Map<String, String>> storage;
+
+    /**
+     * Makes a store.
+     *
+     * @param storage where it is kept, by the UID of the thing
+     */
+    public MeterMemoryStore(Storage<Map<String, String>> storage) {
+        this.storage = storage;
+    }
+
+    /** @return what is known of a meter; empty if nothing is, or nothing that can be read */
+    Optional<MeterMemory> load(ThingUID thing) {
+        Map<String, String> texts = storage.get(thing.getAsString());
+        try {
+            return texts == null ? Optional.empty() : Optional.of(read(texts));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            logger.debug("What is stored of {} cannot be read", thing, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps what is known of a meter. */
+    void save(ThingUID thing, MeterMemory memory) {
+        storage.put(thing.getAsString(), write(memory));
+    }
+
+    /** Forgets a meter. */
+    void forget(ThingUID thing) {
+        storage.remove(thing.getAsString());
+    }
+
+    private static Map<String, String> write(MeterMemory memory) {
+        Map<String, String> texts = new HashMap<>();
+        MeterProfile profile = memory.profile();
+        texts.put(TYPE, Integer.toString(profile.type()));
+        texts.put(SOFTWARE, profile.software().letter() + BLANK + profile.software().number());
+        texts.put(SERIAL_NUMBER, Long.toString(profile.serialNumber()));
+        profile.registers().forEach((id, value) -> texts.put(REGISTER + id,
+                (value.unitCode() + BLANK + value.signExponent() + BLANK + value.mantissa()).strip()));
+        memory.counters()
+                .forEach((id, counted) -> texts.put(COUNTER + id, write(counted.measure()) + BLANK + counted.at()));
+        memory.beginnings().forEach((period, mark) -> write(BEGINNING + period + ".", mark, texts));
+        memory.latest().ifPresent(mark -> write(LATEST, mark, texts));
+        memory.info().conditions()
+                .forEach(condition -> texts.merge(INFO, condition.name(), (some, more) -> some + BLANK + more));
+        texts.put(UNEXPLAINED, memory.info().unexplained());
+        return texts;
+    }
+
+    private static String write(Measure measure) {
+        return measure.amount() + BLANK + measure.resolution();
+    }
+
+    private static void write(String prefix, Consumption.Mark mark, Map<String, String> texts) {
+        texts.put(prefix + AT, mark.at().toString());
+        mark.counters().forEach((id, measure) -> texts.put(prefix + id, write(measure)));
+    }
+
+    private static MeterMemory read(Map<String, String> texts) {
+        String[] software = words(texts, SOFTWARE, 2);
+        MeterProfile profile = new MeterProfile(Integer.parseInt(words(texts, TYPE, 1)[0]),
+                new SoftwareRevision(Integer.parseInt(software[0]), Integer.parseInt(software[1])),
+                Long.parseLong(words(texts, SERIAL_NUMBER, 1)[0]), registers(texts));
+        Map<Period, Consumption.Mark> beginnings = new EnumMap<>(Period.class);
+        for (Period period : Period.values()) {
+            mark(texts, BEGINNING + period + ".").ifPresent(mark -> beginnings.put(period, mark));
+        }
+        Set<InfoCondition> conditions = new HashSet<>();
+        if (texts.containsKey(INFO)) {
+            Set.of(words(texts, INFO, 1)).forEach(name -> conditions.add(InfoCondition.valueOf(name)));
+        }
+        return new MeterMemory(profile, numbered(texts, COUNTER, MeterMemoryStore::counted), beginnings,
+                mark(texts, LATEST), new InfoState(conditions, texts.getOrDefault(UNEXPLAINED, "")));
+    }
+
+    private static Map<Integer, RegisterValue> registers(Map<String, String> texts) {
+        Map<Integer, RegisterValue> registers = new HashMap<>();
+        numbered(texts, REGISTER, words -> words).forEach((id, words) -> registers.put(id,
+                new RegisterValue(id, Integer.parseInt(words[0]), Integer.parseInt(words[1]),
+                        Octets.fromHex(String.join(BLANK, List.of(words).subList(2, words.length))))));
+        return registers;
+    }
+
+    private static Counted counted(String... words) {
+        if (words.length < 3) {
+            throw new IllegalArgumentException("a counter without its moment");
+        }
+        return new Counted(measure(words), Instant.parse(words[2]));
+    }
+
+    private static Measure measure(String... words) {
+        return new Measure(new BigDecimal(words[0]), new BigDecimal(words[1]));
+    }
+
+    private static Optional<Consumption.Mark> mark(Map<String, String> texts, String prefix) {
+        return texts.containsKey(prefix + AT)
+                ? Optional.of(new Consumption.Mark(Instant.parse(texts.getOrDefault(prefix + AT, "")),
+                        numbered(texts, prefix, MeterMemoryStore::measure)))
+                : Optional.empty();
+    }
+
+    /** What is stored under a prefix and a number. */
+    private static <T> Map<Integer, T> numbered(Map<String, String> texts, String prefix, Words<T> reader) {
+        Map<Integer, T> found = new HashMap<>();
+        texts.keySet().stream().filter(name -> name.startsWith(prefix) && !name.equals(prefix + AT))
+                .forEach(name -> found.put(Integer.valueOf(name.substring(prefix.length())),
+                        reader.read(words(texts, name, 2))));
+        return found;
+    }
+
+    private static String[] words(Map<String, String> texts, String name, int least) {
+        String[] words = texts.getOrDefault(name, "").split(BLANK);
+        if (words.length < least) {
+            throw new IllegalArgumentException(name + " is incomplete");
+        }
+        return words;
+    }
+}

@@ -1,0 +1,215 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.kmp.Content;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.core.config.core.Configuration;
+import org.openhab.core.thing.Channel;
+import org.openhab.core.thing.type.ChannelTypeUID;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
+
+/**
+ * The channels that a user added to a meter: any register as a number, a quantity, a date or a text, or a channel type
+ * of
+ * the catalogue under another name.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class UserChannels {
+
+    static final String REGISTER = "register";
+
+    private static final String PACE = "pace";
+    private static final int HIGHEST_REGISTER = 0xFFFF;
+
+    /** What a register is to be shown as. */
+    private interface Kind {
+        Optional<State> state(MeterStates states, RegisterValue value, Reading reading);
+    }
+
+    private static final Map<String, Kind> KINDS = Map.of( //
+            "register-number", (states, value, reading) -> states.plainNumber(value), //
+            "register-quantity", (states, value, reading) -> states.quantity(value), //
+            "register-date", (states, value, reading) -> states.moment(value, reading), //
+            "register-text", (states, value, reading) -> states.text(value));
+
+    private final List<MeterChannel> channels = new ArrayList<>();
+    private final Map<String, StatusText> complaints = new HashMap<>();
+
+    /**
+     * Reads the configuration of the channels.
+     *
+     * @param channels those of the meter that a user added
+     * @param states makes the states
+     */
+    UserChannels(List<Channel> channels, MeterStates states) {
+        channels.forEach(channel -> add(channel, states));
+    }
+
+    /** @return the id of the channel type that shows a quantity of any register */
+    static String typeFor(Quantity quantity) {
+        return switch (quantity.itemType()) {
+            case "DateTime" -> "register-date";
+            case "String" -> "register-text";
+            case "Number" -> "register-number";
+            default -> "register-quantity";
+        };
+    }
+
+    /** @return those that can be read */
+    List<MeterChannel> channels() {
+        return List.copyOf(channels);
+    }
+
+    /** @return what is wrong with the others, by the id of the channel */
+    Map<String, StatusText> complaints() {
+        return Map.copyOf(complaints);
+    }
+
+    /**
+     * Tells why a channel has no state.
+     *
+     * @param channel whose state is empty
+     * @param reading for which it is
+     */
+    static StatusText complaint(MeterChannel channel, Reading reading) {
+        String register = Numbers.text(channel.channel().getConfiguration(), REGISTER);
+        boolean isThere = Numbers.whole(channel.channel().getConfiguration(), REGISTER, 0, HIGHEST_REGISTER)
+                .flatMap(reading::find).isPresent();
+        return new StatusText(isThere ? "online.conf-error.channel-not-so" : "online.conf-error.channel-left-out",
+                channel.id(), register, typeOf(channel.channel()));
+    }
+
+    private void add(Channel channel, MeterStates states) {
+        String id = channel.getUID().getId();
+        String type = typeOf(channel);
+        Kind kind = KINDS.get(type);
+        Optional<Register> register = catalogue(type);
+        if (kind != null) {
+            addRegister(channel, kind, states);
+        } else if (register.isPresent()) {
+            channels.add(ofCatalogue(channel, register.get(), states));
+        } else {
+            complaints.put(id, new StatusText("online.conf-error.channel-kind", id, type.isEmpty() ? "-" : type,
+                    KINDS.keySet().stream().sorted().collect(Collectors.joining(" "))));
+        }
+    }
+
+    private static String typeOf(Channel channel) {
+        ChannelTypeUID type = channel.getChannelTypeUID();
+        return type == null || !KamstrupBindingConstants.BINDING_ID.equals(type.getBindingId()) ? "" : type.getId();
+    }
+
+    private static Optional<Register> catalogue(String type) {
+        return RegisterCatalogue.registers().stream().filter(register -> register.channel().equals(type)).findAny();
+    }
+
+    private void addRegister(Channel channel, Kind kind, MeterStates states) {
+        Configuration configuration = channel.getConfiguration();
+        String id = channel.getUID().getId();
+        Optional<Integer> register = Numbers.whole(configuration, REGISTER, 0, HIGHEST_REGISTER);
+        Optional<Pace> pace = pace(configuration);
+        if (register.isEmpty()) {
+            complaints.put(id,
+                    new StatusText("online.conf-error.channel-register", id, orNothing(configuration, REGISTER)));
+        } else if (pace.isEmpty()) {
+            complaints.put(id, new StatusText("online.conf-error.channel-pace", id, orNothing(configuration, PACE)));
+        } else {
+            channels.add(ofRegister(channel, register.get(), pace.get(), kind, states));
+        }
+    }
+
+    private static String orNothing(Configuration configuration, String name) {
+        String text = Numbers.text(configuration, name);
+        return text.isEmpty() ? "-" : text;
+    }
+
+    private static Optional<Pace> pace(Configuration configuration) {
+        String name = Numbers.text(configuration, PACE).toUpperCase(Locale.ROOT);
+        return name.isEmpty() ? Optional.of(Pace.COUNTER)
+                : Stream.of(Pace.values()).filter(pace -> pace.name().equals(name)).findFirst();
+    }
+
+    /**
+     * A channel that shows a register as it likes.
+     *
+     * @param kind what it is to be shown as
+     */
+    private static MeterChannel ofRegister(Channel channel, int register, Pace pace, Kind kind, MeterStates states) {
+        Map<Integer, Pace> reads = new HashMap<>(Map.of(register, pace));
+        Set<Integer> needs = new HashSet<>(Set.of(register));
+        RegisterCatalogue.find(register).map(Register::dateRegister).ifPresent(date -> date.ifPresent(id -> {
+            reads.put(id, pace);
+            needs.add(id);
+        }));
+        return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(needs),
+                reading -> reading.find(register)
+                        .<Optional<State>> map(value -> hasNothingToSay(value) ? Optional.of(UnDefType.UNDEF)
+                                : kind.state(states, value, reading))
+                        .orElseGet(Optional::empty));
+    }
+
+    private static boolean hasNothingToSay(RegisterValue value) {
+        return value.content() instanceof Content.None;
+    }
+
+    /**
+     * A channel that shows a register of the catalogue as what it is.
+     *
+     * @param channel any channel
+     * @param register its register
+     * @param states makes the states
+     */
+    static MeterChannel ofCatalogue(Channel channel, Register register, MeterStates states) {
+        Map<Integer, Pace> reads = new HashMap<>(Map.of(register.id(), register.pace()));
+        register.dateRegister().ifPresent(id -> reads.put(id, register.pace()));
+        return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(reads.keySet()),
+                reading -> Optional.of(states.stateOf(register, reading)));
+    }
+
+    /**
+     * A channel that shows a register of the catalogue that a meter tells in an unexpected unit.
+     *
+     * @param channel any channel
+     * @param register its register
+     * @param type from {@link #typeFor}
+     * @param states makes the states
+     */
+    static MeterChannel ofUnexpected(Channel channel, Register register, String type, MeterStates states) {
+        Kind kind = KINDS.getOrDefault(type, (any, value, reading) -> any.plainNumber(value));
+        MeterChannel shown = ofRegister(channel, register.id(), register.pace(), kind, states);
+        return new MeterChannel(channel, shown.reads(), shown.needs(),
+                reading -> Optional.of(shown.state().of(reading).orElseGet(() -> UnDefType.UNDEF)));
+    }
+}

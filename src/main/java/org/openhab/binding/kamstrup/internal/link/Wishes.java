@@ -1,0 +1,37 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+
+/**
+ * What of a meter is worth a reading.
+ *
+ * @param wanted the ids of the registers for which the meter is woken, and how often they change
+ * @param alongside those that are asked for whenever it is awake
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record Wishes(Map<Integer, Pace> wanted, Set<Integer> alongside) {
+
+    /** Makes wishes. */
+    public Wishes {
+        wanted = Map.copyOf(wanted);
+        alongside = Set.copyOf(alongside);
+    }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Content;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+
+/**
+ * What is known of a meter: who it is, and what it has.
+ *
+ * @param type the type as the meter tells it
+ * @param software the revision of its software
+ * @param serialNumber its number
+ * @param registers the registers that it has, with what they said when it was asked for all of them
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record MeterProfile(int type, SoftwareRevision software, long serialNumber,
+        Map<Integer, RegisterValue> registers) {
+
+    /** Makes a profile. */
+    public MeterProfile {
+        registers = Map.copyOf(registers);
+    }
+
+    /** @return whether this is the same meter with the same software, so that it has the same registers */
+    public boolean isLike(MeterProfile other) {
+        return isSameMeterAs(other) && type == other.type && software.equals(other.software);
+    }
+
+    /** @return whether this is the same meter, maybe with other software */
+    public boolean isSameMeterAs(MeterProfile other) {
+        return serialNumber == other.serialNumber;
+    }
+
+    /** @return whether the meter has a register */
+    public boolean has(int id) {
+        return registers.containsKey(id);
+    }
+
+    /**
+     * The same meter after some registers were found to say something else, maybe in another unit.
+     *
+     * @param values what they say now; others that the meter has keep what they said
+     */
+    public MeterProfile with(Map<Integer, RegisterValue> values) {
+        Map<Integer, RegisterValue> known = new HashMap<>(registers);
+        known.replaceAll((id, old) -> values.getOrDefault(id, old));
+        return new MeterProfile(type, software, serialNumber, known);
+    }
+
+    /** @return what a register says as a text; empty if the meter has none or it says nothing */
+    public Optional<String> text(int id) {
+        return Optional.ofNullable(registers.get(id)).map(MeterProfile::text).filter(text -> !text.isBlank());
+    }
+
+    private static String text(RegisterValue value) {
+        Content content = value.content();
+        if (content instanceof Content.Text text) {
+            return text.value().strip();
+        }
+        return content instanceof Content.Decimal decimal ? decimal.value().toPlainString() : content.text();
+    }
+
+    /** @return the name of the model: the published one, else what the meter calls itself, else what its label says */
+    public Optional<String> modelName() {
+        return MeterModel.ofType(type).map(MeterModel::modelName).or(() -> text(RegisterIds.TYPE_TEXT))
+                .or(() -> text(RegisterIds.TYPE_NUMBER));
+    }
+
+    /** @return the family, by the type if that is public, else by what the meter has; empty if neither tells */
+    public Optional<MeterFamily> family() {
+        return MeterModel.ofType(type).map(MeterModel::family).or(() -> MeterFamily.byRegisters(registers.keySet()));
+    }
+
+    /** @return whether {@link #family} is a guess */
+    public boolean isFamilyGuessed() {
+        return MeterModel.ofType(type).isEmpty();
+    }
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+
+/**
+ * What a meter was asked for and what it said while it was awake once.
+ *
+ * @param asked the ids of the registers
+ * @param values the answers; a meter leaves out the registers that it does not have
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values) {
+
+    /** Makes a reading. */
+    public Reading {
+        asked = Set.copyOf(asked);
+        values = Map.copyOf(values);
+    }
+
+    /** @return a reading in which nothing was asked yet */
+    public static Reading none() {
+        return new Reading(Set.of(), Map.of());
+    }
+
+    /**
+     * This reading and the answer to one more request; a later answer counts more.
+     *
+     * @param ids what was asked for
+     * @param answers what came
+     */
+    public Reading and(Collection<Integer> ids, Collection<RegisterValue> answers) {
+        Set<Integer> allIds = new HashSet<>(asked);
+        allIds.addAll(ids);
+        Map<Integer, RegisterValue> all = new HashMap<>(values);
+        answers.stream().filter(value -> ids.contains(value.id())).forEach(value -> all.put(value.id(), value));
+        return new Reading(allIds, all);
+    }
+
+    /**
+     * This reading less some registers, as if they had never been asked for.
+     *
+     * @param ids which
+     */
+    public Reading without(Set<Integer> ids) {
+        Set<Integer> otherIds = new HashSet<>(asked);
+        otherIds.removeAll(ids);
+        Map<Integer, RegisterValue> others = new HashMap<>(values);
+        others.keySet().removeAll(ids);
+        return new Reading(otherIds, others);
+    }
+
+    /**
+     * Finds a register.
+     *
+     * @param id which
+     * @return empty if it was not asked for or was left out
+     */
+    public Optional<RegisterValue> find(int id) {
+        return Optional.ofNullable(values.get(id));
+    }
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * When which pace is due.
+ * <p>
+ * Every pace keeps the beat in which it began, so that intervals that are multiples of each other stay together and
+ * share a wake-up of the meter. What is nearly due goes along with what is.
+ * <p>
+ * Moments are nanoseconds of a clock that never goes back.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class ReadingSchedule {
+
+    /** What is due within this part of its interval is due. */
+    private static final int SLACK = 10;
+
+    private final Map<Pace, Duration> intervals;
+    private final Map<Pace, Long> dueAt = new EnumMap<>(Pace.class);
+
+    /**
+     * Begins with everything due.
+     *
+     * @param intervals the time from one reading to the next, for every pace
+     * @param now the moment
+     */
+    public ReadingSchedule(Map<Pace, Duration> intervals, long now) {
+        this.intervals = new EnumMap<>(intervals);
+        Arrays.stream(Pace.values()).forEach(pace -> dueAt.put(pace, now));
+    }
+
+    /**
+     * The paces that are due.
+     *
+     * @param now the moment
+     */
+    public Set<Pace> due(long now) {
+        Set<Pace> due = EnumSet.noneOf(Pace.class);
+        dueAt.forEach((pace, moment) -> {
+            if (moment - now <= nanos(pace) / SLACK) {
+                due.add(pace);
+            }
+        });
+        return due;
+    }
+
+    /**
+     * Notes that paces were read.
+     *
+     * @param paces which
+     * @param now when the reading began
+     */
+    public void read(Collection<Pace> paces, long now) {
+        for (Pace pace : paces) {
+            long interval = nanos(pace);
+            long moment = dueAt.getOrDefault(pace, now);
+            long late = Math.max(0, now + interval / SLACK - moment);
+            dueAt.put(pace, moment + (late / interval + 1) * interval);
+        }
+    }
+
+    /**
+     * How long until the next of some paces is due; never negative.
+     *
+     * @param paces which
+     * @param now the moment
+     */
+    public Duration untilNext(Collection<Pace> paces, long now) {
+        long nanos = paces.stream().mapToLong(pace -> dueAt.getOrDefault(pace, now) - now).min()
+                .orElseGet(() -> nanos(Pace.SLOW));
+        return Duration.ofNanos(Math.max(0, nanos));
+    }
+
+    /**
+     * How often a meter is woken in a day if it is read like this.
+     *
+     * @param intervals the time from one reading to the next, for every pace
+     * @param paces those of which something is read
+     */
+    public static int wakeUpsPerDay(Map<Pace, Duration> intervals, Set<Pace> paces) {
+        ReadingSchedule schedule = new ReadingSchedule(intervals, 0);
+        long end = Duration.ofDays(1).toNanos();
+        int wakeUps = 0;
+        for (long now = 0; now < end; now += schedule.untilNext(paces, now).toNanos()) {
+            schedule.read(schedule.due(now), now);
+            wakeUps++;
+        }
+        return wakeUps;
+    }
+
+    private long nanos(Pace pace) {
+        return intervals.getOrDefault(pace, Duration.ofDays(1)).toNanos();
+    }
+}

@@ -1,0 +1,208 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal;
+
+import static java.util.Map.entry;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
+import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+
+/**
+ * Writes what follows from the register catalogue: channel types, English texts and the tables of the documentation.
+ * They are part of the sources, so that everybody sees them; a test compares them with the catalogue.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class CatalogueFiles {
+
+    private static final Path CHANNEL_TYPES = ThingDescriptions.OH_INF.resolve("thing/registers.xml");
+    private static final Path TEXTS = ThingDescriptions.OH_INF.resolve("i18n/kamstrup.properties");
+    private static final Path README = Path.of("README.md");
+    private static final Path DOCUMENTATION = Path.of("doc/registers.md");
+    private static final Path INFO_CODES = Path.of("doc/info-codes.md");
+
+    /** How a quantity looks in openHAB. */
+    private record Look(String unit, String category, List<String> tags, String pattern) {
+
+        static Look of(String unit, String category, String tags, String pattern) {
+            return new Look(unit, category, List.of(tags.split(" ")), pattern);
+        }
+    }
+
+    private static final Map<Quantity, Look> LOOKS = Map.ofEntries(
+            entry(Quantity.ENERGY, Look.of("MWh", "energy", "Measurement Energy", "%.3f %unit%")),
+            entry(Quantity.POWER, Look.of("kW", "energy", "Measurement Power", "%.2f %unit%")),
+            entry(Quantity.FLOW, Look.of("l/h", "flow", "Measurement", "%.0f %unit%")),
+            entry(Quantity.VOLUME, Look.of("m³", "water", "Measurement", "%.3f %unit%")),
+            entry(Quantity.MASS, Look.of("kg", "water", "Measurement", "%.0f %unit%")),
+            entry(Quantity.TEMPERATURE, Look.of("°C", "temperature", "Measurement Temperature", "%.2f %unit%")),
+            entry(Quantity.DIFFERENCE, Look.of("K", "temperature", "Measurement Temperature", "%.2f %unit%")),
+            entry(Quantity.PRESSURE, Look.of("bar", "pressure", "Measurement Pressure", "%.2f %unit%")),
+            entry(Quantity.DURATION, Look.of("h", "time", "Measurement Duration", "%.0f %unit%")),
+            entry(Quantity.VOLUME_TEMPERATURE, Look.of("", "temperature", "Measurement", "%.0f m³×°C")),
+            entry(Quantity.NUMBER, Look.of("", "", "Status", "%s")),
+            entry(Quantity.DATE, Look.of("", "time", "Status Timestamp", "%1$tF")),
+            entry(Quantity.TIME, Look.of("", "time", "Status Timestamp", "%1$tF %1$tT")),
+            entry(Quantity.MOMENT, Look.of("", "time", "Status Timestamp", "%1$tF %1$tT")),
+            entry(Quantity.YEARLESS_DATE, Look.of("", "time", "Status", "%s")),
+            entry(Quantity.TEXT, Look.of("", "", "Status", "%s")),
+            entry(Quantity.NUMERAL, Look.of("", "", "Status", "%s")));
+
+    private CatalogueFiles() {
+    }
+
+    /**
+     * Writes the files, in the project's folder.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) throws IOException {
+        for (Map.Entry<Path, String> file : files().entrySet()) {
+            Files.writeString(file.getKey(), file.getValue());
+        }
+    }
+
+    /** What the files that follow from the catalogue have to hold. */
+    static Map<Path, String> files() throws IOException {
+        Map<Path, String> files = new LinkedHashMap<>();
+        files.put(CHANNEL_TYPES, channelTypes());
+        files.put(TEXTS,
+                replaced(TEXTS, "# registers, written by openhab/generate\n", "# end of the registers\n", texts()));
+        files.put(README, replaced(README, "<!-- everyday registers, written by openhab/generate -->\n",
+                "<!-- end of the everyday registers -->\n",
+                "\n" + registers(RegisterCatalogue.registers().stream().filter(Register::everyday).toList()) + "\n"));
+        files.put(DOCUMENTATION, replaced(DOCUMENTATION, "<!-- registers, written by openhab/generate -->\n",
+                "<!-- end of the registers -->\n", "\n" + registers(RegisterCatalogue.registers()) + "\n"));
+        files.put(INFO_CODES, replaced(INFO_CODES, "<!-- info codes, written by openhab/generate -->\n",
+                "<!-- end of the info codes -->\n", "\n" + infoCodes() + "\n"));
+        return files;
+    }
+
+    private static String replaced(Path file, String begin, String end, String content) throws IOException {
+        String text = Files.readString(file);
+        int from = text.indexOf(begin) + begin.length();
+        int to = text.indexOf(end);
+        if (from < begin.length() || to < from) {
+            throw new IOException(file + " lacks the lines between which the registers go");
+        }
+        return text.substring(0, from) + content + text.substring(to);
+    }
+
+    private static String channelTypes() {
+        return RegisterCatalogue.registers().stream().map(CatalogueFiles::channelType)
+                .collect(Collectors.joining("\n", """
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <thing:thing-descriptions bindingId="kamstrup"
+                        \txmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                        \txmlns:thing="https://openhab.org/schemas/thing-description/v1.0.0"
+                        \txsi:schemaLocation="https://openhab.org/schemas/thing-description/v1.0.0 \
+                        https://openhab.org/schemas/thing-description-1.0.0.xsd">
+
+                        \t<!-- The registers, written by openhab/generate from registers.table -->
+
+                        """, "</thing:thing-descriptions>\n"));
+    }
+
+    private static String channelType(Register register) {
+        Look look = look(register.quantity());
+        String advanced = register.everyday() ? "" : " advanced=\"true\"";
+        String hint = look.unit().isEmpty() ? "" : " unitHint=\"" + look.unit() + "\"";
+        String category = look.category().isEmpty() ? "" : "\t\t<category>" + look.category() + "</category>\n";
+        String tags = look.tags().stream().map(tag -> "\t\t\t<tag>" + tag + "</tag>\n").collect(Collectors.joining());
+        return "\t<channel-type id=\"" + register.channel() + "\"" + advanced + ">\n" //
+                + "\t\t<item-type" + hint + ">" + register.quantity().itemType() + "</item-type>\n" //
+                + "\t\t<label>" + register.label() + "</label>\n" //
+                + "\t\t<description>" + register.description() + "</description>\n" //
+                + category + "\t\t<tags>\n" + tags + "\t\t</tags>\n" //
+                + "\t\t<state readOnly=\"true\" pattern=\"" + look.pattern() + "\"/>\n\t</channel-type>\n";
+    }
+
+    private static Look look(Quantity quantity) {
+        Look look = LOOKS.get(quantity);
+        if (look == null) {
+            throw new IllegalStateException("Nothing tells how " + quantity + " looks in openHAB");
+        }
+        return look;
+    }
+
+    private static String texts() {
+        return RegisterCatalogue.registers().stream()
+                .map(register -> "channel-type.kamstrup." + register.channel() + ".label = " + register.label() + "\n"
+                        + "channel-type.kamstrup." + register.channel() + ".description = " + register.description()
+                        + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String registers(List<Register> registers) {
+        return table(Stream
+                .concat(Stream.of(List.of("Channel", "Type", "Description", "Register", "Read like", "Known from")),
+                        registers.stream().map(register -> List.of(register.group() + "#" + register.channel(),
+                                register.quantity().itemType(), register.description(), Integer.toString(register.id()),
+                                register.pace().name().toLowerCase(Locale.ROOT), models(register))))
+                .toList());
+    }
+
+    private static String infoCodes() throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(TEXTS)) {
+            texts.load(reader);
+        }
+        return table(Stream
+                .concat(Stream.of(List.of("Name", "Meaning")),
+                        Stream.of(InfoCondition.values()).map(
+                                condition -> List.of(condition.id(), texts.getProperty("info." + condition.id(), ""))))
+                .toList());
+    }
+
+    private static String table(List<List<String>> rows) {
+        List<Integer> widths = Stream.iterate(0, column -> column + 1).limit(rows.get(0).size())
+                .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0)).toList();
+        StringBuilder table = new StringBuilder();
+        for (List<String> row : rows) {
+            table.append(line(row, widths, " "));
+            if (row.equals(rows.get(0))) {
+                table.append(line(row.stream().map(cell -> "").toList(), widths, "-"));
+            }
+        }
+        return table.toString();
+    }
+
+    private static String models(Register register) {
+        return register.models().stream().sorted().collect(Collectors.joining(" "));
+    }
+
+    private static String line(List<String> cells, List<Integer> widths, String filler) {
+        StringBuilder line = new StringBuilder("|");
+        for (int i = 0; i < cells.size(); i++) {
+            line.append(filler).append(cells.get(i)).append(filler.repeat(widths.get(i) - cells.get(i).length()))
+                    .append(filler).append('|');
+        }
+        return line.append('\n').toString();
+    }
+}

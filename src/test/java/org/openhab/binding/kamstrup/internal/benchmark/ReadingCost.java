@@ -1,0 +1,73 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.benchmark;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+
+/**
+ * What it costs to read everything of a meter: requests, octets on the wire, and time at the line's speed.
+ *
+ * @param requests how many
+ * @param octets of requests and answers together
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+record ReadingCost(int requests, int octets) {
+
+    private static final int ADDRESS = 0x3F;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** The figures of some models, beside what it costs to ask for one register at a time. */
+    static List<String> lines() {
+        return List.of("multical-601", "multical-603").stream().flatMap(name -> {
+            SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(name));
+            List<Integer> known = RegisterCatalogue.registers().stream().map(Register::id).toList();
+            List<Integer> has = known.stream().filter(meter.image().registers()::containsKey).toList();
+            return List
+                    .of(of(meter, ReadingPlan.requests(ADDRESS, has)).line(name + ", its " + has.size() + " registers"),
+                            of(meter, oneByOne(has)).line("  one at a time"),
+                            of(meter, ReadingPlan.requests(ADDRESS, known))
+                                    .line("  all " + known.size() + " that are known"),
+                            of(meter, oneByOne(known)).line("  one at a time"))
+                    .stream();
+        }).toList();
+    }
+
+    private static List<GetRegisters> oneByOne(List<Integer> ids) {
+        return ids.stream().map(id -> new GetRegisters(ADDRESS, List.of(id))).toList();
+    }
+
+    private static ReadingCost of(SimulatedMeter meter, List<GetRegisters> requests) {
+        int octets = requests.stream().map(GetRegisters::toFrame).mapToInt(
+                frame -> frame.toWire().size() + meter.answer(frame).map(answer -> answer.toWire().size()).orElse(0))
+                .sum();
+        return new ReadingCost(requests.size(), octets);
+    }
+
+    private String line(String name) {
+        WireSettings wire = WireSettings.DEFAULT;
+        double seconds = (wire.nanos(octets) + requests * wire.responseTime().toNanos()) / NANOS_PER_SECOND;
+        return String.format(Locale.ROOT, "%-32s %4d requests %6d octets %6.1f s", name, requests, octets, seconds);
+    }
+}

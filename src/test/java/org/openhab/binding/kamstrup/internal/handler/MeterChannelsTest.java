@@ -1,0 +1,143 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
+import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.meter.Evaluation;
+import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.PipeLimits;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.core.i18n.TranslationProvider;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.types.State;
+
+/**
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class MeterChannelsTest {
+
+    private static final ThingUID THING = new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter");
+    private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    /** Gives the keys as texts. */
+    private static MeterTexts texts() {
+        return new MeterTexts(Mockito.mock(TranslationProvider.class), () -> Locale.ENGLISH);
+    }
+
+    private static Map<Integer, RegisterValue> values(String image) {
+        RegisterImage named = RegisterImage.named(image);
+        return named.registers().keySet().stream().flatMap(id -> named.value(id, Clock.fixed(NOW, ZONE)).stream())
+                .collect(Collectors.toMap(RegisterValue::id, Function.identity()));
+    }
+
+    private static Map<String, MeterChannel> channels(Map<Integer, RegisterValue> values) {
+        MeterProfile profile = new MeterProfile(0xF000, new SoftwareRevision(1, 1), 1, values);
+        Evaluation evaluation = new Evaluation(MeterMemory.of(profile),
+                PipeLimits.of(Optional.empty(), Optional.empty()), ZONE);
+        evaluation.evaluate(new Reading(values.keySet(), values), NOW);
+        List<MeterChannel> channels = MeterChannels.of(THING, profile, evaluation, new MeterStates(ZONE), texts());
+        Map<String, MeterChannel> byId = new HashMap<>();
+        channels.forEach(channel -> assertEquals(null, byId.put(channel.id(), channel), channel.id()));
+        return byId;
+    }
+
+    private static String state(Map<Integer, RegisterValue> values, String channel) {
+        return state(channels(values).get(channel), values).map(State::toFullString).orElse("-");
+    }
+
+    private static Optional<State> state(MeterChannel channel, Map<Integer, RegisterValue> values) {
+        return channel.state().of(new Reading(values.keySet(), values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "multical-601", "multical-602", "multical-402", "multical-302", "multical-303",
+            "multical-403", "multical-603", "multical-21" })
+    void everyRegisterOfEveryModelHasAChannelWithAState(String image) {
+        Map<Integer, RegisterValue> values = values(image);
+        Map<String, MeterChannel> channels = channels(values);
+        assertTrue(channels.size() >= values.size(), image);
+        channels.forEach((id, channel) -> {
+            assertTrue(channel.isToldBy(new Reading(values.keySet(), values)), id);
+            assertTrue(values.keySet().containsAll(channel.reads().keySet()), id);
+            assertTrue(id.endsWith("info-change") || state(channel, values).isPresent(), id);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "multical-601, energy#heat-energy, 102.47 GJ", "multical-602, energy#heat-energy, 55.006 MWh",
+            "multical-603, energy#heat-energy, 418.9437684 GJ", "multical-601, water#mass-2, 0.00 kg",
+            "multical-601, today#heat-energy, 0.00 GJ", "multical-601, today#mean-cooling, UNDEF",
+            "multical-601, instantaneous#fine-power, 0 W", "multical-601, status#held-back, 0" })
+    void aChannelSaysWhatTheMeterSays(String image, String channel, String state) {
+        assertEquals(state, state(values(image), channel));
+    }
+
+    @Test
+    void aWaterMeterHasNoChannelsOfHeat() {
+        Map<String, MeterChannel> channels = channels(values("multical-21"));
+        assertFalse(channels.containsKey("energy#heat-energy"));
+        assertFalse(channels.containsKey("today#heat-energy"));
+        assertFalse(channels.containsKey("instantaneous#fine-power"));
+        assertTrue(channels.keySet().containsAll(List.of("water#volume", "today#volume", "status#info-text")));
+    }
+
+    @Test
+    void aTariffThatCountsVolumeIsAVolume() {
+        Map<Integer, RegisterValue> values = Map.of(64, RegisterValue.of(64, Unit.M3, new BigDecimal("12.34"), 4));
+        MeterChannel channel = channels(values).get("tariff#tariff-2");
+        assertEquals("Number:Volume", channel.channel().getAcceptedItemType());
+        assertEquals("kamstrup:register-quantity", String.valueOf(channel.channel().getChannelTypeUID()));
+        assertEquals("12.34 ㎥", state(values, "tariff#tariff-2"));
+    }
+
+    @Test
+    void aUnitThatNobodyKnowsIsANumberWithItsCode() {
+        Map<Integer, RegisterValue> values = Map.of(60, new RegisterValue(60, 99, 0x42, Octets.of(0x28, 0x07)));
+        MeterChannel channel = channels(values).get("energy#heat-energy");
+        assertEquals("Number", channel.channel().getAcceptedItemType());
+        assertTrue(String.valueOf(channel.channel().getLabel()).endsWith("(unit 99)"));
+        assertEquals("unit 99", channel.channel().getProperties().get("unit"));
+        assertEquals("102.47", state(values, "energy#heat-energy"));
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.core.config.core.Configuration;
+
+/**
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class MeterConfigurationTest {
+
+    private static MeterConfiguration of(Map<String, Object> parameters) {
+        Configuration configuration = new Configuration(parameters);
+        assertEquals(Optional.empty(), MeterConfiguration.complaint(configuration));
+        return MeterConfiguration.of(configuration);
+    }
+
+    @Test
+    void aMeterLivesOnABatteryUnlessSaidOtherwise() {
+        assertEquals(Map.of(Pace.LIVE, Duration.ofMinutes(15), Pace.STATUS, Duration.ofMinutes(15), Pace.COUNTER,
+                Duration.ofHours(1), Pace.SLOW, Duration.ofDays(1)), of(Map.of()).intervals());
+        assertEquals(63, of(Map.of()).address());
+    }
+
+    @Test
+    void anIntervalOverridesThePowerSupply() {
+        assertEquals(
+                Map.of(Pace.LIVE, Duration.ofSeconds(10), Pace.STATUS, Duration.ofSeconds(60), Pace.COUNTER,
+                        Duration.ofSeconds(5), Pace.SLOW, Duration.ofHours(1)),
+                of(Map.of("powerSupply", "Mains", "counterInterval", BigDecimal.valueOf(5))).intervals());
+    }
+
+    @Test
+    void textFilesHoldNumbersAsTextToo() {
+        assertEquals(Duration.ofSeconds(7), of(Map.of("refreshInterval", " 7 ")).interval(Pace.LIVE));
+    }
+
+    @Test
+    void theOwnersLimitsGoBeforeWhatTheMeterTells() {
+        MeterConfiguration configuration = of(Map.of("nominalFlow", "1.5", "maximumPower", BigDecimal.valueOf(30)));
+        assertEquals(0,
+                BigDecimal.valueOf(3000).compareTo(configuration.limits(Optional.of(BigDecimal.valueOf(600))).flow()));
+        assertEquals(0, BigDecimal.valueOf(30_000).compareTo(configuration.limits(Optional.empty()).power()));
+        assertEquals(0,
+                BigDecimal.valueOf(1200).compareTo(of(Map.of()).limits(Optional.of(BigDecimal.valueOf(600))).flow()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "refreshInterval, 0, interval", "refreshInterval, -5, interval", "counterInterval, often, interval",
+            "statusInterval, 1.5, interval", "slowInterval, 99999999, interval", "slowInterval, 1e9, interval",
+            "address, 256, address", "address, -1, address", "address, 0x3F, address",
+            "powerSupply, solar, power-supply", "nominalFlow, 0, limit", "nominalFlow, much, limit",
+            "maximumPower, -3, limit" })
+    void whatMakesNoSenseIsNamed(String parameter, String value, String text) {
+        StatusText complaint = MeterConfiguration.complaint(new Configuration(Map.of(parameter, value))).orElseThrow();
+        assertEquals("offline.conf-error." + text, complaint.key());
+        assertTrue(complaint.arguments().contains(parameter) && complaint.arguments().contains(value));
+    }
+}

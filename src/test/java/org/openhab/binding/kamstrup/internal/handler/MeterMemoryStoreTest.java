@@ -1,0 +1,112 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.meter.Consumption.Mark;
+import org.openhab.binding.kamstrup.internal.meter.Counted;
+import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
+import org.openhab.binding.kamstrup.internal.meter.InfoState;
+import org.openhab.binding.kamstrup.internal.meter.Measure;
+import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.core.thing.ThingUID;
+
+import com.google.gson.Gson;
+
+/**
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class MeterMemoryStoreTest {
+
+    private static final ThingUID THING = new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter");
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456789Z");
+    private static final Measure ENERGY = new Measure(new BigDecimal("102.47E9"), new BigDecimal("1E7"));
+
+    private final MemoryStorage<Map<String, String>> storage = new MemoryStorage<>();
+    private final MeterMemoryStore store = new MeterMemoryStore(storage);
+
+    private static MeterMemory memory() {
+        MeterProfile profile = new MeterProfile(0x0004, new SoftwareRevision(6, 1), 4_294_967_295L,
+                Map.of(60, new RegisterValue(60, 8, 0x42, Octets.of(0, 0, 0x28, 7)), 640,
+                        new RegisterValue(640, 54, 0, Octets.of('M', 'C')), 999,
+                        new RegisterValue(999, 200, 0, Octets.EMPTY)));
+        Mark mark = new Mark(NOW, Map.of(60, ENERGY));
+        return new MeterMemory(profile, Map.of(60, new Counted(ENERGY, NOW)),
+                Map.of(Period.DAY, mark, Period.YEAR, new Mark(Instant.EPOCH, Map.of())), Optional.of(mark),
+                new InfoState(Set.of(InfoCondition.V1_AIR, InfoCondition.LEAK), "64"));
+    }
+
+    /** Does what openHAB does when it writes a file and reads it again. */
+    @SuppressWarnings("unchecked")
+    private void restart() {
+        Gson gson = new Gson();
+        storage.getKeys().forEach(key -> storage.put(key,
+                gson.fromJson(gson.toJson(storage.get(key)), (Class<Map<String, String>>) (Class<?>) HashMap.class)));
+    }
+
+    @Test
+    void whatIsKnownOfAMeterSurvivesARestart() {
+        store.save(THING, memory());
+        restart();
+        assertEquals(Optional.of(memory()), store.load(THING));
+    }
+
+    @Test
+    void aMeterThatWasOnlyJustMetIsKeptToo() {
+        MeterMemory fresh = MeterMemory.of(memory().profile());
+        store.save(THING, fresh);
+        restart();
+        assertEquals(Optional.of(fresh), store.load(THING));
+    }
+
+    @Test
+    void nothingIsKnownOfAMeterThatWasForgotten() {
+        assertEquals(Optional.empty(), store.load(THING));
+        store.save(THING, memory());
+        store.forget(THING);
+        assertEquals(Optional.empty(), store.load(THING));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "type, four", "serialNumber, ''", "software, 6", "register.60, 8", "register.x, 8 66 00",
+            "info, HICCUP", "latest.at, yesterday", "counter.60, 1 2", "counter.60, 1 2 never",
+            "beginning.DAY.60, much more" })
+    void whatCannotBeReadIsForgotten(String name, String text) {
+        store.save(THING, memory());
+        Map<String, String> texts = new HashMap<>(storage.get(THING.getAsString()));
+        assertNotEquals(text, texts.put(name, text));
+        storage.put(THING.getAsString(), texts);
+        assertEquals(Optional.empty(), store.load(THING));
+    }
+}

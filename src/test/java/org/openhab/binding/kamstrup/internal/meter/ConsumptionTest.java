@@ -1,0 +1,307 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openhab.binding.kamstrup.internal.meter.Said.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.Said.reading;
+import static org.openhab.binding.kamstrup.internal.meter.Said.said;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
+
+/**
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ConsumptionTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
+    private static final int FLOW_SUM = RegisterIds.VOLUME_FLOW_TEMPERATURE;
+    private static final int RETURN_SUM = RegisterIds.VOLUME_RETURN_TEMPERATURE;
+
+    private Consumption consumption = new Consumption(ZONE, Map.of(), Optional.empty());
+
+    private static Instant at(String local) {
+        return LocalDateTime.parse(local).atZone(ZONE).toInstant();
+    }
+
+    private static RegisterValue heat(String gigajoules) {
+        return said(60, Unit.GJ, gigajoules);
+    }
+
+    private void add(String local, RegisterValue... values) {
+        consumption.add(reading(values), at(local));
+    }
+
+    /** Heat, cooling, volume and the sums of volume times temperature. */
+    private void addAll(String local, String heat, String cooling, String volume, String flow, String back) {
+        add(local, heat(heat), said(63, Unit.GJ, cooling), said(68, Unit.M3, volume),
+                said(FLOW_SUM, Unit.M3_CELSIUS, flow), said(RETURN_SUM, Unit.M3_CELSIUS, back));
+    }
+
+    private void assertUsed(Period period, String amount, RegisterValue now) {
+        assertEquals(Optional.of(new Amount(new BigDecimal(amount), now.unit().orElseThrow())),
+                consumption.used(period, now));
+    }
+
+    private void assertSince(String day, String month, String year) {
+        assertEquals(Optional.of(at(day)), consumption.since(Period.DAY), "day");
+        assertEquals(Optional.of(at(month)), consumption.since(Period.MONTH), "month");
+        assertEquals(Optional.of(at(year)), consumption.since(Period.YEAR), "year");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void beforeTheFirstReadingNothingIsTold(Period period) {
+        assertEquals(Optional.empty(), consumption.since(period));
+        assertEquals(Optional.empty(), consumption.used(period, heat("100.00")));
+        assertEquals(Optional.empty(), consumption.meanTemperature(period, FLOW_SUM));
+        assertEquals(Optional.empty(), consumption.meanCooling(period));
+    }
+
+    @Test
+    void theFirstReadingBeginsEveryPeriod() {
+        add("2026-02-10T08:30", heat("100.00"));
+        assertSince("2026-02-10T08:30", "2026-02-10T08:30", "2026-02-10T08:30");
+        assertUsed(Period.YEAR, "0.00", heat("100.00"));
+        add("2026-02-10T12:00", heat("100.15"));
+        assertUsed(Period.DAY, "0.15", heat("100.15"));
+    }
+
+    @Test
+    void aPeriodBeginsWithTheFirstReadingInIt() {
+        add("2026-02-10T08:30", heat("100.00"));
+        add("2026-02-11T00:00:10", heat("100.50"));
+        add("2026-02-11T13:00", heat("100.75"));
+        assertSince("2026-02-11T00:00:10", "2026-02-10T08:30", "2026-02-10T08:30");
+        assertUsed(Period.DAY, "0.25", heat("100.75"));
+        assertUsed(Period.MONTH, "0.75", heat("100.75"));
+        add("2026-03-01T00:00:10", heat("120.00"));
+        assertSince("2026-03-01T00:00:10", "2026-03-01T00:00:10", "2026-02-10T08:30");
+        assertUsed(Period.YEAR, "20.00", heat("120.00"));
+        add("2027-01-01T00:00:10", heat("200.00"));
+        assertSince("2027-01-01T00:00:10", "2027-01-01T00:00:10", "2027-01-01T00:00:10");
+        assertUsed(Period.YEAR, "0.00", heat("200.00"));
+    }
+
+    @Test
+    void whatWentThroughDuringAGapAroundMidnightIsOfNeitherDay() {
+        add("2026-01-31T20:00", heat("100.00"));
+        add("2026-02-01T06:00", heat("101.00"));
+        assertSince("2026-02-01T06:00", "2026-02-01T06:00", "2026-01-31T20:00");
+        add("2026-02-01T07:00", heat("101.20"));
+        assertUsed(Period.DAY, "0.20", heat("101.20"));
+        assertUsed(Period.YEAR, "1.20", heat("101.20"));
+    }
+
+    @Test
+    void ifNothingWentThroughDuringTheGapAPeriodBeginsOnTime() {
+        add("2026-12-31T20:00", heat("100.00"));
+        add("2027-01-01T06:00", heat("100.00"));
+        assertSince("2027-01-01T00:00", "2027-01-01T00:00", "2027-01-01T00:00");
+    }
+
+    @Test
+    void aGapOfWeeksWithoutConsumptionBeginsTodayOnly() {
+        add("2026-06-10T20:00", heat("100.00"));
+        add("2026-08-05T06:00", heat("100.00"));
+        assertSince("2026-08-05T00:00", "2026-08-01T00:00", "2026-06-10T20:00");
+    }
+
+    /** Days of 23 and 25 hours, and the ones after them. */
+    @ParameterizedTest
+    @CsvSource({ "2026-03-28, 2026-03-29, 2026-03-28T23:00:00Z", "2026-03-29, 2026-03-30, 2026-03-29T22:00:00Z",
+            "2026-10-24, 2026-10-25, 2026-10-24T22:00:00Z", "2026-10-25, 2026-10-26, 2026-10-25T23:00:00Z" })
+    void aDayBeginsAtMidnightWhenTheClocksAreChanged(String before, String day, Instant midnight) {
+        add(before + "T23:45", heat("100.00"));
+        add(day + "T00:15", heat("100.00"));
+        assertEquals(Optional.of(midnight), consumption.since(Period.DAY));
+        add(day + "T23:45", heat("100.50"));
+        assertEquals(Optional.of(midnight), consumption.since(Period.DAY));
+        assertUsed(Period.DAY, "0.50", heat("100.50"));
+    }
+
+    @Test
+    void aDayWithoutMidnightBeginsWithItsFirstHour() {
+        consumption = new Consumption(ZoneId.of("America/Sao_Paulo"), Map.of(), Optional.empty());
+        consumption.add(reading(heat("100.00")), Instant.parse("2018-11-04T02:30:00Z"));
+        consumption.add(reading(heat("100.00")), Instant.parse("2018-11-04T09:00:00Z"));
+        assertEquals(Optional.of(Instant.parse("2018-11-04T03:00:00Z")), consumption.since(Period.DAY));
+    }
+
+    @Test
+    void aRestartGoesOnFromWhatWasRemembered() {
+        add("2026-02-10T08:30", heat("100.00"));
+        add("2026-02-11T00:00:10", heat("100.50"));
+        consumption = new Consumption(ZONE, consumption.beginnings(), consumption.latest());
+        assertUsed(Period.MONTH, "0.50", heat("100.50"));
+        add("2026-02-11T13:00", heat("100.75"));
+        assertSince("2026-02-11T00:00:10", "2026-02-10T08:30", "2026-02-10T08:30");
+        consumption = new Consumption(ZONE, consumption.beginnings(), consumption.latest());
+        add("2026-02-12T09:00", heat("100.75"));
+        assertSince("2026-02-12T00:00", "2026-02-10T08:30", "2026-02-10T08:30");
+    }
+
+    /** To zero, and to what is still more than at the beginning. */
+    @ParameterizedTest
+    @CsvSource({ "100.00, 100.50, 0.00", "0.00, 100.50, 0.00", "100.00, 100.50, 100.20" })
+    void aCounterThatWasResetBeginsEveryPeriodAnew(String beginning, String before, String reset) {
+        add("2026-02-10T08:30", heat(beginning));
+        add("2026-02-10T09:30", heat(before));
+        add("2026-02-10T10:30", heat(reset));
+        assertSince("2026-02-10T10:30", "2026-02-10T10:30", "2026-02-10T10:30");
+        assertUsed(Period.DAY, "0.00", heat(reset));
+    }
+
+    @Test
+    void consumptionIsToldInTheUnitThatTheMeterHasNow() {
+        add("2026-02-10T08:30", heat("100.00"));
+        // 27800 kWh are 100.08 GJ
+        RegisterValue now = said(60, Unit.KWH, "27800");
+        add("2026-02-10T09:30", now);
+        assertSince("2026-02-10T08:30", "2026-02-10T08:30", "2026-02-10T08:30");
+        assertUsed(Period.DAY, "22", now);
+        assertUsed(Period.DAY, "0.02", said(60, Unit.MWH, "27.80"));
+        assertUsed(Period.DAY, "0.1", said(60, Unit.GJ, "100.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "100.47, GJ, 100, 0", "100.97, GJ, 100, 0", "100.47, KWH, 27908, 0", "100.97, GJ_TIMES_10, 10, 0" })
+    void nothingIsUsedWhereFewerDecimalsSeemToBeLess(String before, Unit unit, String number, String used) {
+        add("2026-02-10T08:30", heat(before));
+        RegisterValue now = said(60, unit, number);
+        add("2026-02-10T09:30", now);
+        assertSince("2026-02-10T08:30", "2026-02-10T08:30", "2026-02-10T08:30");
+        assertUsed(Period.DAY, used, now);
+    }
+
+    /** 300 and 160 m³×°C by 4.00 m³. */
+    @Test
+    void meansAreWeightedByVolume() {
+        addAll("2026-02-10T08:30", "100.00", "0.00", "100.00", "1000", "500");
+        addAll("2026-02-10T12:30", "100.30", "0.00", "101.00", "1090", "545");
+        addAll("2026-02-10T20:30", "100.60", "0.00", "104.00", "1300", "660");
+        assertMeans("75.00", "40.00", "35.00");
+        assertUsed(Period.DAY, "4.00", said(68, Unit.M3, "104.00"));
+        assertUsed(Period.DAY, "4000", said(68, Unit.L, "104000"));
+    }
+
+    /** 7 m³: 431 / 7 and 222 / 7 and 209 / 7. */
+    @Test
+    void meansAreRoundedOnceAndAtTheEnd() {
+        addAll("2026-02-10T08:30", "100.00", "0.00", "100.00", "1000", "500");
+        addAll("2026-02-10T20:30", "100.60", "0.00", "107.00", "1431", "722");
+        assertMeans("61.57", "31.71", "29.86");
+    }
+
+    private void assertMeans(@Nullable String flow, @Nullable String back, @Nullable String cooling) {
+        for (Period period : Period.values()) {
+            assertEquals(amount(flow, Unit.CELSIUS), consumption.meanTemperature(period, FLOW_SUM));
+            assertEquals(amount(back, Unit.CELSIUS), consumption.meanTemperature(period, RETURN_SUM));
+            assertEquals(amount(cooling, Unit.KELVIN), consumption.meanCooling(period));
+        }
+    }
+
+    private static Optional<Amount> amount(@Nullable String number, Unit unit) {
+        return Optional.ofNullable(number).map(BigDecimal::new).map(decimal -> new Amount(decimal, unit));
+    }
+
+    /** A sum is known to 1 m³×°C and the volume to 10 l, so a mean of 75 °C is known to 1 °C after 1.75 m³. */
+    @ParameterizedTest
+    @CsvSource({ "100.00, 1000, 500,,,", "100.01, 1001, 501,,,", "101.20, 1090, 548,,,", "101.72, 1129, 569, , 40.12,",
+            "101.80, 1135, 572, 75.00, 40.00,", "102.40, 1180, 596, 75.00, 40.00, 35.00",
+            "103.00, 1000, 500, 0.00, 0.00, 0.00" })
+    void thereIsNoMeanOfTooLittle(String volume, String flow, String back, @Nullable String meanFlow,
+            @Nullable String meanReturn, @Nullable String meanCooling) {
+        addAll("2026-02-10T08:30", "100.00", "0.00", "100.00", "1000", "500");
+        addAll("2026-02-10T09:30", "100.00", "0.00", volume, flow, back);
+        assertMeans(meanFlow, meanReturn, meanCooling);
+    }
+
+    @Test
+    void aMeterThatCoolsHasANegativeDifference() {
+        addAll("2026-07-10T08:30", "100.00", "20.00", "100.00", "1000", "500");
+        addAll("2026-07-10T20:30", "100.00", "20.25", "110.00", "1070", "630");
+        assertMeans("7.00", "13.00", "-6.00");
+        assertUsed(Period.DAY, "0.25", said(63, Unit.GJ, "20.25"));
+        assertUsed(Period.DAY, "0.00", heat("100.00"));
+    }
+
+    @Test
+    void aWaterMeterHasItsVolumeAndNoMeans() {
+        add("2026-02-10T08:30", said(68, Unit.M3, "314.131"));
+        add("2026-02-10T09:30", said(68, Unit.M3, "314.250"));
+        assertUsed(Period.DAY, "0.119", said(68, Unit.M3, "314.250"));
+        assertEquals(Optional.empty(), consumption.used(Period.DAY, heat("1")));
+        assertMeans(null, null, null);
+    }
+
+    /** By a frame whose check sum is right by chance. */
+    @Test
+    void aCounterInAUnitThatCannotBeIsPassedOver() {
+        add("2026-02-10T08:30", heat("100.00"));
+        for (RegisterValue wrong : new RegisterValue[] { said(60, Unit.NUMBER, "5"), nothing(60, Unit.GJ),
+                said(60, Unit.ASCII, "5") }) {
+            add("2026-02-10T09:00", wrong);
+            assertEquals(Optional.empty(), consumption.used(Period.DAY, wrong));
+        }
+        add("2026-02-10T09:30", heat("100.20"));
+        assertSince("2026-02-10T08:30", "2026-02-10T08:30", "2026-02-10T08:30");
+        assertUsed(Period.DAY, "0.20", heat("100.20"));
+    }
+
+    @Test
+    void aMeterWithMoreCountersThanBeforeBeginsAnew() {
+        add("2026-02-10T08:30", heat("100.00"));
+        add("2026-02-10T09:30", heat("100.10"), said(68, Unit.M3, "1.00"));
+        assertSince("2026-02-10T09:30", "2026-02-10T09:30", "2026-02-10T09:30");
+        add("2026-02-10T10:30", heat("100.20"));
+        assertSince("2026-02-10T10:30", "2026-02-10T10:30", "2026-02-10T10:30");
+    }
+
+    @Test
+    void theSameReadingTwiceChangesNothing() {
+        add("2026-02-10T08:30", heat("100.00"));
+        add("2026-02-11T08:30", heat("100.50"));
+        Map<Period, Consumption.Mark> before = consumption.beginnings();
+        add("2026-02-11T08:30", heat("100.50"));
+        assertEquals(before, consumption.beginnings());
+    }
+
+    @Test
+    void whenTheClockOfTheHostGoesBackADayNothingIsLessThanNothing() {
+        add("2026-02-10T08:30", heat("100.00"));
+        add("2026-02-11T00:00:05", heat("100.50"));
+        add("2026-02-10T23:59:58", heat("100.50"));
+        add("2026-02-11T00:00:05", heat("100.51"));
+        for (Period period : Period.values()) {
+            assertTrue(consumption.used(period, heat("100.51")).orElseThrow().number().signum() >= 0);
+        }
+        assertEquals(Optional.of(at("2026-02-10T08:30")), consumption.since(Period.YEAR));
+    }
+}

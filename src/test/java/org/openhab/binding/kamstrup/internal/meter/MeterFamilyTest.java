@@ -1,0 +1,65 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+
+/**
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class MeterFamilyTest {
+
+    @ParameterizedTest
+    @CsvSource({ "601, MULTICAL_601", "602, MULTICAL_601", "402, MULTICAL_402", "302, MULTICAL_302", "303, X03",
+            "403, X03", "603, X03", "21, MULTICAL_21" })
+    void aMeterIsKnownByItsRegisters(String model, MeterFamily family) {
+        assertEquals(Optional.of(family),
+                MeterFamily.byRegisters(RegisterImage.named("multical-" + model).registers().keySet()));
+    }
+
+    /** By the lists of registers that sources give for a model. */
+    @ParameterizedTest
+    @CsvSource({ "601, MULTICAL_601", "602, MULTICAL_601", "801, MULTICAL_601", "402, MULTICAL_402",
+            "302, MULTICAL_302", "303, X03", "403, X03", "603, X03", "62, MULTICAL_62", "21, MULTICAL_21",
+            "flowIQ, FLOW_IQ" })
+    void aMeterIsKnownByTheListOfItsRegisters(String model, MeterFamily family) {
+        Set<Integer> registers = RegisterCatalogue.registers().stream()
+                .filter(register -> register.models().contains(model)).map(Register::id).collect(Collectors.toSet());
+        assertEquals(Optional.of(family), MeterFamily.byRegisters(registers));
+    }
+
+    @Test
+    void aMeterWithoutAnythingTypicalIsUnknown() {
+        assertEquals(Optional.empty(), MeterFamily.byRegisters(Set.of()));
+        assertEquals(Optional.empty(), MeterFamily.byRegisters(Set.of(60, 68, 86, 87, 99)));
+        // an electricity meter, MULTICAL or not
+        assertEquals(Optional.empty(), MeterFamily.byRegisters(Set.of(1, 2, 1001, 1002, 1003, 1010)));
+    }
+
+    @Test
+    void aWaterMeterIsNoHeatMeterThatHasTheSameRegisters() {
+        assertEquals(Optional.of(MeterFamily.FLOW_IQ), MeterFamily.byRegisters(Set.of(68, 582)));
+        assertEquals(Optional.of(MeterFamily.X03), MeterFamily.byRegisters(Set.of(68, 86, 348, 582)));
+    }
+}

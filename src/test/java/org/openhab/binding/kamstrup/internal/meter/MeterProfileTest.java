@@ -1,0 +1,99 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openhab.binding.kamstrup.internal.meter.Said.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.Said.profile;
+import static org.openhab.binding.kamstrup.internal.meter.Said.reading;
+import static org.openhab.binding.kamstrup.internal.meter.Said.said;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
+
+/**
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class MeterProfileTest {
+
+    private static final SoftwareRevision F1 = new SoftwareRevision(6, 1);
+
+    private static RegisterValue text(int id, String octets) {
+        return new RegisterValue(id, Unit.ASCII.code(), 0, Octets.fromHex(octets));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "4, 1, 6892850, true, true", "5, 1, 6892850, false, true", "4, 2, 6892850, false, true",
+            "4, 1, 6892851, false, false" })
+    void theSameMeterHasTheSameNumberAndIsAlikeWithTheSameSoftware(int type, int software, long serialNumber,
+            boolean isLike, boolean isSame) {
+        MeterProfile known = new MeterProfile(4, F1, 6892850, reading(said(60, Unit.GJ, "1")).values());
+        MeterProfile other = new MeterProfile(type, new SoftwareRevision(6, software), serialNumber, Map.of());
+        assertEquals(isLike, known.isLike(other) && other.isLike(known));
+        assertEquals(isSame, known.isSameMeterAs(other) && other.isSameMeterAs(known));
+    }
+
+    @Test
+    void onlyRegistersThatTheMeterHasSaySomethingElseNow() {
+        MeterProfile known = profile(said(60, Unit.GJ, "1"), said(68, Unit.M3, "2"));
+        MeterProfile changed = known.with(reading(said(60, Unit.KWH, "278"), said(74, Unit.L_PER_H, "3")).values());
+        assertEquals(reading(said(60, Unit.KWH, "278"), said(68, Unit.M3, "2")).values(), changed.registers());
+        assertTrue(changed.isLike(known) && changed.has(60) && !changed.has(74));
+    }
+
+    @Test
+    void aRegisterSaysATextOrANumberOrADate() {
+        MeterProfile known = profile(text(640, "4B 57 4D 32 32 33 31 20 00"), said(153, Unit.NUMBER, "41100"),
+                said(1003, Unit.DATE, "260210"), text(254, "20 00"), nothing(404, Unit.ASCII), text(1, "FF"));
+        assertEquals(Optional.of("KWM2231"), known.text(640));
+        assertEquals(Optional.of("41100"), known.text(153));
+        assertEquals(Optional.of("2026-02-10"), known.text(1003));
+        for (int id : new int[] { 254, 404, 1, 99 }) {
+            assertEquals(Optional.empty(), known.text(id));
+        }
+    }
+
+    @Test
+    void aModelHasItsPublishedNameElseTheOneItGivesItselfElseThatOfItsLabel() {
+        RegisterValue itself = text(640, "4B 57 4D");
+        RegisterValue label = text(254, "30 32 4B");
+        assertEquals(Optional.of("MULTICAL 601 (Pt100)"),
+                new MeterProfile(4, F1, 1, reading(itself, label).values()).modelName());
+        assertEquals(Optional.of("KWM"), profile(itself, label).modelName());
+        assertEquals(Optional.of("02K"), profile(label, text(640, "20")).modelName());
+        assertEquals(Optional.empty(), profile(said(60, Unit.GJ, "1")).modelName());
+    }
+
+    @Test
+    void theFamilyIsThatOfThePublishedTypeElseAGuessByTheRegisters() {
+        MeterProfile published = new MeterProfile(0x1504, F1, 1, reading(said(266, Unit.WH, "1")).values());
+        assertEquals(Optional.of(MeterFamily.MULTICAL_601), published.family());
+        assertFalse(published.isFamilyGuessed());
+        MeterProfile guessed = profile(said(266, Unit.WH, "1"));
+        assertEquals(Optional.of(MeterFamily.MULTICAL_302), guessed.family());
+        assertTrue(guessed.isFamilyGuessed());
+        assertEquals(Optional.empty(), profile().family());
+    }
+}
