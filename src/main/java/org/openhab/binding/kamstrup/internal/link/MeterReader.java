@@ -322,8 +322,15 @@ public class MeterReader {
             }
             current.heard(values);
         }
-        MeterProfile found = current.profile();
+        // half a minute is long enough to put the head on another meter
+        if (!(ask(new GetSerialNumber(address), regular)instanceof SerialNumber still)) {
+            return;
+        }
         probe = null;
+        if (!current.isOf(type, still)) {
+            return;
+        }
+        MeterProfile found = current.profile();
         probeIsWanted = false;
         profile = found;
         everAsked.clear();

@@ -57,6 +57,9 @@ class MeterReaderTest {
     private static final Arrival SERIAL_NUMBER = new Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D");
     private static final Arrival ENERGY = new Arrival(300, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D");
     private static final Arrival NOTHING = new Arrival(300, "40 3F 10 07 9A 0D");
+    private static final Arrival OTHER_NUMBER = new Arrival(300, "40 3F 02 01 23 45 68 18 B9 0D");
+    private static final int PROBE_REQUESTS = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1)
+            / GetRegisters.MAX_IDS;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FakeClock clock = new FakeClock();
@@ -136,6 +139,13 @@ class MeterReaderTest {
         assertNext("type 4, number 19088743", "[60] 216.34", "read");
     }
 
+    /** The answers to a probe, from one of its requests on. */
+    private void hasNothing(int from) {
+        for (int i = from; i < PROBE_REQUESTS; i++) {
+            port.then(NOTHING);
+        }
+    }
+
     private void miss() {
         port.then().then().then();
     }
@@ -184,12 +194,9 @@ class MeterReaderTest {
     @Test
     void aMeterThatIsNotKnownIsAskedForEverything() throws InterruptedException {
         known = Optional.empty();
-        int requests = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1) / GetRegisters.MAX_IDS;
         port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
-        for (int i = 1; i < requests; i++) {
-            port.then(NOTHING);
-        }
-        port.then(ENERGY);
+        hasNothing(1);
+        port.then(SERIAL_NUMBER).then(ENERGY);
         reader.start();
         assertNext("type 4, number 19088743", "has [60]", "[60] 216.34", "read");
     }
@@ -197,16 +204,13 @@ class MeterReaderTest {
     @Test
     void aProbeThatIsBrokenOffGoesOnWhereItWas() throws InterruptedException {
         known = Optional.empty();
-        int requests = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1) / GetRegisters.MAX_IDS;
         port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
         miss();
         reader.start();
         assertNext("type 4, number 19088743", "silent, offline");
         port.then(TYPE).then(SERIAL_NUMBER);
-        for (int i = 1; i < requests; i++) {
-            port.then(NOTHING);
-        }
-        port.then(ENERGY);
+        hasNothing(1);
+        port.then(SERIAL_NUMBER).then(ENERGY);
         reader.readNow(Set.of());
         assertNext("type 4, number 19088743", "has [60]", "[60] 216.34", "read");
     }
@@ -250,14 +254,26 @@ class MeterReaderTest {
     }
 
     @Test
+    void aHeadThatIsPutOnAnotherMeterDuringTheProbeGivesNoMixture() throws InterruptedException {
+        known = Optional.empty();
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
+        hasNothing(1);
+        port.then(OTHER_NUMBER);
+        reader.start();
+        assertNext("type 4, number 19088743");
+        port.then(TYPE).then(OTHER_NUMBER);
+        hasNothing(0);
+        port.then(OTHER_NUMBER).then(ENERGY);
+        reader.readNow(Set.of());
+        assertNext("type 4, number 19088744", "has []", "[60] 216.34", "read");
+    }
+
+    @Test
     void aKnownMeterIsAskedForEverythingAgainIfThatIsWanted() throws InterruptedException {
         readOnce();
-        int requests = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1) / GetRegisters.MAX_IDS;
         port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
-        for (int i = 1; i < requests; i++) {
-            port.then(NOTHING);
-        }
-        port.then(ENERGY);
+        hasNothing(1);
+        port.then(SERIAL_NUMBER).then(ENERGY);
         reader.probeAgain();
         assertNext("type 4, number 19088743", "has [60]", "[60] 216.34", "read");
     }
@@ -283,11 +299,8 @@ class MeterReaderTest {
         RegisterValues other = new RegisterValues(0x3F, List.of(number(60, 1), number(RegisterIds.SERIAL_NUMBER, 5)));
         port.then(TYPE).then(SERIAL_NUMBER).then(wire(other.toFrame())).then(TYPE)
                 .then(wire(new SerialNumber(0x3F, 5).toFrame()));
-        int requests = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1) / GetRegisters.MAX_IDS;
-        for (int i = 0; i < requests; i++) {
-            port.then(NOTHING);
-        }
-        port.then(wire(other.toFrame()));
+        hasNothing(0);
+        port.then(wire(new SerialNumber(0x3F, 5).toFrame())).then(wire(other.toFrame()));
         reader.start();
         assertNext("type 4, number 19088743", "type 4, number 5", "has []", "[60, 1001] 1", "read");
     }
