@@ -193,8 +193,11 @@ public class MeterReader {
         long now = line.nanos();
         Duration regular = schedule.untilNext(Set.copyOf(listener.wishes(this).wanted().values()), now);
         Optional<Duration> counters = listener.untilCountersAreDue(this);
-        countersDueAt = counters.map(delay -> now + delay.toNanos()).orElseGet(() -> Long.MAX_VALUE);
-        return counters.filter(delay -> delay.compareTo(regular) < 0).orElseGet(() -> regular);
+        // while a reading is under way they come due: that is not put off until they are due the next time
+        long dueAt = countersDueAt;
+        countersDueAt = counters.map(delay -> Math.min(dueAt, now + delay.toNanos())).orElseGet(() -> Long.MAX_VALUE);
+        return counters.map(delay -> Duration.ofNanos(Math.max(0, countersDueAt - now)))
+                .filter(delay -> delay.compareTo(regular) < 0).orElseGet(() -> regular);
     }
 
     /** @return whether everything that was asked was answered */
@@ -230,6 +233,7 @@ public class MeterReader {
             }
         });
         if (ids.isEmpty()) {
+            countersDueAt = countersAreDue ? Long.MAX_VALUE : countersDueAt;
             return regular ? lookWhetherItIsThere(known) : Result.COMPLETE;
         }
         ids.addAll(wishes.alongside());
@@ -249,6 +253,7 @@ public class MeterReader {
             // before a second reading: that it fails says nothing about the first
             everRead = true;
             missedReadings = 0;
+            countersDueAt = countersAreDue ? Long.MAX_VALUE : countersDueAt;
         }
         everAsked.addAll(reading.asked());
         if (!reading.asked().isEmpty() && !stopped) {

@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -70,6 +72,7 @@ class MeterReaderTest {
     private final Map<Integer, Pace> wanted = new TreeMap<>(Map.of(60, Pace.COUNTER));
     private final Set<Integer> doubtful = new TreeSet<>();
     private final Set<Integer> alongside = new TreeSet<>();
+    private final Queue<Duration> untilCounters = new ConcurrentLinkedQueue<>();
     private Optional<MeterProfile> known = Optional
             .of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743, Map.of()));
     private final MeterReader reader = new MeterReader(line, 0x3F, PowerSupply.BATTERY.intervals(),
@@ -94,7 +97,7 @@ class MeterReaderTest {
 
                 @Override
                 public Optional<Duration> untilCountersAreDue(MeterReader speaker) {
-                    return Optional.empty();
+                    return Optional.ofNullable(untilCounters.poll());
                 }
 
                 @Override
@@ -168,6 +171,18 @@ class MeterReaderTest {
         port.then(ENERGY);
         reader.readNow(Set.of(60));
         assertNext("[60] 216.34", "read");
+    }
+
+    /** At midnight, for example; the next one is a day away when the answer has come. */
+    @Test
+    void countersThatComeDueDuringAReadingAreReadAfterIt() throws InterruptedException {
+        untilCounters.addAll(List.of(Duration.ofSeconds(1), Duration.ofDays(1), Duration.ofDays(1)));
+        readOnce();
+        port.then(new Arrival(1500, ENERGY.hex())).then(ENERGY);
+        reader.readNow(Set.of(60));
+        assertNext("[60] 216.34", "read", "[60] 216.34", "read");
+        line.schedule(() -> events.add("done"), Duration.ofMillis(200));
+        assertNext("done");
     }
 
     @Test
