@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -357,10 +358,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     @Override
     public Wishes wishes(MeterReader speaker) {
-        Map<Integer, Pace> wanted = new HashMap<>();
         // not under the lock: openHAB is asked which channels are linked
-        channels().filter(channel -> isLinked(channel.channel().getUID()))
-                .forEach(channel -> channel.reads().forEach((id, pace) -> wanted.merge(id, pace, this::faster)));
+        Map<Integer, Set<Pace>> wanted = channels().filter(channel -> isLinked(channel.channel().getUID()))
+                .flatMap(channel -> channel.reads().entrySet().stream()).collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableSet())));
         Set<Integer> alongside = new HashSet<>();
         meter().map(KnownMeter::profile).ifPresent(profile -> {
             alongside.addAll(Evaluation.infoRegisters(profile));
@@ -369,10 +370,6 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             }
         });
         return new Wishes(wanted, alongside);
-    }
-
-    private Pace faster(Pace one, Pace other) {
-        return configuration.interval(one).compareTo(configuration.interval(other)) < 0 ? one : other;
     }
 
     @Override
@@ -477,7 +474,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     private int wakeUpsPerDay(MeterReader speaker) {
-        Set<Pace> paces = new HashSet<>(wishes(speaker).wanted().values());
+        Set<Pace> paces = wishes(speaker).paces();
         // the reading at midnight comes on top
         return ReadingSchedule.wakeUpsPerDay(configuration.intervals(), paces) + (isConsumptionWanted() ? 1 : 0);
     }

@@ -191,7 +191,7 @@ public class MeterReader {
 
     private Duration untilNext() {
         long now = line.nanos();
-        Duration regular = schedule.untilNext(Set.copyOf(listener.wishes(this).wanted().values()), now);
+        Duration regular = schedule.untilNext(listener.wishes(this).paces(), now);
         Optional<Duration> counters = listener.untilCountersAreDue(this);
         // while a reading is under way they come due: that is not put off until they are due the next time
         long dueAt = countersDueAt;
@@ -227,8 +227,9 @@ public class MeterReader {
         Wishes wishes = listener.wishes(this);
         boolean countersAreDue = line.nanos() >= countersDueAt;
         Set<Integer> ids = new LinkedHashSet<>(extra);
-        wishes.wanted().forEach((id, pace) -> {
-            if (due.contains(pace) || pace == Pace.COUNTER && countersAreDue || !everAsked.contains(id)) {
+        wishes.wanted().forEach((id, paces) -> {
+            if (paces.stream().anyMatch(due::contains) || paces.contains(Pace.COUNTER) && countersAreDue
+                    || !everAsked.contains(id)) {
                 ids.add(id);
             }
         });

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.link;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,17 +22,26 @@ import org.openhab.binding.kamstrup.internal.meter.Pace;
 /**
  * What of a meter is worth a reading.
  *
- * @param wanted the ids of the registers for which the meter is woken, and how often they change
+ * @param wanted the ids of the registers for which the meter is woken, and how often they change; a register can be in
+ *            more than one
+ *            thing, of which each is to have all its registers at once
  * @param alongside those that are asked for whenever it is awake
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Wishes(Map<Integer, Pace> wanted, Set<Integer> alongside) {
+public record Wishes(Map<Integer, Set<Pace>> wanted, Set<Integer> alongside) {
 
     /** Makes wishes. */
     public Wishes {
         wanted = Map.copyOf(wanted);
         alongside = Set.copyOf(alongside);
+    }
+
+    /** @return the paces of which something is wanted */
+    public Set<Pace> paces() {
+        Set<Pace> paces = new HashSet<>();
+        wanted.values().forEach(paces::addAll);
+        return paces;
     }
 }

@@ -69,7 +69,7 @@ class MeterReaderTest {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final Line line = new Line("MeterReaderTest", new LineSettings("test", 1200, 2),
             settings -> new Opening.Opened(port), clock, new LineEvents());
-    private final Map<Integer, Pace> wanted = new TreeMap<>(Map.of(60, Pace.COUNTER));
+    private final Map<Integer, Set<Pace>> wanted = new TreeMap<>(Map.of(60, Set.of(Pace.COUNTER)));
     private final Set<Integer> doubtful = new TreeSet<>();
     private final Set<Integer> alongside = new TreeSet<>();
     private final Queue<Duration> untilCounters = new ConcurrentLinkedQueue<>();
@@ -185,6 +185,17 @@ class MeterReaderTest {
         assertNext("done");
     }
 
+    /** Somebody wants one of the counters more often. */
+    @Test
+    void countersThatAreDueAreReadTogetherHoweverElseTheyAreRead() throws InterruptedException {
+        wanted.put(60, Set.of(Pace.LIVE, Pace.COUNTER));
+        wanted.put(68, Set.of(Pace.COUNTER));
+        untilCounters.addAll(List.of(Duration.ZERO, Duration.ofDays(1)));
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY).then(ENERGY);
+        reader.start();
+        assertNext("type 4, number 19088743", "[60, 68] 216.34", "read", "[60, 68] 216.34", "read");
+    }
+
     @Test
     void extraReadingsThatFailAreNoRegularOnes() throws InterruptedException {
         readOnce();
@@ -262,7 +273,7 @@ class MeterReaderTest {
         port.then(TYPE).then(SERIAL_NUMBER).then(SERIAL_NUMBER);
         reader.start();
         assertNext("type 4, number 19088743", "read");
-        wanted.put(60, Pace.SLOW);
+        wanted.put(60, Set.of(Pace.SLOW));
         port.then(ENERGY);
         reader.wishesChanged();
         assertNext("[60] 216.34", "read");
