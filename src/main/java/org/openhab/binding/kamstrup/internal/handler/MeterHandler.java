@@ -358,6 +358,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     @Override
     public Wishes wishes(MeterReader speaker) {
+        if (!isCurrent(speaker)) {
+            // openHAB would warn once for every channel that a handler asks about after it was disposed of
+            return new Wishes(Map.of(), Set.of());
+        }
         // not under the lock: openHAB is asked which channels are linked
         Map<Integer, Set<Pace>> wanted = channels().filter(channel -> isLinked(channel.channel().getUID()))
                 .flatMap(channel -> channel.reads().entrySet().stream()).collect(Collectors.groupingBy(
@@ -374,7 +378,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     @Override
     public Optional<Duration> untilCountersAreDue(MeterReader speaker) {
-        return isConsumptionWanted() ? Optional.of(untilTomorrow()) : Optional.empty();
+        return isCurrent(speaker) && isConsumptionWanted() ? Optional.of(untilTomorrow()) : Optional.empty();
     }
 
     private boolean isConsumptionWanted() {
@@ -454,6 +458,9 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     @Override
     public void read(MeterReader speaker) {
+        if (!isCurrent(speaker)) {
+            return;
+        }
         String wakeUps = Integer.toString(wakeUpsPerDay(speaker));
         if (isCurrent(speaker)
                 && !wakeUps.equals(getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_WAKE_UPS))) {

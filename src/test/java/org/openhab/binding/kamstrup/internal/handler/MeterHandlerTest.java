@@ -21,6 +21,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -40,12 +42,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.link.FakeClock;
 import org.openhab.binding.kamstrup.internal.link.Line;
 import org.openhab.binding.kamstrup.internal.link.LineEvents;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.MeterReader;
 import org.openhab.binding.kamstrup.internal.link.Opening;
 import org.openhab.binding.kamstrup.internal.link.ScriptedPort;
+import org.openhab.binding.kamstrup.internal.link.Wishes;
+import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.storage.Storage;
@@ -164,6 +174,26 @@ class MeterHandlerTest {
         bridgeBecomes(ThingStatus.ONLINE);
         awaitLine();
         assertEquals(List.of(), port.written);
+    }
+
+    /** Lets the handler know a meter from before, with a register for its energy. */
+    private void rememberAMeter() {
+        lenient().when(thing.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_METER);
+        new MeterMemoryStore(storage).save(thing.getUID(),
+                MeterMemory.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
+                        Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4)))));
+    }
+
+    @Test
+    void openHabIsNotAskedWhatIsLinkedForAReaderThatWasStopped() {
+        rememberAMeter();
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
+        handler.initialize();
+        MeterReader stopped = new MeterReader(line, 0x3F, PowerSupply.BATTERY.intervals(), handler);
+        assertEquals(new Wishes(Map.of(), Set.of()), handler.wishes(stopped));
+        assertEquals(Optional.empty(), handler.untilCountersAreDue(stopped));
+        handler.read(stopped);
+        verify(callback, never()).isChannelLinked(any());
     }
 
     @Test
