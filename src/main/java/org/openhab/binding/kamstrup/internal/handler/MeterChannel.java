@@ -20,6 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.meter.Pace;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.core.thing.Channel;
+import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.State;
 
 /**
@@ -44,6 +45,11 @@ record MeterChannel(Channel channel, Map<Integer, Pace> reads, Set<Integer> need
     /** @return the id within the thing, with the group */
     String id() {
         return channel.getUID().getId();
+    }
+
+    /** @return whether it has a state at all, and does not just fire */
+    boolean isState() {
+        return channel.getKind() == ChannelKind.STATE;
     }
 
     /** @return whether a reading makes a new state */

@@ -360,12 +360,16 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     public Wishes wishes(MeterReader speaker) {
         if (!isCurrent(speaker)) {
             // openHAB would warn once for every channel that a handler asks about after it was disposed of
-            return new Wishes(Map.of(), Set.of());
+            return Wishes.none();
         }
         // not under the lock: openHAB is asked which channels are linked
-        Map<Integer, Set<Pace>> wanted = channels().filter(channel -> isLinked(channel.channel().getUID()))
-                .flatMap(channel -> channel.reads().entrySet().stream()).collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableSet())));
+        List<MeterChannel> linked = channels().filter(channel -> isLinked(channel.channel().getUID())).toList();
+        Map<Integer, Set<Pace>> wanted = linked.stream().flatMap(channel -> channel.reads().entrySet().stream())
+                .collect(Collectors.groupingBy(Map.Entry::getKey,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableSet())));
+        // what needs several registers has no state yet if they were read, but never all of them together
+        Set<Integer> atOnce = linked.stream().filter(channel -> channel.isState() && states.get(channel.id()).isEmpty())
+                .flatMap(channel -> channel.reads().keySet().stream()).collect(Collectors.toUnmodifiableSet());
         Set<Integer> alongside = new HashSet<>();
         meter().map(KnownMeter::profile).ifPresent(profile -> {
             alongside.addAll(Evaluation.infoRegisters(profile));
@@ -373,7 +377,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
                 alongside.add(RegisterIds.SERIAL_NUMBER);
             }
         });
-        return new Wishes(wanted, alongside);
+        return new Wishes(wanted, atOnce, alongside);
     }
 
     @Override

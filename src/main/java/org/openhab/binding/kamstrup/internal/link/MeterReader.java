@@ -227,6 +227,7 @@ public class MeterReader {
         Wishes wishes = listener.wishes(this);
         boolean countersAreDue = line.nanos() >= countersDueAt;
         Set<Integer> ids = new LinkedHashSet<>(extra);
+        ids.addAll(wishes.atOnce());
         wishes.wanted().forEach((id, paces) -> {
             if (paces.stream().anyMatch(due::contains) || paces.contains(Pace.COUNTER) && countersAreDue
                     || !everAsked.contains(id)) {

@@ -25,17 +25,24 @@ import org.openhab.binding.kamstrup.internal.meter.Pace;
  * @param wanted the ids of the registers for which the meter is woken, and how often they change; a register can be in
  *            more than one
  *            thing, of which each is to have all its registers at once
+ * @param atOnce those of them that are read with the next reading, due or not
  * @param alongside those that are asked for whenever it is awake
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Wishes(Map<Integer, Set<Pace>> wanted, Set<Integer> alongside) {
+public record Wishes(Map<Integer, Set<Pace>> wanted, Set<Integer> atOnce, Set<Integer> alongside) {
 
     /** Makes wishes. */
     public Wishes {
         wanted = Map.copyOf(wanted);
+        atOnce = Set.copyOf(atOnce);
         alongside = Set.copyOf(alongside);
+    }
+
+    /** @return that nothing is worth a reading */
+    public static Wishes none() {
+        return new Wishes(Map.of(), Set.of(), Set.of());
     }
 
     /** @return the paces of which something is wanted */

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -60,6 +59,7 @@ import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.storage.Storage;
 import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
@@ -143,8 +143,12 @@ class MeterHandlerTest {
 
     /** Lets everything happen that is waiting for the line's thread. */
     private void awaitLine() throws InterruptedException {
+        awaitLine(Duration.ZERO);
+    }
+
+    private void awaitLine(Duration delay) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        line.schedule(done::countDown, Duration.ZERO);
+        line.schedule(done::countDown, delay);
         assertTrue(done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
@@ -176,12 +180,38 @@ class MeterHandlerTest {
         assertEquals(List.of(), port.written);
     }
 
-    /** Lets the handler know a meter from before, with a register for its energy. */
+    /** Lets the handler know a meter from before, with registers for its energy and volume. */
     private void rememberAMeter() {
         lenient().when(thing.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_METER);
         new MeterMemoryStore(storage).save(thing.getUID(),
                 MeterMemory.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
-                        Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4)))));
+                        Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4), 68,
+                                RegisterValue.of(68, Unit.M3, new BigDecimal("12.34"), 4)))));
+    }
+
+    private ChannelUID link(String channel) {
+        ChannelUID uid = new ChannelUID(thing.getUID(), channel);
+        lenient().when(callback.isChannelLinked(uid)).thenReturn(true);
+        return uid;
+    }
+
+    /** Its energy has been read and shown, but what today's needs is all counters of one reading. */
+    @Test
+    void aChannelOfSeveralRegistersThatIsLinkedForTheFirstTimeIsReadAtOnce() throws InterruptedException {
+        rememberAMeter();
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        link("energy#heat-energy");
+        port.then(new ScriptedPort.Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D"))
+                .then(new ScriptedPort.Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D"))
+                .then(new ScriptedPort.Arrival(300, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D"));
+        handler.initialize();
+        verifyStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE);
+        awaitLine();
+        assertEquals(3, port.written.size());
+        handler.channelLinked(link("today#heat-energy"));
+        awaitLine(Duration.ofMillis(700));
+        String request = port.written.get(3);
+        assertTrue(request.contains("00 3C") && request.contains("00 44"), request);
     }
 
     @Test
@@ -190,7 +220,7 @@ class MeterHandlerTest {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
         MeterReader stopped = new MeterReader(line, 0x3F, PowerSupply.BATTERY.intervals(), handler);
-        assertEquals(new Wishes(Map.of(), Set.of()), handler.wishes(stopped));
+        assertEquals(Wishes.none(), handler.wishes(stopped));
         assertEquals(Optional.empty(), handler.untilCountersAreDue(stopped));
         handler.read(stopped);
         verify(callback, never()).isChannelLinked(any());

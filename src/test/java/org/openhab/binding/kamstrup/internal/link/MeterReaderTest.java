@@ -71,6 +71,7 @@ class MeterReaderTest {
             settings -> new Opening.Opened(port), clock, new LineEvents());
     private final Map<Integer, Set<Pace>> wanted = new TreeMap<>(Map.of(60, Set.of(Pace.COUNTER)));
     private final Set<Integer> doubtful = new TreeSet<>();
+    private final Set<Integer> atOnce = new TreeSet<>();
     private final Set<Integer> alongside = new TreeSet<>();
     private final Queue<Duration> untilCounters = new ConcurrentLinkedQueue<>();
     private Optional<MeterProfile> known = Optional
@@ -92,7 +93,7 @@ class MeterReaderTest {
 
                 @Override
                 public Wishes wishes(MeterReader speaker) {
-                    return new Wishes(wanted, alongside);
+                    return new Wishes(wanted, atOnce, alongside);
                 }
 
                 @Override
@@ -302,6 +303,15 @@ class MeterReaderTest {
         port.then(SERIAL_NUMBER).then(ENERGY);
         reader.probeAgain();
         assertNext("type 4, number 19088743", "has [60]", "[60] 216.34", "read");
+    }
+
+    @Test
+    void whatIsMissingIsReadAgainWithTheNextReading() throws InterruptedException {
+        readOnce();
+        atOnce.add(60);
+        port.then(ENERGY);
+        reader.wishesChanged();
+        assertNext("[60] 216.34", "read");
     }
 
     private static Arrival wire(Frame frame) {
