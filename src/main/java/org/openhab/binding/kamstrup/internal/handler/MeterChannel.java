@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.handler;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.meter.Pace;
@@ -50,6 +51,12 @@ record MeterChannel(Channel channel, Map<Integer, Pace> reads, Set<Integer> need
     /** @return whether it has a state at all, and does not just fire */
     boolean isState() {
         return channel.getKind() == ChannelKind.STATE;
+    }
+
+    /** @return how often what the state is made of is read; the rest is only learnt from */
+    Set<Pace> pacesOfState() {
+        return reads.entrySet().stream().filter(read -> needs.contains(read.getKey())).map(Map.Entry::getValue)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** @return whether a reading makes a new state */

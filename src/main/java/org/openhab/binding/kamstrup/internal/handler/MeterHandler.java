@@ -510,8 +510,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     /** A state is trusted for some intervals of the slowest register that is in it. */
     private Duration trust(MeterChannel channel) {
-        Duration interval = channel.reads().values().stream().map(configuration::interval)
-                .max(Comparator.naturalOrder()).orElseGet(() -> configuration.interval(Pace.SLOW));
+        Duration interval = channel.pacesOfState().stream().map(configuration::interval).max(Comparator.naturalOrder())
+                .orElseGet(() -> configuration.interval(Pace.SLOW));
         Duration intervals = interval.multipliedBy(INTERVALS_UNTIL_STALE);
         return intervals.compareTo(SHORTEST_TRUST) < 0 ? SHORTEST_TRUST : intervals;
     }

@@ -113,6 +113,14 @@ class MeterChannelsTest {
         assertEquals(state, state(values(image), channel));
     }
 
+    /** The counters tell the coefficient of fine power, which does not get older than the flow. */
+    @ParameterizedTest
+    @CsvSource({ "energy#heat-energy, [COUNTER]", "instantaneous#fine-power, [LIVE]", "month#mean-cooling, [COUNTER]",
+            "status#info-text, [STATUS]", "status#held-back, []" })
+    void aStateAgesWithWhatItIsMadeOf(String channel, String paces) {
+        assertEquals(paces, channels(values("multical-601")).get(channel).pacesOfState().toString());
+    }
+
     @Test
     void aWaterMeterHasNoChannelsOfHeat() {
         Map<String, MeterChannel> channels = channels(values("multical-21"));
