@@ -222,6 +222,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     @Override
     public void handleRemoval() {
         synchronized (lifecycle) {
+            configured = false;
+            stopReading();
             meter = null;
             store.forget(getThing().getUID());
         }
@@ -347,7 +349,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         if (before.isPresent() && !sameMeter) {
             logger.info("{} is another meter now: number {} instead of {}", getThing().getUID(), profile.serialNumber(),
                     before.get().profile().serialNumber());
-            distrust(before.get().channels());
+            distrust();
         }
         become(meterOf(before.filter(known -> sameMeter).map(known -> known.evaluation().memory().with(profile))
                 .orElseGet(() -> MeterMemory.of(profile))));
@@ -517,9 +519,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     /** What another meter said is nothing that this one said. */
-    private void distrust(List<MeterChannel> channels) {
+    private void distrust() {
         synchronized (lifecycle) {
-            channels.stream().map(MeterChannel::id).filter(id -> states.get(id).isPresent())
+            // also what openHAB restored and what the user's channels show
+            channels().filter(MeterChannel::isState).map(MeterChannel::id)
                     .forEach(id -> updateState(id, UnDefType.UNDEF));
             states.clear();
         }

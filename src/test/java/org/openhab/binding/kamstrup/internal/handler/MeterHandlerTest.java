@@ -41,7 +41,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.link.FakeClock;
@@ -55,6 +57,7 @@ import org.openhab.binding.kamstrup.internal.link.Wishes;
 import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.storage.Storage;
@@ -66,6 +69,9 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
+import org.openhab.core.thing.binding.builder.ChannelBuilder;
+import org.openhab.core.thing.type.ChannelTypeUID;
+import org.openhab.core.types.UnDefType;
 
 /**
  * The meter between its bridge and openHAB. What it reads is tested in a real openHAB.
@@ -212,6 +218,42 @@ class MeterHandlerTest {
         awaitLine(Duration.ofMillis(700));
         String request = port.written.get(3);
         assertTrue(request.contains("00 3C") && request.contains("00 44"), request);
+    }
+
+    @Test
+    void whatAnotherMeterSaidBeforeARestartIsNotShownAnyLonger() {
+        rememberAMeter();
+        ChannelUID own = new ChannelUID(thing.getUID(), "own");
+        lenient().when(thing.getChannels())
+                .thenReturn(List.of(ChannelBuilder.create(own, "Number")
+                        .withType(new ChannelTypeUID(KamstrupBindingConstants.BINDING_ID, "register-number"))
+                        .withConfiguration(new Configuration(Map.of("register", 94))).build()));
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        ScriptedPort.Arrival otherNumber = new ScriptedPort.Arrival(300,
+                new SerialNumber(0x3F, 5).toFrame().toWire().toString());
+        port.then(new ScriptedPort.Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D")).then(otherNumber);
+        for (int from = 0; from < RegisterCatalogue.registers().size(); from += GetRegisters.MAX_IDS) {
+            port.then(new ScriptedPort.Arrival(300, "40 3F 10 07 9A 0D"));
+        }
+        port.then(otherNumber);
+        handler.initialize();
+        verify(callback, timeout(PATIENCE_MILLIS)).stateUpdated(own, UnDefType.UNDEF);
+        verify(callback, timeout(PATIENCE_MILLIS)).stateUpdated(new ChannelUID(thing.getUID(), "energy#heat-energy"),
+                UnDefType.UNDEF);
+    }
+
+    /** What is said while openHAB removes it. */
+    @Test
+    void aMeterThatIsRemovedIsForgottenAndReadNoMore() throws InterruptedException {
+        rememberAMeter();
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
+        handler.initialize();
+        handler.handleRemoval();
+        bridgeBecomes(ThingStatus.ONLINE);
+        awaitLine();
+        assertEquals(List.of(), port.written);
+        handler.dispose();
+        assertEquals(List.of(), List.copyOf(storage.getKeys()));
     }
 
     @Test
