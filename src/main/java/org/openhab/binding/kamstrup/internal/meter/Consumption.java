@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.meter;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -43,6 +44,8 @@ public class Consumption {
     public static final Set<Integer> REGISTERS = Set.of(RegisterIds.HEAT_ENERGY, RegisterIds.COOLING_ENERGY,
             RegisterIds.VOLUME, RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE);
 
+    /** A beginning that is further ahead is none: the clock was wrong then. */
+    private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
     private static final int DECIMALS_OF_MEAN = 2;
     /** A mean that may be wrong by more, because so little went through, is none; in °C. */
     private static final BigDecimal WORST_ERROR = BigDecimal.ONE;
@@ -128,13 +131,19 @@ public class Consumption {
             Mark beginning = beginnings.get(period);
             if (beginning == null || fell || !mark.isAtLeast(beginning)) {
                 beginnings.put(period, mark);
-            } else if (!firstDay(period, beginning.at()).equals(firstDay(period, at))) {
+            } else if (!firstDay(period, beginning.at()).equals(firstDay(period, at))
+                    && !isClockBehind(at, beginning.at())) {
                 Instant boundary = firstDay(period, at).atStartOfDay(zone).toInstant();
                 boolean stoodStill = latest.filter(mark::isSameAs).isPresent();
                 beginnings.put(period, stoodStill ? new Mark(boundary, counters) : mark);
             }
         }
         latest = Optional.of(mark);
+    }
+
+    /** A host that has not asked for the time yet after it started goes on with the time at which it last noted it. */
+    private static boolean isClockBehind(Instant at, Instant beginning) {
+        return at.isBefore(beginning) && at.plus(FURTHEST_BEHIND).isAfter(beginning);
     }
 
     private static Optional<Measure> measure(Reading reading, int id) {

@@ -293,6 +293,26 @@ class ConsumptionTest {
         assertEquals(before, consumption.beginnings());
     }
 
+    /** It has no clock of its own, and starts with the time at which it went down. */
+    @Test
+    void aHostThatIsBehindBeginsNoPeriodAnew() {
+        add("2026-12-01T12:00", heat("100.00"));
+        add("2027-01-01T00:00:05", heat("150.00"));
+        add("2027-01-01T00:20", heat("150.10"));
+        add("2026-12-31T23:50", heat("150.20"));
+        add("2027-01-01T01:20", heat("150.30"));
+        assertSince("2027-01-01T00:00:05", "2027-01-01T00:00:05", "2027-01-01T00:00:05");
+        assertUsed(Period.DAY, "0.30", heat("150.30"));
+    }
+
+    @Test
+    void aBeginningThatIsFarAheadWasAMistake() {
+        add("2026-12-01T12:00", heat("100.00"));
+        add("2062-01-01T00:00:05", heat("150.00"));
+        add("2026-12-01T13:00", heat("150.20"));
+        assertSince("2026-12-01T13:00", "2026-12-01T13:00", "2026-12-01T13:00");
+    }
+
     @Test
     void whenTheClockOfTheHostGoesBackADayNothingIsLessThanNothing() {
         add("2026-02-10T08:30", heat("100.00"));
