@@ -238,10 +238,12 @@ public class MeterReader {
             countersDueAt = countersAreDue ? Long.MAX_VALUE : countersDueAt;
             return regular ? lookWhetherItIsThere(known) : Result.COMPLETE;
         }
-        ids.addAll(wishes.alongside());
+        // who it is comes first: what follows may stay unanswered
+        Set<Integer> all = new LinkedHashSet<>(wishes.alongside());
+        all.addAll(ids);
         Reading reading = Reading.none();
         boolean complete = true;
-        for (GetRegisters request : ReadingPlan.requests(address, ids)) {
+        for (GetRegisters request : ReadingPlan.requests(address, all)) {
             if (complete && ask(request, regular)instanceof RegisterValues values) {
                 reading = reading.and(request.ids(), values.values());
             } else {

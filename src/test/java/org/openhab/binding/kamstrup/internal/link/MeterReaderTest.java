@@ -341,6 +341,21 @@ class MeterReaderTest {
         assertNext("type 4, number 19088743", "type 4, number 5", "has []", "[60, 1001] 1", "read");
     }
 
+    /** The head is moved on in the middle of it, so that the rest is not answered. */
+    @Test
+    void whatAnotherMeterSaysFirstIsNotBelievedEither() throws InterruptedException {
+        knowTheSerialNumberRegister();
+        for (int id = 61; id < 61 + GetRegisters.MAX_IDS; id++) {
+            wanted.put(id, Set.of(Pace.COUNTER));
+        }
+        RegisterValues other = new RegisterValues(0x3F, List.of(number(RegisterIds.SERIAL_NUMBER, 5)));
+        port.then(TYPE).then(SERIAL_NUMBER).then(wire(other.toFrame()));
+        miss();
+        port.then(TYPE).then(SERIAL_NUMBER);
+        reader.start();
+        assertNext("type 4, number 19088743", "silent, offline", "type 4, number 19088743");
+    }
+
     @Test
     void aRegisterThatContradictsTheMetersNumberIsNotBelieved() throws InterruptedException {
         knowTheSerialNumberRegister();
