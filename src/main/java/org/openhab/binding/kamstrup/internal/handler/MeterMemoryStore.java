@@ -82,10 +82,11 @@ public class MeterMemoryStore {
 
     /** @return what is known of a meter; empty if nothing is, or nothing that can be read */
     Optional<MeterMemory> load(ThingUID thing) {
-        Map<String, String> texts = storage.get(thing.getAsString());
         try {
+            Map<String, String> texts = storage.get(thing.getAsString());
             return texts == null ? Optional.empty() : Optional.of(read(texts));
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | ClassCastException e) {
+            // whatever somebody has made of the file: no meter remains unread because of it
             logger.debug("What is stored of {} cannot be read", thing, e);
             return Optional.empty();
         }
@@ -142,7 +143,7 @@ public class MeterMemoryStore {
             Set.of(words(texts, INFO, 1)).forEach(name -> conditions.add(InfoCondition.valueOf(name)));
         }
         return new MeterMemory(profile, numbered(texts, COUNTER, MeterMemoryStore::counted), beginnings,
-                mark(texts, LATEST), new InfoState(conditions, texts.getOrDefault(UNEXPLAINED, "")));
+                mark(texts, LATEST), new InfoState(conditions, String.join(BLANK, words(texts, UNEXPLAINED, 0))));
     }
 
     private static Map<Integer, RegisterValue> registers(Map<String, String> texts) {
@@ -166,7 +167,7 @@ public class MeterMemoryStore {
 
     private static Optional<Consumption.Mark> mark(Map<String, String> texts, String prefix) {
         return texts.containsKey(prefix + AT)
-                ? Optional.of(new Consumption.Mark(Instant.parse(texts.getOrDefault(prefix + AT, "")),
+                ? Optional.of(new Consumption.Mark(Instant.parse(words(texts, prefix + AT, 1)[0]),
                         numbered(texts, prefix, MeterMemoryStore::measure)))
                 : Optional.empty();
     }
@@ -181,7 +182,8 @@ public class MeterMemoryStore {
     }
 
     private static String[] words(Map<String, String> texts, String name, int least) {
-        String[] words = texts.getOrDefault(name, "").split(BLANK);
+        String text = texts.get(name);
+        String[] words = text == null ? new String[0] : text.split(BLANK);
         if (words.length < least) {
             throw new IllegalArgumentException(name + " is incomplete");
         }

@@ -26,6 +26,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
@@ -107,6 +108,17 @@ class MeterMemoryStoreTest {
         Map<String, String> texts = new HashMap<>(storage.get(THING.getAsString()));
         assertNotEquals(text, texts.put(name, text));
         storage.put(THING.getAsString(), texts);
+        assertEquals(Optional.empty(), store.load(THING));
+    }
+
+    /** In a file that somebody has edited. */
+    @SuppressWarnings({ "unchecked", "rawtypes" })
+    @ParameterizedTest
+    @ValueSource(strings = { "5", "\"nothing\"", "[]", "{\"type\": null, \"software\": \"6 1\"}",
+            "{\"type\": 4, \"software\": [6, 1]}",
+            "{\"type\": \"4\", \"software\": \"6 1\", \"serialNumber\": \"1\", \"latest.at\": null}" })
+    void whatIsNoTextIsForgotten(String json) {
+        ((MemoryStorage) storage).put(THING.getAsString(), new Gson().fromJson(json, Object.class));
         assertEquals(Optional.empty(), store.load(THING));
     }
 }
