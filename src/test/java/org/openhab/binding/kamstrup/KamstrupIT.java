@@ -263,8 +263,8 @@ class KamstrupIT {
         assertEquals("MULTICAL 601 (Pt100)", properties.get("modelId"));
         assertEquals("Kamstrup", properties.get("vendor"));
         assertEquals("MULTICAL 601, 602 or 801", properties.get("meterFamily"));
-        // live values every ten seconds; the reading at midnight comes on top
-        assertEquals("8641", properties.get("wakeUpsPerDay"));
+        // live values every ten seconds; two readings at midnight come on top
+        assertEquals("8642", properties.get("wakeUpsPerDay"));
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -85,8 +86,11 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private static final Duration LOOK_FOR_STALE = Duration.ofSeconds(10);
     /** So much is forgotten at the most when the power fails. */
     private static final Duration SAVING = Duration.ofMinutes(15);
+    /** So that what a day came to is told before the next one begins. */
+    private static final Duration BEFORE_MIDNIGHT = Duration.ofSeconds(10);
     /** A timer may be early by a little. */
     private static final Duration AFTER_MIDNIGHT = Duration.ofSeconds(1);
+    private static final int READINGS_AT_MIDNIGHT = 2;
 
     private final Logger logger = LoggerFactory.getLogger(MeterHandler.class);
 
@@ -106,6 +110,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private @Nullable MeterReader reader;
     private @Nullable ScheduledFuture<?> staleness;
     private @Nullable Finding reported;
+    private final Map<Set<Pace>, Integer> wakeUps = new ConcurrentHashMap<>();
     private String shownComplaints = "";
     private Instant saved = Instant.EPOCH;
 
@@ -153,6 +158,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private void configure() {
         synchronized (lifecycle) {
             configuration = MeterConfiguration.of(getConfig());
+            wakeUps.clear();
             UserChannels read = new UserChannels(othersChannels(), new MeterStates(zone()));
             userChannels = read.channels();
             complaints = new TreeMap<>(read.complaints());
@@ -384,7 +390,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     @Override
     public Optional<Duration> untilCountersAreDue(MeterReader speaker) {
-        return isCurrent(speaker) && isConsumptionWanted() ? Optional.of(untilTomorrow()) : Optional.empty();
+        return isCurrent(speaker) && isConsumptionWanted() ? Optional.of(untilMidnight()) : Optional.empty();
     }
 
     private boolean isConsumptionWanted() {
@@ -392,9 +398,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
                 .filter(MeterChannels::isOfPeriod).anyMatch(this::isLinked);
     }
 
-    private Duration untilTomorrow() {
+    private Duration untilMidnight() {
         ZonedDateTime now = clock.instant().atZone(zone());
-        return Duration.between(now, now.toLocalDate().plusDays(1).atStartOfDay(zone())).plus(AFTER_MIDNIGHT);
+        Duration left = Duration.between(now, now.toLocalDate().plusDays(1).atStartOfDay(zone()));
+        return left.compareTo(BEFORE_MIDNIGHT) > 0 ? left.minus(BEFORE_MIDNIGHT) : left.plus(AFTER_MIDNIGHT);
     }
 
     @Override
@@ -488,8 +495,11 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     private int wakeUpsPerDay(MeterReader speaker) {
         Set<Pace> paces = wishes(speaker).paces();
-        // the reading at midnight comes on top
-        return ReadingSchedule.wakeUpsPerDay(configuration.intervals(), paces) + (isConsumptionWanted() ? 1 : 0);
+        // a whole day is gone through for it: once is enough
+        Integer counted = wakeUps.get(paces);
+        int readings = counted == null ? ReadingSchedule.wakeUpsPerDay(configuration.intervals(), paces) : counted;
+        wakeUps.put(paces, readings);
+        return readings + (isConsumptionWanted() ? READINGS_AT_MIDNIGHT : 0);
     }
 
     @Override

@@ -327,6 +327,7 @@ public class MeterReader {
         }
         for (Optional<GetRegisters> next = current.next(); next.isPresent(); next = current.next()) {
             if (!(ask(next.get(), regular)instanceof RegisterValues values)) {
+                current.unanswered();
                 return;
             }
             current.heard(values);

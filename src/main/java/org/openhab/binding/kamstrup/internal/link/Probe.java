@@ -14,7 +14,9 @@ package org.openhab.binding.kamstrup.internal.link;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
@@ -38,6 +40,7 @@ class Probe {
     private final MeterType type;
     private final SerialNumber serialNumber;
     private final Deque<GetRegisters> left;
+    private final Set<GetRegisters> putOff = new HashSet<>();
     private Reading heard = Reading.none();
 
     /**
@@ -67,6 +70,20 @@ class Probe {
     void heard(RegisterValues values) {
         next().ifPresent(request -> heard = heard.and(request.ids(), values.values()));
         left.poll();
+    }
+
+    /**
+     * The meter says who it is, but nothing to {@link #next}: that is asked again at the end, and given up if there is
+     * no
+     * answer then either.
+     */
+    void unanswered() {
+        next().ifPresent(request -> {
+            left.poll();
+            if (putOff.add(request)) {
+                left.add(request);
+            }
+        });
     }
 
     /** @return what is known of the meter when everything was asked */

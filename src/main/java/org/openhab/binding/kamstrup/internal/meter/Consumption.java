@@ -44,6 +44,8 @@ public class Consumption {
     public static final Set<Integer> REGISTERS = Set.of(RegisterIds.HEAT_ENERGY, RegisterIds.COOLING_ENERGY,
             RegisterIds.VOLUME, RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE);
 
+    /** What the counters said so shortly before a period is what they said when it began. */
+    private static final Duration JUST_BEFORE = Duration.ofMinutes(1);
     /** A beginning that is further ahead is none: the clock was wrong then. */
     private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
     private static final int DECIMALS_OF_MEAN = 2;
@@ -134,11 +136,15 @@ public class Consumption {
             } else if (!firstDay(period, beginning.at()).equals(firstDay(period, at))
                     && !isClockBehind(at, beginning.at())) {
                 Instant boundary = firstDay(period, at).atStartOfDay(zone).toInstant();
-                boolean stoodStill = latest.filter(mark::isSameAs).isPresent();
-                beginnings.put(period, stoodStill ? new Mark(boundary, counters) : mark);
+                beginnings.put(period, latest.filter(before -> mark.isSameAs(before) || isJustBefore(before, boundary))
+                        .map(before -> new Mark(boundary, before.counters())).orElseGet(() -> mark));
             }
         }
         latest = Optional.of(mark);
+    }
+
+    private static boolean isJustBefore(Mark mark, Instant boundary) {
+        return mark.at().isBefore(boundary) && !mark.at().plus(JUST_BEFORE).isBefore(boundary);
     }
 
     /** A host that has not asked for the time yet after it started goes on with the time at which it last noted it. */

@@ -243,6 +243,23 @@ class MeterReaderTest {
     }
 
     @Test
+    void registersThatSilenceTheMeterAreGivenUp() throws InterruptedException {
+        known = Optional.empty();
+        port.then(TYPE).then(SERIAL_NUMBER);
+        miss();
+        reader.start();
+        assertNext("type 4, number 19088743", "silent, offline");
+        port.then(TYPE).then(SERIAL_NUMBER);
+        hasNothing(1);
+        miss();
+        reader.readNow(Set.of());
+        assertNext("type 4, number 19088743", "silent, offline");
+        port.then(TYPE).then(SERIAL_NUMBER).then(SERIAL_NUMBER).then(ENERGY);
+        reader.readNow(Set.of());
+        assertNext("type 4, number 19088743", "has []", "[60] 216.34", "read");
+    }
+
+    @Test
     void whatIsDoubtfulIsReadASecondTimeAtOnce() throws InterruptedException {
         doubtful.add(60);
         port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY).then(ENERGY);

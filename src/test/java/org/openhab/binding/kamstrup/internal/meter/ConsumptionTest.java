@@ -127,6 +127,16 @@ class ConsumptionTest {
     }
 
     @Test
+    void whatWasReadJustBeforeMidnightIsWhatTheNextDayBeginsWith() {
+        add("2026-12-31T00:00", heat("100.00"));
+        add("2026-12-31T23:59:50", heat("100.40"));
+        assertUsed(Period.DAY, "0.40", heat("100.40"));
+        add("2027-01-01T06:00", heat("100.60"));
+        assertSince("2027-01-01T00:00", "2027-01-01T00:00", "2027-01-01T00:00");
+        assertUsed(Period.DAY, "0.20", heat("100.60"));
+    }
+
+    @Test
     void aGapOfWeeksWithoutConsumptionBeginsTodayOnly() {
         add("2026-06-10T20:00", heat("100.00"));
         add("2026-08-05T06:00", heat("100.00"));
