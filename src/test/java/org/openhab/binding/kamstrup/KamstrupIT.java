@@ -107,6 +107,7 @@ class KamstrupIT {
         new Example(Path.of("doc/example")).install(home, cellar.portName());
         home.writeConf("things/faults.things", faultyThings());
         home.writeConf("items/faults.items", resource("faults.items"));
+        home.writeConf("rules/faults.rules", resource("faults.rules"));
         home.install(Path.of(System.getProperty("kar")));
         openHab = OpenHab.start(home);
         rest = new OpenHabRest(openHab.address(), new Login("test", "test"));
@@ -380,6 +381,59 @@ class KamstrupIT {
                 thing.description());
     }
 
+    @Test
+    @Order(5)
+    void aHeadTellsHowItsLineIs() throws Exception {
+        awaitState("Attic_Link", "The meter answers.");
+        awaitState("Attic_Good", "100.0 %");
+        Await.until("the response time", SOON, () -> rest.state("Attic_Response"), state -> state.endsWith(" ms"));
+        Await.until("what was sent", SOON, () -> rest.state("Attic_Sent"), state -> state.matches("[1-9]\\d{2,}"));
+        awaitState("Missing_Link", rest.thing("kamstrup:optical-head:missing").orElseThrow().description());
+    }
+
+    @Test
+    @Order(5)
+    void aRuleReadsRegistersAndSeesTheLine() throws Exception {
+        rest.command("Action_Wish", "60, flow-rate 9999");
+        awaitState("Action_Result", "60 Heat Energy: 55.006 MWh\n74 Flow Rate: 231 l/h\n"
+                + "The meter answers, but it has no register 9999. Check the number.");
+        rest.command("Action_Wish", "trace");
+        Await.until("the trace", SOON, () -> rest.state("Action_Result"),
+                state -> state.contains("  > 80 3F 10") && state.contains("  ! answered after"));
+    }
+
+    @ParameterizedTest
+    @Order(5)
+    @CsvSource(delimiter = '|', value = { //
+            "list                                            | kamstrup:optical-head:attic ONLINE The meter answers.",
+            "list                                            | kamstrup:meter:attic:heat ONLINE",
+            "read kamstrup:meter:attic:heat 60 flow-rate     | 60 Heat Energy: 55.006 MWh",
+            "read kamstrup:meter:attic:heat 60 flow-rate     | 74 Flow Rate: 231 l/h",
+            "read kamstrup:meter:attic:heat 9999             | it has no register 9999",
+            "read kamstrup:meter:attic:heat hot              | hot is no register. Use",
+            "read kamstrup:meter:missing:heat 60             | That cannot be done now",
+            "read nobody 60                                  | There is no meter nobody. The meters are: ",
+            "trace kamstrup:optical-head:attic dump          | ! answered after",
+            "trace nobody dump                               | There is no optical head nobody",
+            "decode 80 3F 10 01 00 3C B2 5F 0D               | \"id\":60",
+            "decode                                          | tells what bytes mean",
+            "align kamstrup:optical-head:attic 3             | good lately: 100.0 %, in all: 100.0 %",
+            "align kamstrup:optical-head:attic never         | shows for a minute",
+            "diagnose kamstrup:optical-head:attic            | The meter answers with 1200 baud and 2 stop bits",
+            "diagnose kamstrup:optical-head:missing          | The port /dev/no-such-port does not exist" })
+    void theConsoleTells(String command, String text) throws Exception {
+        String told = openHab.console().run("openhab:kamstrup " + command).text();
+        assertTrue(told.contains(text), told);
+    }
+
+    @Test
+    @Order(5)
+    void theSettingsWithWhichAMeterAnswersAreFoundOut() throws Exception {
+        String told = openHab.console().run("openhab:kamstrup diagnose kamstrup:optical-head:speed").text();
+        assertTrue(told.contains("Press a key on the meter now"), told);
+        assertTrue(told.contains("The meter answers with 1200 baud and 2 stop bits. If that is not"), told);
+    }
+
     @ParameterizedTest
     @Order(6)
     @CsvSource(delimiter = '|', value = {
@@ -437,6 +491,8 @@ class KamstrupIT {
         atticMeter.become(RegisterImage.parse(List.of("address 01")));
         Thing thing = awaitStatus(ATTIC, "OFFLINE");
         assertTrue(thing.description().contains("only the own request came back"), thing.description());
+        awaitState("Attic_Link", thing.description());
+        awaitState("Attic_Event", "echo-only");
         awaitState("Attic_Energy", "UNDEF");
         atticMeter.become(image);
         awaitStatus(ATTIC, "ONLINE");
@@ -449,6 +505,7 @@ class KamstrupIT {
         attic.close();
         assertTrue(awaitStatus("kamstrup:optical-head:attic", "OFFLINE").description().startsWith("The"));
         assertEquals("BRIDGE_OFFLINE", awaitStatus(ATTIC, "OFFLINE").detail());
+        awaitState("Attic_Event", "port-missing");
         attic = new PseudoTerminalMeter(atticMeter, WireSettings.DEFAULT);
         attic.linkFrom(atticPort);
         awaitStatus(ATTIC, "ONLINE");

@@ -16,14 +16,17 @@ import static org.openhab.binding.kamstrup.internal.KamstrupBindingConstants.THI
 import static org.openhab.binding.kamstrup.internal.KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.action.MeterActions;
+import org.openhab.binding.kamstrup.internal.action.OpticalHeadActions;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.MeterMemoryStore;
-import org.openhab.binding.kamstrup.internal.handler.MeterTexts;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
+import org.openhab.binding.kamstrup.internal.handler.Texts;
 import org.openhab.binding.kamstrup.internal.serial.OpenHabPortOpener;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TimeZoneProvider;
@@ -56,7 +59,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
 
     private final SerialPortManager serialPortManager;
     private final TimeZoneProvider timeZoneProvider;
-    private final MeterTexts texts;
+    private final Texts texts;
     private final MeterMemoryStore store;
 
     @Activate
@@ -65,7 +68,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
             @Reference LocaleProvider localeProvider, @Reference StorageService storageService) {
         this.serialPortManager = serialPortManager;
         this.timeZoneProvider = timeZoneProvider;
-        texts = new MeterTexts(translationProvider, localeProvider);
+        texts = new Texts(translationProvider, localeProvider);
         store = new MeterMemoryStore(storageService.getStorage(STORAGE));
     }
 
@@ -78,10 +81,12 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
     protected @Nullable ThingHandler createHandler(Thing thing) {
         if (thing instanceof Bridge bridge && THING_TYPE_OPTICAL_HEAD.equals(thing.getThingTypeUID())) {
             return new OpticalHeadHandler(bridge,
-                    new OpenHabPortOpener(serialPortManager, thing.getUID().getAsString()));
+                    new OpenHabPortOpener(serialPortManager, thing.getUID().getAsString()), texts,
+                    List.of(OpticalHeadActions.class));
         }
         if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {
-            return new MeterHandler(thing, timeZoneProvider, texts, store, InstantSource.system());
+            return new MeterHandler(thing, timeZoneProvider, texts, store, InstantSource.system(),
+                    List.of(MeterActions.class));
         }
         return null;
     }

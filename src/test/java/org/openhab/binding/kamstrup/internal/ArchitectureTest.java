@@ -44,13 +44,15 @@ class ArchitectureTest {
                 .layer("serial").definedBy(ROOT + ".serial..") //
                 .layer("handler").definedBy(ROOT + ".handler..") //
                 .layer("console").definedBy(ROOT + ".console..") //
+                .layer("action").definedBy(ROOT + ".action..") //
                 .layer("binding").definedBy(ROOT) //
                 .whereLayer("meter").mayOnlyAccessLayers("kmp") //
                 .whereLayer("kmp").mayNotAccessAnyLayer() //
                 .whereLayer("link").mayOnlyAccessLayers("kmp", "meter") //
                 .whereLayer("serial").mayOnlyAccessLayers("link") //
                 .whereLayer("handler").mayOnlyAccessLayers("kmp", "meter", "link", "binding") //
-                .whereLayer("console").mayOnlyAccessLayers("handler", "binding") //
+                .whereLayer("console").mayOnlyAccessLayers("kmp", "link", "handler", "binding") //
+                .whereLayer("action").mayOnlyAccessLayers("link", "handler", "binding") //
                 .check(classes);
     }
 

@@ -37,6 +37,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openhab.binding.kamstrup.internal.link.Diagnosis;
 import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.meter.Doubt;
 import org.openhab.binding.kamstrup.internal.meter.DoubtReport;
@@ -64,7 +65,12 @@ class ThingDescriptionsTest {
     private static final List<String> ADDON_OF_OPENHAB_4_0 = List.of("type", "name", "description", "connection");
 
     /** The texts that are in no XML file. */
-    private static final Pattern SAID_BY_CODE = Pattern.compile("(offline|online|info|doubt)\\.");
+    private static final Pattern SAID_BY_CODE = Pattern
+            .compile("(offline|online|finding|info|doubt|console|diagnosis|value|action)\\.");
+
+    private static final Pattern KEY = Pattern
+            .compile("\"(?:@text/)?((?:offline|online|info|doubt|console|diagnosis|value|action)(?:\\.[a-z0-9-]+)+)\"");
+    private static final Pattern COMMAND = Pattern.compile("super\\(\"([a-z]+)\", \"");
 
     private static Properties english() throws IOException {
         Properties properties = new Properties();
@@ -195,7 +201,7 @@ class ThingDescriptionsTest {
         texts.removeIf(key -> !SAID_BY_CODE.matcher(key).lookingAt());
         Set<String> used = new HashSet<>();
         for (Finding finding : Finding.values()) {
-            used.add("offline.comm-error." + finding.id());
+            used.add("finding." + finding.id());
         }
         for (InfoCondition condition : InfoCondition.values()) {
             used.add("info." + condition.id());
@@ -206,16 +212,20 @@ class ThingDescriptionsTest {
         for (DoubtReport.Outcome outcome : DoubtReport.Outcome.values()) {
             used.add("doubt." + outcome.id());
         }
-        Path handlers = Path.of("src/main/java/org/openhab/binding/kamstrup/internal/handler");
-        try (var files = Files.list(handlers)) {
-            for (Path file : files.toList()) {
-                var matcher = Pattern.compile("\"((offline\\.[a-z-]+|online\\.[a-z-]+|info|doubt)\\.[a-z0-9-]+)\"")
-                        .matcher(Files.readString(file));
-                while (matcher.find()) {
-                    used.add(matcher.group(1));
+        for (Diagnosis.Kind kind : Diagnosis.Kind.values()) {
+            used.add("diagnosis." + kind.id());
+        }
+        Path sources = Path.of("src/main/java/org/openhab/binding/kamstrup/internal");
+        for (String folder : List.of("handler", "console", "action")) {
+            try (var files = Files.list(sources.resolve(folder))) {
+                for (Path file : files.toList()) {
+                    String source = Files.readString(file);
+                    KEY.matcher(source).results().forEach(key -> used.add(key.group(1)));
+                    COMMAND.matcher(source).results().forEach(name -> used.add("console.usage." + name.group(1)));
                 }
             }
         }
+        used.addAll(List.of("console.trace.on", "console.trace.off"));
         assertEquals(new TreeSet<>(used), new TreeSet<>(texts));
         assertFalse(used.isEmpty());
     }

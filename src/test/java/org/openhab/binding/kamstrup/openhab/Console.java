@@ -28,7 +28,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public final class Console {
 
-    private static final Duration DEADLINE = Duration.ofMinutes(1);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     /** Colours, and what Java says about its options. */
     private static final String DECORATION = "\u001B\\[[0-9;]*m|NOTE: Picked up .*\\R";

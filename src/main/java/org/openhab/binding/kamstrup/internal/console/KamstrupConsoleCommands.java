@@ -12,25 +12,26 @@
  */
 package org.openhab.binding.kamstrup.internal.console;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
-import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
+import org.openhab.binding.kamstrup.internal.handler.Texts;
+import org.openhab.core.i18n.LocaleProvider;
+import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.io.console.Console;
 import org.openhab.core.io.console.extensions.AbstractConsoleCommandExtension;
 import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
-import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingRegistry;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * What can be told to the binding in openHAB's console.
+ * What can be told to the binding in openHAB's console: <code>openhab:kamstrup</code> and one of its commands.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -38,58 +39,40 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ConsoleCommandExtension.class)
 public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
 
-    private static final String PROBE = "probe";
-    private static final int PROBE_WORDS = 2;
-
-    private final ThingRegistry things;
+    private final Texts texts;
+    private final List<Command> commands;
 
     /**
      * Makes the commands.
      *
-     * @param things has the meters
+     * @param things has the heads and meters
+     * @param translations has the texts of this bundle
+     * @param locales knows the user's language
      */
     @Activate
-    public KamstrupConsoleCommands(@Reference ThingRegistry things) {
+    public KamstrupConsoleCommands(@Reference ThingRegistry things, @Reference TranslationProvider translations,
+            @Reference LocaleProvider locales) {
         super(KamstrupBindingConstants.BINDING_ID, "Reads Kamstrup meters.");
-        this.things = things;
+        texts = new Texts(translations, locales);
+        KamstrupThings named = new KamstrupThings(things, texts);
+        commands = List.of(new ListCommand(named, texts), new ReadCommand(named, texts), new ProbeCommand(named, texts),
+                new TraceCommand(named, texts), new DiagnoseCommand(named, texts), new AlignCommand(named, texts),
+                new DecodeCommand());
     }
 
     @Override
     public List<String> getUsages() {
-        return List.of(buildCommandUsage(PROBE + " <meter>",
-                "asks a meter anew for everything that it has, and gives its thing the channels for that"));
+        return commands.stream().map(command -> buildCommandUsage((command.name() + " " + command.parameters()).strip(),
+                texts.text("console.usage." + command.name()))).toList();
     }
 
     @Override
     public void execute(String[] words, Console console) {
-        if (words.length == PROBE_WORDS && PROBE.equals(words[0])) {
-            probe(words[1], console);
-        } else {
+        Optional<Command> command = Stream.of(words).findFirst()
+                .flatMap(name -> commands.stream().filter(each -> each.name().equals(name)).findAny());
+        List<String> parameters = Arrays.stream(words).skip(1).toList();
+        if (command.isEmpty() || !command.get().run(parameters, console::println)) {
             printUsage(console);
         }
-    }
-
-    private void probe(String uid, Console console) {
-        Optional<MeterHandler> meter = things.getAll().stream()
-                .filter(thing -> thing.getUID().getAsString().equals(uid)).map(Thing::getHandler)
-                .flatMap(KamstrupConsoleCommands::meter).findAny();
-        if (meter.isEmpty()) {
-            console.println("There is no meter " + uid + ". The meters are: " + meters());
-        } else if (meter.get().probe()) {
-            console.println("The meter is asked for everything that it has; that takes about half a minute.");
-        } else {
-            console.println("The meter cannot be asked: its optical head is not online.");
-        }
-    }
-
-    private static Stream<MeterHandler> meter(@Nullable Object handler) {
-        return handler instanceof MeterHandler meter ? Stream.of(meter) : Stream.empty();
-    }
-
-    private String meters() {
-        List<String> meters = things.getAll().stream()
-                .filter(thing -> KamstrupBindingConstants.THING_TYPE_METER.equals(thing.getThingTypeUID()))
-                .map(thing -> thing.getUID().getAsString()).sorted().toList();
-        return meters.isEmpty() ? "none" : String.join(" ", meters);
     }
 }

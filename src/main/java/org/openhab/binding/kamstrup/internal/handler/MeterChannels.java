@@ -74,11 +74,11 @@ class MeterChannels {
     private final MeterProfile profile;
     private final Evaluation evaluation;
     private final MeterStates states;
-    private final MeterTexts texts;
+    private final Texts texts;
     private final List<MeterChannel> channels = new ArrayList<>();
 
     private MeterChannels(ThingUID thing, MeterProfile profile, Evaluation evaluation, MeterStates states,
-            MeterTexts texts) {
+            Texts texts) {
         this.thing = thing;
         this.profile = profile;
         this.evaluation = evaluation;
@@ -96,7 +96,7 @@ class MeterChannels {
      * @param texts makes texts
      */
     static List<MeterChannel> of(ThingUID thing, MeterProfile profile, Evaluation evaluation, MeterStates states,
-            MeterTexts texts) {
+            Texts texts) {
         MeterChannels made = new MeterChannels(thing, profile, evaluation, states, texts);
         RegisterCatalogue.registers().forEach(made::addRegister);
         made.addFinePower();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.meter.Pace;
@@ -32,14 +33,15 @@ import org.openhab.core.config.core.Configuration;
  *
  * @param address KMP address; 3F is that of heat, cooling and water meters
  * @param intervals from one reading to the next, for every pace
+ * @param longestPause after which the meter is spoken to though nothing is due, so that it does not fall asleep
  * @param nominalFlow of the flow sensor in l/h, if the user set it
  * @param maximumPower in W, if the user set it
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Optional<BigDecimal> nominalFlow,
-        Optional<BigDecimal> maximumPower) {
+public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Duration longestPause,
+        Optional<BigDecimal> nominalFlow, Optional<BigDecimal> maximumPower) {
 
     private static final String ADDRESS = "address";
     private static final int DEFAULT_ADDRESS = 0x3F;
@@ -48,6 +50,7 @@ public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Opt
     private static final Map<Pace, String> INTERVALS = new EnumMap<>(Map.of(Pace.LIVE, "refreshInterval", Pace.COUNTER,
             "counterInterval", Pace.STATUS, "statusInterval", Pace.SLOW, "slowInterval"));
     private static final int LONGEST_INTERVAL = (int) Duration.ofDays(366).toSeconds();
+    private static final String KEEP_AWAKE = "keepAwakeInterval";
     private static final String NOMINAL_FLOW = "nominalFlow";
     private static final String MAXIMUM_POWER = "maximumPower";
     /** Litres in a cubic metre, and watts in a kilowatt. */
@@ -64,12 +67,13 @@ public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Opt
         INTERVALS.forEach((pace, name) -> interval(configuration, name)
                 .ifPresent(seconds -> intervals.put(pace, Duration.ofSeconds(seconds))));
         return new MeterConfiguration(address(configuration).orElseGet(() -> DEFAULT_ADDRESS), Map.copyOf(intervals),
+                Duration.ofSeconds(interval(configuration, KEEP_AWAKE).orElseGet(() -> LONGEST_INTERVAL)),
                 positive(configuration, NOMINAL_FLOW), positive(configuration, MAXIMUM_POWER));
     }
 
     /** @return what is wrong with a configuration, if anything is */
     static Optional<StatusText> complaint(Configuration configuration) {
-        return INTERVALS.values().stream()
+        return Stream.concat(INTERVALS.values().stream(), Stream.of(KEEP_AWAKE))
                 .flatMap(name -> complaint(configuration, name, "offline.conf-error.interval",
                         MeterConfiguration::interval).stream())
                 .findFirst()

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +66,7 @@ import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.binding.BaseThingHandler;
+import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
@@ -95,9 +97,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private final Logger logger = LoggerFactory.getLogger(MeterHandler.class);
 
     private final TimeZoneProvider timeZoneProvider;
-    private final MeterTexts texts;
+    private final Texts texts;
     private final MeterMemoryStore store;
     private final InstantSource clock;
+    private final Collection<Class<? extends ThingHandlerService>> services;
     private final ChannelStates states = new ChannelStates();
 
     /** Guards what follows, so that nothing is told that is no longer true. */
@@ -122,10 +125,12 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
      * @param texts makes texts in the user's language
      * @param store keeps what is known of it
      * @param clock the time of day
+     * @param services what goes with it, such as its actions
      */
-    public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider, MeterTexts texts, MeterMemoryStore store,
-            InstantSource clock) {
+    public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider, Texts texts, MeterMemoryStore store,
+            InstantSource clock, Collection<Class<? extends ThingHandlerService>> services) {
         super(thing);
+        this.services = services;
         this.timeZoneProvider = timeZoneProvider;
         this.texts = texts;
         this.store = store;
@@ -269,6 +274,23 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         return withReader(MeterReader::probeAgain);
     }
 
+    @Override
+    public Collection<Class<? extends ThingHandlerService>> getServices() {
+        return services;
+    }
+
+    /** @return the texts in the user's language */
+    public Texts texts() {
+        return texts;
+    }
+
+    /** @return the address of the meter */
+    public int address() {
+        synchronized (lifecycle) {
+            return configuration.address();
+        }
+    }
+
     private boolean withReader(Consumer<MeterReader> action) {
         synchronized (lifecycle) {
             MeterReader current = reader;
@@ -290,7 +312,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             Optional<Line> line = line();
             if (bridgeStatus == ThingStatus.ONLINE && line.isPresent()) {
                 MeterReader newReader = new MeterReader(line.get(), configuration.address(), configuration.intervals(),
-                        this);
+                        configuration.longestPause(), this);
                 reader = newReader;
                 updateStatus(ThingStatus.UNKNOWN);
                 newReader.start();
@@ -314,9 +336,14 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         return bridge != null && KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD.equals(bridge.getThingTypeUID());
     }
 
-    private Optional<Line> line() {
+    /** @return the line to the meter, if its head is configured; its port may be closed */
+    public Optional<Line> line() {
         Bridge bridge = getBridge();
         return bridge != null && bridge.getHandler()instanceof OpticalHeadHandler head ? head.line() : Optional.empty();
+    }
+
+    private String portName() {
+        return line().map(Line::portName).orElseGet(() -> "");
     }
 
     private boolean isCurrent(MeterReader speaker) {
@@ -497,7 +524,9 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         Set<Pace> paces = wishes(speaker).paces();
         // a whole day is gone through for it: once is enough
         Integer counted = wakeUps.get(paces);
-        int readings = counted == null ? ReadingSchedule.wakeUpsPerDay(configuration.intervals(), paces) : counted;
+        int readings = counted == null
+                ? ReadingSchedule.wakeUpsPerDay(configuration.intervals(), configuration.longestPause(), paces)
+                : counted;
         wakeUps.put(paces, readings);
         return readings + (isConsumptionWanted() ? READINGS_AT_MIDNIGHT : 0);
     }
@@ -509,8 +538,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             if (offline && isCurrent(speaker) && failure.finding() != reported) {
                 reported = failure.finding();
                 updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
-                        new StatusText("offline.comm-error." + failure.finding().id(), failure.evidence())
-                                .toDescription());
+                        StatusText.of(failure.finding(), failure.evidence(), portName()).toDescription());
             }
         }
     }

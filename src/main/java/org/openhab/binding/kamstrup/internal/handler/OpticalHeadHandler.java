@@ -13,23 +13,29 @@
 package org.openhab.binding.kamstrup.internal.handler;
 
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.Line;
 import org.openhab.binding.kamstrup.internal.link.LineClock;
 import org.openhab.binding.kamstrup.internal.link.LineListener;
+import org.openhab.binding.kamstrup.internal.link.LinkState;
 import org.openhab.binding.kamstrup.internal.link.PortOpener;
-import org.openhab.binding.kamstrup.internal.link.PortProblem;
+import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.binding.BaseBridgeHandler;
+import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.types.Command;
+import org.openhab.core.types.RefreshType;
+import org.openhab.core.types.State;
 
 /**
  * An infrared head: the port, and the line behind it. Its status is about the port, not about meters.
@@ -43,24 +49,28 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     /** How long openHAB is kept waiting for the port to close; it closes by itself later if that is not enough. */
     private static final Duration CLOSING_PATIENCE = Duration.ofMillis(800);
 
-    private static final String CONFIGURATION_TEXTS = "offline.conf-error";
-    /** What only the user can mend is a matter of configuration; the rest may heal by itself. */
-    private static final Map<PortProblem, String> TEXTS = new EnumMap<>(Map.of( //
-            PortProblem.INVALID_NAME, "offline.conf-error.port-name", //
-            PortProblem.MISSING, "offline.comm-error.port-missing", //
-            PortProblem.FORBIDDEN, "offline.comm-error.port-forbidden", //
-            PortProblem.BUSY, "offline.comm-error.port-busy", //
-            PortProblem.UNAVAILABLE, "offline.comm-error.port-unavailable", //
-            PortProblem.UNSUPPORTED_SETTINGS, "offline.conf-error.port-settings", //
-            PortProblem.UNREACHABLE, "offline.comm-error.port-unreachable", //
-            PortProblem.LOST, "offline.comm-error.port-lost"));
-
     private final PortOpener portOpener;
+    private final Texts texts;
+    private final Collection<Class<? extends ThingHandlerService>> services;
+    private final LinkChannels linkChannels;
     private volatile @Nullable Line line;
+    private volatile @Nullable LinkState shown;
 
-    public OpticalHeadHandler(Bridge bridge, PortOpener portOpener) {
+    /**
+     * Makes a handler.
+     *
+     * @param bridge the head
+     * @param portOpener opens its port
+     * @param texts makes texts in the user's language
+     * @param services what goes with it, such as its actions
+     */
+    public OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts,
+            Collection<Class<? extends ThingHandlerService>> services) {
         super(bridge);
         this.portOpener = portOpener;
+        this.texts = texts;
+        this.services = services;
+        linkChannels = new LinkChannels(texts);
     }
 
     @Override
@@ -88,12 +98,38 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
-        // a head has no channels
+        // all that a head has to tell is known without asking
+        LinkState state = shown;
+        if (command instanceof RefreshType && state != null) {
+            linkChannels.states(state, portName()).forEach((id, value) -> {
+                if (id.equals(channelUID.getId())) {
+                    updateState(channelUID, value);
+                }
+            });
+        }
     }
 
     /** @return the line to the meters, if the head is configured; its port may be closed */
-    Optional<Line> line() {
+    public Optional<Line> line() {
         return Optional.ofNullable(line);
+    }
+
+    @Override
+    public Collection<Class<? extends ThingHandlerService>> getServices() {
+        return services;
+    }
+
+    /** @return the texts in the user's language */
+    public Texts texts() {
+        return texts;
+    }
+
+    /** @return the address of the meter under the head, as far as one is set up; that of heat meters otherwise */
+    public int meterAddress() {
+        return getThing().getThings().stream().map(Thing::getConfiguration)
+                .filter(configuration -> MeterConfiguration.complaint(configuration).isEmpty())
+                .map(MeterConfiguration::of).map(MeterConfiguration::address).findFirst()
+                .orElseGet(() -> MeterConfiguration.of(new Configuration()).address());
     }
 
     @Override
@@ -102,12 +138,34 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     @Override
-    public void portClosed(PortProblem problem, String evidence) {
-        String key = TEXTS.getOrDefault(problem, "offline.comm-error.port-lost");
-        ThingStatusDetail detail = key.startsWith(CONFIGURATION_TEXTS) ? ThingStatusDetail.CONFIGURATION_ERROR
-                : ThingStatusDetail.COMMUNICATION_ERROR;
-        String portName = OpticalHeadConfiguration.of(getConfig()).portName();
-        updateStatus(ThingStatus.OFFLINE, detail,
-                new StatusText(key, portName, evidence.isBlank() ? "-" : evidence).toDescription());
+    public void portClosed(Finding finding, String evidence) {
+        updateStatus(ThingStatus.OFFLINE,
+                finding.isMatterOfConfiguration() ? ThingStatusDetail.CONFIGURATION_ERROR
+                        : ThingStatusDetail.COMMUNICATION_ERROR,
+                StatusText.of(finding, evidence, portName()).toDescription());
+    }
+
+    @Override
+    public void used(LinkState state) {
+        LinkState before = shown;
+        shown = state;
+        Map<String, State> old = before == null ? Map.of() : linkChannels.states(before, portName());
+        linkChannels.states(state, portName()).forEach((id, value) -> {
+            if (!value.equals(old.get(id))) {
+                updateState(id, value);
+            }
+        });
+        linkChannels.change(Optional.ofNullable(before), state)
+                .ifPresent(event -> triggerChannel(LinkChannels.CHANGE, event));
+    }
+
+    /** @return what is known of the line, in the user's language */
+    public String linkText() {
+        LinkState state = shown;
+        return state == null ? "" : linkChannels.text(state, portName());
+    }
+
+    private String portName() {
+        return OpticalHeadConfiguration.of(getConfig()).portName();
     }
 }

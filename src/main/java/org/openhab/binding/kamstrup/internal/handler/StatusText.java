@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.link.Finding;
 
 /**
  * The text of a thing's status, by its key in the translations. openHAB shows it in the user's language.
@@ -31,6 +32,17 @@ record StatusText(String key, List<String> arguments) {
 
     StatusText(String key, Object... arguments) {
         this(key, Arrays.stream(arguments).map(String::valueOf).toList());
+    }
+
+    /**
+     * What is the matter with a line, and what to do.
+     *
+     * @param finding what is known of it
+     * @param evidence what was heard or said; may be empty
+     * @param portName the port of the line
+     */
+    static StatusText of(Finding finding, String evidence, String portName) {
+        return new StatusText("finding." + finding.id(), evidence.isBlank() ? "-" : evidence, portName);
     }
 
     /** @return the description of a status as openHAB wants it: @text/key ["argument", "argument"] */

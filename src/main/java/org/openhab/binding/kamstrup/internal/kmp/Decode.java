@@ -49,6 +49,26 @@ public final class Decode {
         }
     }
 
+    /**
+     * Decodes octets.
+     *
+     * @param octets any octets of a line
+     * @return one JSON object, on one line
+     */
+    public static String json(Octets octets) {
+        return json(octets.toString());
+    }
+
+    /**
+     * Decodes hexadecimal digits in any notation.
+     *
+     * @param hex the digits, with anything between the pairs
+     * @return one JSON object, on one line
+     */
+    public static String json(String hex) {
+        return Json.of(Dump.of(hex).facts());
+    }
+
     static void decode(Reader input, PrintStream output) throws IOException {
         StringBuilder line = new StringBuilder();
         boolean cut = false;

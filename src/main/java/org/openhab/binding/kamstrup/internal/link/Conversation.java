@@ -14,10 +14,10 @@ package org.openhab.binding.kamstrup.internal.link;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.kmp.Frame;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 
@@ -49,14 +49,25 @@ class Conversation {
     private final LinePort port;
     private final LineSettings settings;
     private final LineClock clock;
+    private final Exchange.Listener listener;
     private final byte[] buffer = new byte[BUFFER_OCTETS];
+    private Optional<Request> requestBefore = Optional.empty();
     /** Before this moment nothing may be sent. */
     private long silentUntil;
 
-    Conversation(LinePort port, LineSettings settings, LineClock clock) {
+    /**
+     * Begins a conversation.
+     *
+     * @param port open
+     * @param settings its settings
+     * @param clock waits on it
+     * @param listener hears of each exchange
+     */
+    Conversation(LinePort port, LineSettings settings, LineClock clock, Exchange.Listener listener) {
         this.port = port;
         this.settings = settings;
         this.clock = clock;
+        this.listener = listener;
         this.silentUntil = clock.nanos() + SETTLING.toNanos();
     }
 
@@ -68,29 +79,46 @@ class Conversation {
      * @throws IOException the port is lost
      */
     Outcome ask(Request request) throws IOException {
-        Outcome outcome = new Outcome.Stopped();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            outcome = askOnce(request);
-            if (!(outcome instanceof Outcome.Failed)) {
-                break;
-            }
+        Outcome outcome = askOnce(request);
+        for (int attempt = 2; attempt <= ATTEMPTS && outcome instanceof Outcome.Failed; attempt++) {
+            outcome = ask(request, attempt);
         }
         return outcome;
     }
 
-    private Outcome askOnce(Request request) throws IOException {
+    /**
+     * Asks, and does not ask again.
+     *
+     * @param request the question
+     * @return the answer, or what was wrong with it
+     * @throws IOException the port is lost
+     */
+    Outcome askOnce(Request request) throws IOException {
+        return ask(request, 1);
+    }
+
+    private Outcome ask(Request request, int attempt) throws IOException {
         if (!clock.pause(silentUntil - clock.nanos())) {
             return new Outcome.Stopped();
         }
         dropLateOctets();
-        Frame frame = request.toFrame();
-        byte[] octets = frame.toWire().toByteArray();
-        Hearing hearing = new Hearing(request, frame);
-        port.write(octets);
-        Outcome outcome = listen(hearing, clock.nanos() + settings.wireNanos(octets.length));
+        Hearing hearing = new Hearing(request, requestBefore);
+        requestBefore = Optional.of(request);
+        Instant at = clock.instant();
+        port.write(hearing.sent().toByteArray());
+        long requestEnds = clock.nanos() + settings.wireNanos(hearing.sent().size());
+        Outcome outcome = listen(hearing, requestEnds);
+        boolean answered = outcome instanceof Outcome.Answered;
+        long now = clock.nanos();
         // one octet's time after an answer the meter listens again, and is still awake: that is the cheap moment
-        silentUntil = clock.nanos()
-                + (outcome instanceof Outcome.Answered ? 2 * settings.wireNanos(1) : SILENCE_AFTER_FAILURE.toNanos());
+        silentUntil = now + (answered ? 2 * settings.wireNanos(1) : SILENCE_AFTER_FAILURE.toNanos());
+        if (!(outcome instanceof Outcome.Stopped)) {
+            Optional<Duration> responseTime = Optional.of(now - settings.wireNanos(hearing.answerOctets()))
+                    .filter(answerBegan -> answered)
+                    .map(answerBegan -> Duration.ofNanos(Math.max(0, answerBegan - requestEnds)));
+            listener.exchanged(new Exchange(at, attempt, hearing.sent(), hearing.heard(), hearing.heardOctets(),
+                    outcome, responseTime));
+        }
         return outcome;
     }
 

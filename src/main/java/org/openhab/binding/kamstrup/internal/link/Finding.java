@@ -15,21 +15,54 @@ package org.openhab.binding.kamstrup.internal.link;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What is wrong when a question gets no answer that can be used. The order is that of what they tell: of several things
- * that were heard, the first is the finding.
+ * What is known of a line and the meter at its end: that all is well, or the one thing that is wrong. Each has its
+ * text,
+ * with what to do, under the key <code>finding.</code> and its id. Of several things that were heard after a question,
+ * the one that is declared first tells the most and is the finding.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public enum Finding {
+    /** The meter answers. */
+    GOOD("good"),
+
+    /** The port is open, and nothing has been asked through it. */
+    NOTHING_ASKED("nothing-asked"),
+
+    /** The name is none that a serial transport could have. */
+    PORT_NAME("port-name"),
+    /** There is no such port. The evidence lists those that exist. */
+    PORT_MISSING("port-missing"),
+    /** The user that openHAB runs as may not read or write the port. */
+    PORT_FORBIDDEN("port-forbidden"),
+    /** Another part of openHAB has it open. The evidence names it. */
+    PORT_BUSY("port-busy"),
+    /** The port is there, but cannot be opened: another program has it, or it is no serial port. */
+    PORT_UNAVAILABLE("port-unavailable"),
+    /** The port does not do the speed or the stop bits. */
+    PORT_SETTINGS("port-settings"),
+    /** The other end of a network port does not answer. */
+    PORT_UNREACHABLE("port-unreachable"),
+    /** The port was open and failed. */
+    PORT_LOST("port-lost"),
+
+    /** The meter answers, but does not have what it was asked for. */
+    NO_SUCH_REGISTER("no-such-register"),
     /** An answer from another address than the one asked. */
     OTHER_METER("other-meter"),
+    /** The answer to the question before came too late for that one. */
+    LATE_ANSWER("late-answer"),
     /** An answer to another question than the one asked. */
     OTHER_ANSWER("other-answer"),
     /** A frame whose check sum or form is wrong. */
     DAMAGED("damaged"),
     /** An answer that ended too early. */
     CUT_SHORT("cut-short"),
+    /** The readable characters of a meter from before KMP (MULTICAL 66, 401): IEC 1107, 300 baud, 7E. */
+    OLD_METER("old-meter"),
+    /** The own request came back with wrong bits, and nothing else. */
+    ECHO_DAMAGED("echo-damaged"),
     /** Octets that make no frame: light, a wrong speed, another protocol. */
     NOISE("noise"),
     /** Only the own request came back: port and head work, the meter says nothing. */
@@ -43,8 +76,18 @@ public enum Finding {
         this.id = id;
     }
 
-    /** @return the name of the finding in texts and translations, lower-case-hyphen */
+    /** @return the name of the finding in texts, events and translations, lower-case-hyphen */
     public String id() {
         return id;
+    }
+
+    /** @return whether nobody but the user can mend it, by setting something else */
+    public boolean isMatterOfConfiguration() {
+        return this == PORT_NAME || this == PORT_SETTINGS;
+    }
+
+    /** @return whether the port is not open */
+    public boolean isOfPort() {
+        return compareTo(PORT_NAME) >= 0 && compareTo(PORT_LOST) <= 0;
     }
 }

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.link;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -41,32 +43,70 @@ import org.openhab.binding.kamstrup.internal.kmp.Response;
 @NonNullByDefault
 class Hearing {
 
-    /** Octets kept as evidence: enough for the echo and the beginning of whatever followed. */
+    /** Octets shown as evidence: enough for the echo and the beginning of whatever followed. */
     private static final int EVIDENCE_OCTETS = 64;
+    /** Octets kept: an echo and the longest answer. */
+    private static final int KEPT_OCTETS = 512;
+
+    private static final Set<Finding> FRAMES = EnumSet.of(Finding.OTHER_METER, Finding.LATE_ANSWER,
+            Finding.OTHER_ANSWER);
 
     private final Request request;
     private final Frame requestFrame;
-    private final int requestOctets;
+    private final Octets sent;
+    private final Optional<Request> requestBefore;
     private final FrameDecoder decoder = new FrameDecoder(this::judge);
     private final Set<Finding> findings = EnumSet.noneOf(Finding.class);
-    private final byte[] evidence = new byte[EVIDENCE_OCTETS];
-    private int heard;
+    private byte[] kept = new byte[EVIDENCE_OCTETS];
+    private int heardOctets;
+    private int answerOctets;
     private @Nullable Response answer;
 
-    Hearing(Request request, Frame requestFrame) {
+    /**
+     * Begins to listen.
+     *
+     * @param request what is asked
+     * @param requestBefore what was asked before, whose answer may come late
+     */
+    Hearing(Request request, Optional<Request> requestBefore) {
         this.request = request;
-        this.requestFrame = requestFrame;
-        requestOctets = requestFrame.toWire().size();
+        this.requestBefore = requestBefore;
+        requestFrame = request.toFrame();
+        sent = requestFrame.toWire();
+    }
+
+    /** @return the octets of the request */
+    Octets sent() {
+        return sent;
     }
 
     /** Takes octets as they come. */
     void accept(byte[] buffer, int length) {
-        int room = Math.max(0, Math.min(length, EVIDENCE_OCTETS - heard));
-        if (room > 0) {
-            System.arraycopy(buffer, 0, evidence, heard, room);
+        int end = Math.min(KEPT_OCTETS, heardOctets + length);
+        if (end > kept.length) {
+            kept = Arrays.copyOf(kept, Math.min(KEPT_OCTETS, Math.max(end, 2 * kept.length)));
         }
-        heard = Math.min(EVIDENCE_OCTETS, heard + length);
+        if (end > heardOctets) {
+            System.arraycopy(buffer, 0, kept, heardOctets, end - heardOctets);
+        }
+        // more than fits in a number is as good as the highest one
+        heardOctets = Math.max(heardOctets, heardOctets + length);
         decoder.accept(buffer, 0, length);
+    }
+
+    /** @return what came, as far as it is kept */
+    Octets heard() {
+        return Octets.copyOf(kept, 0, Math.min(heardOctets, kept.length));
+    }
+
+    /** @return how many octets came */
+    int heardOctets() {
+        return heardOctets;
+    }
+
+    /** @return how many octets the answer had; 0 as long as there is none */
+    int answerOctets() {
+        return answerOctets;
     }
 
     /** @return the answer as soon as it is complete */
@@ -79,15 +119,31 @@ class Hearing {
      *         may be its echo, with an octet that a wrong bit made the start of an answer
      */
     boolean answeredInVain() {
-        return findings.contains(Finding.DAMAGED) && heard > requestOctets;
+        return findings.contains(Finding.DAMAGED) && heardOctets > sent.size();
     }
 
     /** The line fell silent, or time is up: says what is wrong. */
     Outcome.Failed conclude() {
         decoder.end();
+        Octets heard = heard();
+        if (Collections.disjoint(findings, FRAMES)) {
+            // no frame: so it is worth to look at the octets themselves
+            if (OldMeterText.isIn(withoutEcho(heard))) {
+                findings.add(Finding.OLD_METER);
+            } else if (OwnEcho.isDamaged(sent, heard)) {
+                findings.clear();
+                findings.add(Finding.ECHO_DAMAGED);
+            }
+        }
         // an EnumSet iterates in the order of the enum: the most telling finding first
         Finding finding = findings.isEmpty() ? Finding.SILENT : findings.iterator().next();
-        return new Outcome.Failed(finding, Octets.copyOf(evidence, 0, heard).toString());
+        return new Outcome.Failed(finding, heard.slice(0, Math.min(heard.size(), EVIDENCE_OCTETS)).toString());
+    }
+
+    private Octets withoutEcho(Octets heard) {
+        return heard.size() > sent.size() && heard.slice(0, sent.size()).equals(sent)
+                ? heard.slice(sent.size(), heard.size())
+                : heard;
     }
 
     private void judge(LineItem item) {
@@ -112,19 +168,22 @@ class Hearing {
             findings.add(frame.equals(requestFrame) ? Finding.ECHO_ONLY : Finding.NOISE);
         } else if (frame.address() != request.address()) {
             findings.add(Finding.OTHER_METER);
-        } else if (frame.command() != requestFrame.command()) {
-            findings.add(Finding.OTHER_ANSWER);
         } else if (!(Message.of(frame)instanceof Response response)) {
-            findings.add(Finding.DAMAGED);
-        } else if (!answersTheQuestion(response)) {
-            findings.add(Finding.OTHER_ANSWER);
-        } else {
+            findings.add(frame.command() == requestFrame.command() ? Finding.DAMAGED : Finding.OTHER_ANSWER);
+        } else if (answers(request, frame, response)) {
             answer = response;
+            answerOctets = frame.toWire().size();
+        } else {
+            boolean late = requestBefore.filter(before -> answers(before, frame, response)).isPresent();
+            findings.add(late ? Finding.LATE_ANSWER : Finding.OTHER_ANSWER);
         }
     }
 
     /** A meter leaves out registers that it does not have, but gives no other ones and none twice. */
-    private boolean answersTheQuestion(Response response) {
+    private static boolean answers(Request request, Frame frame, Response response) {
+        if (frame.command() != request.toFrame().command()) {
+            return false;
+        }
         if (response instanceof RegisterValues values && request instanceof GetRegisters question) {
             Set<Integer> open = new HashSet<>(question.ids());
             return values.values().stream().map(RegisterValue::id).allMatch(open::remove);

@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.link;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -45,13 +46,17 @@ public class Line {
     private final LineClock clock;
     private final LineListener listener;
     private final Backoff firstReopening;
-    private final ScheduledThreadPoolExecutor executor;
+    private final ScheduledExecutorService executor;
+    private final Trace trace = new Trace();
 
     // of the line's thread
+    private final LinkStatistics statistics;
     private @Nullable LinePort port;
     private @Nullable Conversation conversation;
     private Backoff reopening;
-    private String lastProblem = "";
+    private Finding finding = Finding.NOTHING_ASKED;
+    private String evidence = "";
+    private boolean used;
     private int silentQuestions;
     /** A port that is opened anew because of silence was never away for the listener. */
     private boolean announcedOpen;
@@ -66,23 +71,29 @@ public class Line {
      * @param listener hears when it opens and closes
      */
     public Line(String threadName, LineSettings settings, PortOpener opener, LineClock clock, LineListener listener) {
-        this(threadName, settings, opener, clock, listener, REOPENING);
+        this(executor(threadName), settings, opener, clock, listener, REOPENING);
     }
 
-    Line(String threadName, LineSettings settings, PortOpener opener, LineClock clock, LineListener listener,
-            Backoff firstReopening) {
+    Line(ScheduledExecutorService executor, LineSettings settings, PortOpener opener, LineClock clock,
+            LineListener listener, Backoff firstReopening) {
+        this.executor = executor;
         this.firstReopening = firstReopening;
         reopening = firstReopening;
         this.settings = settings;
         this.opener = opener;
         this.clock = clock;
         this.listener = listener;
-        executor = new ScheduledThreadPoolExecutor(1, work -> {
+        statistics = new LinkStatistics(clock.nanos());
+    }
+
+    static ScheduledExecutorService executor(String threadName) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, threadName);
             thread.setDaemon(true);
             return thread;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     /** Begins to open the port. Returns at once. */
@@ -133,50 +144,120 @@ public class Line {
         return clock.nanos();
     }
 
+    /** @return the name of the port */
+    public String portName() {
+        return settings.portName();
+    }
+
+    /** @return the last exchanges */
+    public Trace trace() {
+        return trace;
+    }
+
     /** A mistake in the work is told, because the executor would keep it to itself. */
     private void run(Runnable work) {
         try {
             work.run();
+            if (used && !stopped()) {
+                used = false;
+                listener.used(state());
+            }
         } catch (RuntimeException e) {
             logger.warn("Work on the line {} failed", settings.portName(), e);
         }
     }
 
+    /** @return how the line is; to be called in work of {@link #schedule} only */
+    public LinkState state() {
+        return new LinkState(finding, evidence, statistics.quality(clock.nanos()));
+    }
+
+    /** A question to a meter. */
+    private interface Question {
+        Outcome ask(Conversation conversation) throws IOException;
+    }
+
     /**
-     * Asks a meter. To be called in work of {@link #schedule} only.
+     * Asks a meter, and asks again if it does not answer. To be called in work of {@link #schedule} only.
      *
      * @param request the question
      * @return what came of it
      */
     public Outcome ask(Request request) {
+        return ask(conversation -> conversation.ask(request));
+    }
+
+    /**
+     * Asks a meter, and does not ask again. To be called in work of {@link #schedule} only.
+     *
+     * @param request the question
+     * @return what came of it
+     */
+    public Outcome askOnce(Request request) {
+        return ask(conversation -> conversation.askOnce(request));
+    }
+
+    private Outcome ask(Question question) {
         Conversation current = conversation;
         if (current == null) {
-            return new Outcome.NoPort(lastProblem);
+            return new Outcome.NoPort(evidence);
         }
         try {
-            Outcome outcome = current.ask(request);
-            logger.trace("Asked through {}: {}, got {}", settings.portName(), request, outcome);
-            boolean silent = outcome instanceof Outcome.Failed failed && failed.finding() == Finding.SILENT;
-            if (silent) {
-                silentQuestions++;
-            } else {
-                silentQuestions = 0;
-                // only a port at which something is heard is a good one: others may open and fail for ever
-                reopening = firstReopening;
-            }
-            if (silentQuestions >= SILENT_QUESTIONS) {
-                silentQuestions = 0;
-                logger.debug("Opening {} anew: it has been silent for {} questions", settings.portName(),
-                        SILENT_QUESTIONS);
-                closePort();
-                open();
-            }
+            Outcome outcome = question.ask(current);
+            openAnewIfSilent(outcome);
             return outcome;
         } catch (IOException e) {
             closePort();
-            String evidence = String.valueOf(e.getMessage());
-            closed(PortProblem.LOST, evidence);
+            closed(Finding.PORT_LOST, String.valueOf(e.getMessage()));
             return new Outcome.NoPort(evidence);
+        }
+    }
+
+    private void openAnewIfSilent(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed && failed.finding() == Finding.SILENT) {
+            silentQuestions++;
+        } else {
+            silentQuestions = 0;
+            // only a port at which something is heard is a good one: others may open and fail for ever
+            reopening = firstReopening;
+        }
+        if (silentQuestions >= SILENT_QUESTIONS) {
+            silentQuestions = 0;
+            logger.debug("Opening {} anew: it has been silent for {} questions", settings.portName(), SILENT_QUESTIONS);
+            closePort();
+            open();
+        }
+    }
+
+    private void exchanged(Exchange exchange) {
+        logger.trace("Through {}: {}", settings.portName(), exchange);
+        used = true;
+        trace.add(exchange);
+        statistics.add(exchange, clock.nanos());
+        if (exchange.outcome()instanceof Outcome.Failed failed) {
+            finding = failed.finding();
+            evidence = failed.evidence();
+        } else {
+            finding = Finding.GOOD;
+            evidence = "";
+        }
+    }
+
+    /**
+     * Tries whatever could be the matter with the line: its settings, other ones, waking the meter. The port is closed
+     * for
+     * it and opened again afterwards. To be called in work of {@link #schedule} only; takes some minutes.
+     *
+     * @param address the meter's
+     * @param watcher is told each step
+     * @return what came of it
+     */
+    public Diagnosis diagnose(int address, Diagnosis.Watcher watcher) {
+        closePort();
+        try {
+            return new Examination(opener, settings, clock, address, this::exchanged, watcher).examine();
+        } finally {
+            open();
         }
     }
 
@@ -187,25 +268,29 @@ public class Line {
         Opening opening = opener.open(settings);
         if (opening instanceof Opening.Opened opened) {
             port = opened.port();
-            conversation = new Conversation(opened.port(), settings, clock);
-            lastProblem = "";
+            conversation = new Conversation(opened.port(), settings, clock, this::exchanged);
             if (!announcedOpen && !stopped()) {
                 announcedOpen = true;
+                finding = Finding.NOTHING_ASKED;
+                evidence = "";
                 listener.portOpened();
+                listener.used(state());
             }
         } else if (opening instanceof Opening.NotOpened notOpened) {
-            closed(notOpened.problem(), notOpened.evidence());
+            closed(notOpened.finding(), notOpened.evidence());
         }
     }
 
-    private void closed(PortProblem problem, String evidence) {
+    private void closed(Finding why, String whatWasSaid) {
         if (stopped()) {
             return;
         }
-        lastProblem = evidence;
+        finding = why;
+        evidence = whatWasSaid;
         announcedOpen = false;
-        logger.debug("{} is not open: {} {}", settings.portName(), problem, evidence);
-        listener.portClosed(problem, evidence);
+        logger.debug("{} is not open: {} {}", settings.portName(), why, whatWasSaid);
+        listener.portClosed(why, whatWasSaid);
+        listener.used(state());
         schedule(this::open, reopening.next());
         reopening = reopening.grown();
     }

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.link;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,9 @@ public interface LineClock {
 
     /** @return nanoseconds since some moment, never going back */
     long nanos();
+
+    /** @return the time of day, for records only */
+    Instant instant();
 
     /**
      * Waits.
@@ -57,6 +61,11 @@ public interface LineClock {
             @Override
             public long nanos() {
                 return System.nanoTime();
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.now();
             }
 
             @Override

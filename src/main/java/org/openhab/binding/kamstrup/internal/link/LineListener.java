@@ -29,8 +29,15 @@ public interface LineListener {
     /**
      * The port is not open, or no longer; the line tries again by itself.
      *
-     * @param problem why
+     * @param finding why
      * @param evidence what the system said; may be empty
      */
-    void portClosed(PortProblem problem, String evidence);
+    void portClosed(Finding finding, String evidence);
+
+    /**
+     * Something was asked.
+     *
+     * @param state how the line is now
+     */
+    void used(LinkState state);
 }

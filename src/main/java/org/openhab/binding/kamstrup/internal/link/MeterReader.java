@@ -92,14 +92,16 @@ public class MeterReader {
      * @param line the line to the meter
      * @param address the meter's
      * @param intervals from one reading to the next, for every pace
+     * @param longestPause after which the meter is spoken to though nothing is due, to keep it awake
      * @param listener hears what comes of it
      */
-    public MeterReader(Line line, int address, Map<Pace, Duration> intervals, MeterListener listener) {
+    public MeterReader(Line line, int address, Map<Pace, Duration> intervals, Duration longestPause,
+            MeterListener listener) {
         this.line = line;
         this.address = address;
         this.intervals = Map.copyOf(intervals);
         this.listener = listener;
-        schedule = new ReadingSchedule(intervals, line.nanos());
+        schedule = new ReadingSchedule(intervals, longestPause, line.nanos());
         countersDueAt = Long.MAX_VALUE;
         retrying = firstRetry();
     }

@@ -33,9 +33,9 @@ public sealed interface Opening {
     /**
      * The port is not open, and nothing needs to be closed.
      *
-     * @param problem why
+     * @param finding why
      * @param evidence what the operating system or the serial library said, for the user; may be empty
      */
-    record NotOpened(PortProblem problem, String evidence) implements Opening {
+    record NotOpened(Finding finding, String evidence) implements Opening {
     }
 }

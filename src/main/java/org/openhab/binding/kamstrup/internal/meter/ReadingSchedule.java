@@ -39,16 +39,19 @@ public class ReadingSchedule {
     private static final int SLACK = 10;
 
     private final Map<Pace, Duration> intervals;
+    private final Duration longestPause;
     private final Map<Pace, Long> dueAt = new EnumMap<>(Pace.class);
 
     /**
      * Begins with everything due.
      *
      * @param intervals the time from one reading to the next, for every pace
+     * @param longestPause after which the meter is spoken to though nothing is due, to keep it awake
      * @param now the moment
      */
-    public ReadingSchedule(Map<Pace, Duration> intervals, long now) {
+    public ReadingSchedule(Map<Pace, Duration> intervals, Duration longestPause, long now) {
         this.intervals = new EnumMap<>(intervals);
+        this.longestPause = longestPause;
         Arrays.stream(Pace.values()).forEach(pace -> dueAt.put(pace, now));
     }
 
@@ -83,7 +86,7 @@ public class ReadingSchedule {
     }
 
     /**
-     * How long until the next of some paces is due; never negative.
+     * How long until the next of some paces is due, or the meter would fall asleep; never negative.
      *
      * @param paces which
      * @param now the moment
@@ -91,17 +94,18 @@ public class ReadingSchedule {
     public Duration untilNext(Collection<Pace> paces, long now) {
         long nanos = paces.stream().mapToLong(pace -> dueAt.getOrDefault(pace, now) - now).min()
                 .orElseGet(() -> nanos(Pace.SLOW));
-        return Duration.ofNanos(Math.max(0, nanos));
+        return Duration.ofNanos(Math.max(0, Math.min(nanos, longestPause.toNanos())));
     }
 
     /**
      * How often a meter is woken in a day if it is read like this.
      *
      * @param intervals the time from one reading to the next, for every pace
+     * @param longestPause after which the meter is spoken to though nothing is due
      * @param paces those of which something is read
      */
-    public static int wakeUpsPerDay(Map<Pace, Duration> intervals, Set<Pace> paces) {
-        ReadingSchedule schedule = new ReadingSchedule(intervals, 0);
+    public static int wakeUpsPerDay(Map<Pace, Duration> intervals, Duration longestPause, Set<Pace> paces) {
+        ReadingSchedule schedule = new ReadingSchedule(intervals, longestPause, 0);
         long end = Duration.ofDays(1).toNanos();
         int wakeUps = 0;
         for (long now = 0; now < end; now += schedule.untilNext(paces, now).toNanos()) {

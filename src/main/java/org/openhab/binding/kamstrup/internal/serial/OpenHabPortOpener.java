@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.Opening;
 import org.openhab.binding.kamstrup.internal.link.Opening.NotOpened;
 import org.openhab.binding.kamstrup.internal.link.Opening.Opened;
 import org.openhab.binding.kamstrup.internal.link.PortOpener;
-import org.openhab.binding.kamstrup.internal.link.PortProblem;
 import org.openhab.core.io.transport.serial.PortInUseException;
 import org.openhab.core.io.transport.serial.SerialPort;
 import org.openhab.core.io.transport.serial.SerialPortIdentifier;
@@ -71,10 +71,10 @@ public class OpenHabPortOpener implements PortOpener {
             SerialPortIdentifier identifier = serialPortManager.getIdentifier(deviceOf(settings.portName()));
             return identifier == null ? notFound(settings.portName()) : open(identifier, settings);
         } catch (IllegalArgumentException e) {
-            return new NotOpened(PortProblem.INVALID_NAME, String.valueOf(e.getMessage()));
+            return new NotOpened(Finding.PORT_NAME, String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             logger.debug("Opening {} failed", settings.portName(), e);
-            return new NotOpened(PortProblem.UNAVAILABLE, rootMessage(e));
+            return new NotOpened(Finding.PORT_UNAVAILABLE, rootMessage(e));
         }
     }
 
@@ -84,19 +84,20 @@ public class OpenHabPortOpener implements PortOpener {
             return settle(identifier.open(owner, OPEN_TIMEOUT_MILLIS), settings);
         } catch (PortInUseException e) {
             String other = identifier.getCurrentOwner();
-            return other == null ? new NotOpened(PortProblem.UNAVAILABLE, "") : new NotOpened(PortProblem.BUSY, other);
+            return other == null ? new NotOpened(Finding.PORT_UNAVAILABLE, "")
+                    : new NotOpened(Finding.PORT_BUSY, other);
         } catch (IllegalStateException e) {
             // how the RFC 2217 transport says that the other end cannot be reached
-            return new NotOpened(PortProblem.UNREACHABLE, rootMessage(e));
+            return new NotOpened(Finding.PORT_UNREACHABLE, rootMessage(e));
         }
     }
 
     /** The serial library finds no port that it cannot open, so it is to be told from one that is not there. */
     private NotOpened notFound(String portName) {
         return existingPath(portName)
-                .map(path -> new NotOpened(Files.isReadable(path) && Files.isWritable(path) ? PortProblem.UNAVAILABLE
-                        : PortProblem.FORBIDDEN, ""))
-                .orElseGet(() -> new NotOpened(PortProblem.MISSING, existingPorts()));
+                .map(path -> new NotOpened(Files.isReadable(path) && Files.isWritable(path) ? Finding.PORT_UNAVAILABLE
+                        : Finding.PORT_FORBIDDEN, ""))
+                .orElseGet(() -> new NotOpened(Finding.PORT_MISSING, existingPorts()));
     }
 
     private Opening settle(SerialPort port, LineSettings settings) {
@@ -108,10 +109,10 @@ public class OpenHabPortOpener implements PortOpener {
             return new Opened(new OpenHabPort(port));
         } catch (UnsupportedCommOperationException e) {
             port.close();
-            return new NotOpened(PortProblem.UNSUPPORTED_SETTINGS, String.valueOf(e.getMessage()));
+            return new NotOpened(Finding.PORT_SETTINGS, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             port.close();
-            return new NotOpened(PortProblem.LOST, rootMessage(e));
+            return new NotOpened(Finding.PORT_LOST, rootMessage(e));
         }
     }
 

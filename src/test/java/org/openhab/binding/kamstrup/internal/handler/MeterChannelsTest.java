@@ -61,8 +61,8 @@ class MeterChannelsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     /** Gives the keys as texts. */
-    private static MeterTexts texts() {
-        return new MeterTexts(Mockito.mock(TranslationProvider.class), () -> Locale.ENGLISH);
+    private static Texts texts() {
+        return new Texts(Mockito.mock(TranslationProvider.class), () -> Locale.ENGLISH);
     }
 
     private static Map<Integer, RegisterValue> values(String image) {

@@ -73,9 +73,9 @@ class MeterConfigurationTest {
     @ParameterizedTest
     @CsvSource({ "refreshInterval, 0, interval", "refreshInterval, -5, interval", "counterInterval, often, interval",
             "statusInterval, 1.5, interval", "slowInterval, 99999999, interval", "slowInterval, 1e9, interval",
-            "address, 256, address", "address, -1, address", "address, 0x3F, address",
-            "powerSupply, solar, power-supply", "nominalFlow, 0, limit", "nominalFlow, much, limit",
-            "maximumPower, -3, limit" })
+            "keepAwakeInterval, never, interval", "address, 256, address", "address, -1, address",
+            "address, 0x3F, address", "powerSupply, solar, power-supply", "nominalFlow, 0, limit",
+            "nominalFlow, much, limit", "maximumPower, -3, limit" })
     void whatMakesNoSenseIsNamed(String parameter, String value, String text) {
         StatusText complaint = MeterConfiguration.complaint(new Configuration(Map.of(parameter, value))).orElseThrow();
         assertEquals("offline.conf-error." + text, complaint.key());

@@ -111,8 +111,8 @@ class MeterHandlerTest {
     }
 
     private MeterHandler handler() {
-        return new MeterHandler(thing, () -> ZoneOffset.UTC, new MeterTexts(translations, () -> Locale.ENGLISH),
-                new MeterMemoryStore(storage), InstantSource.fixed(NOW));
+        return new MeterHandler(thing, () -> ZoneOffset.UTC, new Texts(translations, () -> Locale.ENGLISH),
+                new MeterMemoryStore(storage), InstantSource.fixed(NOW), List.of());
     }
 
     @BeforeEach
@@ -261,7 +261,8 @@ class MeterHandlerTest {
         rememberAMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
-        MeterReader stopped = new MeterReader(line, 0x3F, PowerSupply.BATTERY.intervals(), handler);
+        MeterReader stopped = new MeterReader(line, 0x3F, PowerSupply.BATTERY.intervals(), Duration.ofDays(366),
+                handler);
         assertEquals(Wishes.none(), handler.wishes(stopped));
         assertEquals(Optional.empty(), handler.untilCountersAreDue(stopped));
         handler.read(stopped);

@@ -19,7 +19,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.link.ScriptedPort.Arrival;
@@ -45,7 +49,9 @@ class ConversationTest {
 
     private final FakeClock clock = new FakeClock();
     private final ScriptedPort port = new ScriptedPort(clock);
-    private final Conversation conversation = new Conversation(port, new LineSettings("test", 1200, 2), clock);
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final Conversation conversation = new Conversation(port, new LineSettings("test", 1200, 2), clock,
+            exchanges::add);
 
     private void assertAnswered(Outcome outcome) {
         RegisterValues values = assertInstanceOf(RegisterValues.class,
@@ -152,7 +158,13 @@ class ConversationTest {
                 Arguments.of(Finding.SILENT, List.of(new Arrival(300, "00"))), //
                 Arguments.of(Finding.ECHO_ONLY, List.of(new Arrival(10, REQUEST))), //
                 Arguments.of(Finding.NOISE, List.of(new Arrival(300, "12 F0 00 02 55"))), //
-                Arguments.of(Finding.NOISE, List.of(new Arrival(10, "80 3F 10 01 00 7C B2 5F 0D"))), //
+                Arguments.of(Finding.ECHO_DAMAGED, List.of(new Arrival(10, "80 3F 10 01 00 7C B2 5F 0D"))), //
+                Arguments.of(Finding.ECHO_DAMAGED, List.of(new Arrival(10, "80 3F 01 00 3C B2 5F 0D"))), //
+                Arguments.of(Finding.ECHO_DAMAGED, List.of(new Arrival(10, "40 3F 10 01 00 3C B2 5F 0D"))), //
+                // /KAM MC\r\n with an even parity bit, without and with the echo
+                Arguments.of(Finding.OLD_METER, List.of(new Arrival(300, "AF 4B 41 4D A0 4D C3 8D 0A"))), //
+                Arguments.of(Finding.OLD_METER,
+                        List.of(new Arrival(10, REQUEST), new Arrival(300, "AF 4B 41 4D A0 4D C3 8D 0A"))), //
                 Arguments.of(Finding.DAMAGED,
                         List.of(new Arrival(300, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DE 0D"))), //
                 // the check sum is right, the registers are cut: 3F 10 00 3C 08 04
@@ -173,6 +185,42 @@ class ConversationTest {
         }
         assertEquals(finding, assertInstanceOf(Outcome.Failed.class, conversation.ask(QUESTION)).finding());
         assertEquals(3, port.written.size());
+    }
+
+    @Test
+    void theAnswerToTheQuestionBeforeIsToldFromAnyOther() throws IOException {
+        GetRegisters other = new GetRegisters(0x3F, List.of(68));
+        port.then(new Arrival(300, ANSWER)).then(new Arrival(20, ANSWER)).then(new Arrival(20, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+        assertEquals(Finding.LATE_ANSWER,
+                assertInstanceOf(Outcome.Failed.class, conversation.askOnce(other)).finding());
+        assertEquals(Finding.OTHER_ANSWER,
+                assertInstanceOf(Outcome.Failed.class, conversation.askOnce(other)).finding());
+    }
+
+    @Test
+    void aLateAnswerDoesNotKeepTheRightOneFromBeingHeard() throws IOException {
+        port.then(new Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D"))
+                .then(new Arrival(20, "40 3F 02 01 23 45 67 E9 56 0D"), new Arrival(500, ANSWER));
+        conversation.ask(new GetSerialNumber(0x3F));
+        assertAnswered(conversation.askOnce(QUESTION));
+    }
+
+    @Test
+    void everyExchangeIsTold() throws IOException {
+        port.then(new Arrival(10, REQUEST)).then(new Arrival(330, ANSWER));
+        conversation.ask(QUESTION);
+        assertEquals(List.of(1, 2), exchanges.stream().map(Exchange::attempt).toList());
+        Exchange failed = exchanges.get(0);
+        assertEquals(REQUEST, failed.sent().toString());
+        assertEquals(REQUEST, failed.heard().toString());
+        assertEquals(Optional.empty(), failed.responseTime());
+        Exchange answered = exchanges.get(1);
+        assertEquals(ANSWER, answered.heard().toString());
+        assertEquals(15, answered.heardOctets());
+        // 330 ms after the request began, which takes 82.5 ms on the wire; it is looked for every 4 ms
+        long millis = answered.responseTime().map(Duration::toMillis).orElse(0L);
+        assertTrue(millis >= 238 && millis <= 252, () -> "response time " + millis + " ms");
     }
 
     @Test

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.link;
 
+import java.time.Instant;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -28,6 +30,11 @@ public class FakeClock implements LineClock {
     @Override
     public long nanos() {
         return now;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.EPOCH.plusNanos(now);
     }
 
     @Override

@@ -12,11 +12,13 @@
  */
 package org.openhab.binding.kamstrup.internal.link;
 
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Keeps what a line tells, as text.
@@ -30,14 +32,26 @@ public class LineEvents implements LineListener {
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
+    private volatile @Nullable LinkState last;
+
     @Override
     public void portOpened() {
         events.add("opened");
     }
 
     @Override
-    public void portClosed(PortProblem problem, String evidence) {
+    public void portClosed(Finding problem, String evidence) {
         events.add(problem + " " + evidence);
+    }
+
+    @Override
+    public void used(LinkState state) {
+        last = state;
+    }
+
+    /** How the line was when it was used last. */
+    public Optional<LinkState> last() {
+        return Optional.ofNullable(last);
     }
 
     /** The next one, "null" if none comes. */

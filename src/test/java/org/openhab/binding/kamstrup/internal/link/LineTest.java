@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +49,12 @@ class LineTest {
     private final ScriptedPort port = new ScriptedPort(clock);
     private final LineEvents events = new LineEvents();
     private final BlockingQueue<Opening> openings = new LinkedBlockingQueue<>();
-    private final Line line = new Line(THREAD, new LineSettings("test", 1200, 2), this::open, clock, events,
-            Backoff.of(Duration.ofMillis(1), Duration.ofMillis(10)));
+    private final Line line = new Line(Line.executor(THREAD), new LineSettings("test", 1200, 2), this::open, clock,
+            events, Backoff.of(Duration.ofMillis(1), Duration.ofMillis(10)));
 
     private Opening open(LineSettings settings) {
         Opening next = openings.poll();
-        return next == null ? new Opening.NotOpened(PortProblem.MISSING, "none") : next;
+        return next == null ? new Opening.NotOpened(Finding.PORT_MISSING, "none") : next;
     }
 
     @AfterEach
@@ -85,20 +86,20 @@ class LineTest {
 
     @Test
     void aMissingPortIsTriedAgainUntilItIsThere() throws Exception {
-        openings.add(new Opening.NotOpened(PortProblem.MISSING, "/dev/ttyS0"));
-        openings.add(new Opening.NotOpened(PortProblem.BUSY, "zwave"));
+        openings.add(new Opening.NotOpened(Finding.PORT_MISSING, "/dev/ttyS0"));
+        openings.add(new Opening.NotOpened(Finding.PORT_BUSY, "zwave"));
         openings.add(new Opening.Opened(port));
         line.start();
-        assertEquals("MISSING /dev/ttyS0", events.next());
-        assertEquals("BUSY zwave", events.next());
+        assertEquals("PORT_MISSING /dev/ttyS0", events.next());
+        assertEquals("PORT_BUSY zwave", events.next());
         assertEquals("opened", events.next());
     }
 
     @Test
     void withoutAPortThereIsNoAnswerButAnOutcome() throws Exception {
-        openings.add(new Opening.NotOpened(PortProblem.MISSING, "/dev/ttyS0"));
+        openings.add(new Opening.NotOpened(Finding.PORT_MISSING, "/dev/ttyS0"));
         line.start();
-        assertEquals("MISSING /dev/ttyS0", events.next());
+        assertEquals("PORT_MISSING /dev/ttyS0", events.next());
         assertInstanceOf(Outcome.NoPort.class, onTheLine(() -> line.ask(QUESTION)));
     }
 
@@ -112,7 +113,7 @@ class LineTest {
         port.fail("unplugged");
         assertEquals(new Outcome.NoPort("unplugged"), onTheLine(() -> line.ask(QUESTION)));
         assertTrue(port.closed);
-        assertEquals("LOST unplugged", events.next());
+        assertEquals("PORT_LOST unplugged", events.next());
         assertEquals("opened", events.next());
         assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
     }
@@ -141,5 +142,83 @@ class LineTest {
         assertTrue(port.closed);
         line.schedule(events::portOpened, Duration.ZERO);
         assertTrue(events.isEmpty());
+    }
+
+    @Test
+    void whatIsKnownOfTheLineIsToldAfterEachWork() throws Exception {
+        openings.add(new Opening.Opened(port));
+        port.then(new Arrival(300, ANSWER)).then().then().then();
+        line.start();
+        assertEquals("opened", events.next());
+        onTheLine(() -> line.ask(QUESTION));
+        onTheLine(() -> true);
+        LinkState good = events.last().orElseThrow();
+        assertEquals(Finding.GOOD, good.finding());
+        assertEquals(new Share(1, 1), good.quality().lastHour());
+        assertEquals(9, good.quality().sent());
+        assertEquals(15, good.quality().received());
+        onTheLine(() -> line.ask(QUESTION));
+        onTheLine(() -> true);
+        LinkState silent = events.last().orElseThrow();
+        assertEquals(Finding.SILENT, silent.finding());
+        assertEquals(new Share(1, 4), silent.quality().lastDay());
+        assertEquals(2, silent.quality().retries());
+        assertEquals(good.quality().responseTime(), silent.quality().responseTime());
+        assertEquals(4, line.trace().exchanges().size());
+    }
+
+    @Test
+    void anExaminationClosesThePortAndOpensItAgain() throws Exception {
+        ScriptedPort examined = new ScriptedPort(clock).then(new Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D"));
+        ScriptedPort afterwards = new ScriptedPort(clock).then(new Arrival(300, ANSWER));
+        openings.addAll(
+                List.of(new Opening.Opened(port), new Opening.Opened(examined), new Opening.Opened(afterwards)));
+        line.start();
+        assertEquals("opened", events.next());
+        Diagnosis diagnosis = onTheLine(() -> line.diagnose(0x3F, new Diagnosis.Watcher() {
+            @Override
+            public boolean tries(Diagnosis.Step step) {
+                return true;
+            }
+
+            @Override
+            public void found(Diagnosis.Step step, Finding finding, String evidence) {
+                assertTrue(port.closed);
+            }
+        }));
+        assertEquals(Finding.GOOD, diagnosis.finding());
+        assertTrue(examined.closed);
+        assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
+        assertTrue(events.isEmpty());
+    }
+
+    @Test
+    void anErrandIsDoneOnTheLineAndHeardElsewhere() throws Exception {
+        openings.add(new Opening.Opened(port));
+        line.start();
+        List<String> heard = new ArrayList<>();
+        assertTrue(Errand.run(line, teller -> teller.tell(Thread.currentThread().getName()), PATIENCE, heard::add));
+        assertEquals(List.of(THREAD), heard);
+        line.stop(PATIENCE);
+        assertFalse(Errand.run(line, teller -> teller.tell("never"), Duration.ofMillis(1), heard::add));
+        assertEquals(List.of(THREAD), heard);
+    }
+
+    @Test
+    void aHeadIsMovedUntilTheWatcherHasEnough() throws Exception {
+        openings.add(new Opening.Opened(port));
+        Arrival type = new Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D");
+        port.then(type).then().then(type).then(type);
+        line.start();
+        List<Alignment.Progress> heard = new ArrayList<>();
+        onTheLine(() -> new Alignment(line, 0x3F, Duration.ofSeconds(60), progress -> {
+            heard.add(progress);
+            return heard.size() < 3;
+        }).run());
+        assertEquals(List.of(new Share(1, 1), new Share(1, 2), new Share(2, 3)),
+                heard.stream().map(Alignment.Progress::all).toList());
+        assertEquals(List.of(Finding.GOOD, Finding.SILENT, Finding.GOOD),
+                heard.stream().map(Alignment.Progress::finding).toList());
+        assertEquals(3, port.written.size());
     }
 }

@@ -77,7 +77,7 @@ class MeterReaderTest {
     private Optional<MeterProfile> known = Optional
             .of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743, Map.of()));
     private final MeterReader reader = new MeterReader(line, 0x3F, PowerSupply.BATTERY.intervals(),
-            new MeterListener() {
+            Duration.ofDays(366), new MeterListener() {
                 @Override
                 public Optional<MeterProfile> identified(MeterReader speaker, MeterType type,
                         SerialNumber serialNumber) {

@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NonNullByDefault
 class ReadingScheduleTest {
 
+    private static final Duration NEVER = Duration.ofDays(366);
+
     private static final Set<Pace> ALL = EnumSet.allOf(Pace.class);
     private static final Map<Pace, Duration> BATTERY = PowerSupply.BATTERY.intervals();
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -68,21 +70,21 @@ class ReadingScheduleTest {
     @ParameterizedTest
     @CsvSource({ "BATTERY, 96", "MAINS, 8640" })
     void everythingIsReadInTheBeatOfTheFastest(PowerSupply supply, int wakeUps) {
-        assertEquals(wakeUps, ReadingSchedule.wakeUpsPerDay(supply.intervals(), ALL));
+        assertEquals(wakeUps, ReadingSchedule.wakeUpsPerDay(supply.intervals(), NEVER, ALL));
     }
 
     @ParameterizedTest
     @CsvSource({ "LIVE, 96, 8640", "STATUS, 96, 1440", "COUNTER, 24, 1440", "SLOW, 1, 24" })
     void oneIsReadInItsOwnBeat(Pace pace, int battery, int mains) {
-        assertEquals(battery, ReadingSchedule.wakeUpsPerDay(BATTERY, Set.of(pace)));
-        assertEquals(mains, ReadingSchedule.wakeUpsPerDay(PowerSupply.MAINS.intervals(), Set.of(pace)));
+        assertEquals(battery, ReadingSchedule.wakeUpsPerDay(BATTERY, NEVER, Set.of(pace)));
+        assertEquals(mains, ReadingSchedule.wakeUpsPerDay(PowerSupply.MAINS.intervals(), NEVER, Set.of(pace)));
     }
 
     @ParameterizedTest
     @CsvSource({ "0, 96", "1000000000, 96", "50000000, 96" })
     void aMonthOfReadingsKeepsItsBeatHoweverLateTheyBegin(int late, int perDay) {
         int days = 30;
-        List<Set<Pace>> readings = run(new ReadingSchedule(BATTERY, 0), ALL, 0, days * DAY, late);
+        List<Set<Pace>> readings = run(new ReadingSchedule(BATTERY, NEVER, 0), ALL, 0, days * DAY, late);
         assertEquals(days * perDay, readings.size());
         Map<Pace, Integer> expected = Map.of(Pace.LIVE, 96, Pace.STATUS, 96, Pace.COUNTER, 24, Pace.SLOW, 1);
         expected.forEach((pace, times) -> {
@@ -95,7 +97,7 @@ class ReadingScheduleTest {
 
     @Test
     void theBeatIsThatOfTheBeginning() {
-        ReadingSchedule schedule = new ReadingSchedule(BATTERY, 0);
+        ReadingSchedule schedule = new ReadingSchedule(BATTERY, NEVER, 0);
         for (int reading = 0; reading < 1000; reading++) {
             long begun = reading * 15 * MINUTE + 30_000_000_000L;
             schedule.read(schedule.due(begun), begun);
@@ -105,13 +107,13 @@ class ReadingScheduleTest {
 
     @Test
     void everythingIsDueAtFirst() {
-        assertEquals(ALL, new ReadingSchedule(BATTERY, -5).due(-5));
-        assertEquals(Duration.ZERO, new ReadingSchedule(BATTERY, 7).untilNext(ALL, 7));
+        assertEquals(ALL, new ReadingSchedule(BATTERY, NEVER, -5).due(-5));
+        assertEquals(Duration.ZERO, new ReadingSchedule(BATTERY, NEVER, 7).untilNext(ALL, 7));
     }
 
     @Test
     void whatIsNearlyDueGoesAlongAndIsNotReadAgain() {
-        ReadingSchedule schedule = new ReadingSchedule(BATTERY, 0);
+        ReadingSchedule schedule = new ReadingSchedule(BATTERY, NEVER, 0);
         schedule.read(ALL, 0);
         assertEquals(Set.of(), schedule.due(13 * MINUTE));
         Set<Pace> nearly = schedule.due(14 * MINUTE);
@@ -123,7 +125,7 @@ class ReadingScheduleTest {
 
     @Test
     void whatWasMissedStaysDue() {
-        ReadingSchedule schedule = new ReadingSchedule(BATTERY, 0);
+        ReadingSchedule schedule = new ReadingSchedule(BATTERY, NEVER, 0);
         for (long now = 0; now < 3 * DAY; now += 10 * MINUTE) {
             assertEquals(ALL, schedule.due(now));
             assertEquals(Duration.ZERO, schedule.untilNext(ALL, now));
@@ -136,7 +138,7 @@ class ReadingScheduleTest {
     @ParameterizedTest
     @ValueSource(longs = { 16, 60, 61, 150, 1439, 1440, 10_000, 1_000_000 })
     void afterALongSleepThereIsOneReadingAndThenTheOldBeat(long minutes) {
-        ReadingSchedule schedule = new ReadingSchedule(BATTERY, 0);
+        ReadingSchedule schedule = new ReadingSchedule(BATTERY, NEVER, 0);
         schedule.read(ALL, 0);
         long now = minutes * MINUTE;
         schedule.read(schedule.due(now), now);
@@ -151,7 +153,7 @@ class ReadingScheduleTest {
     void oddIntervalsShareTheWakeUpsThatAreNearEachOther() {
         Map<Pace, Duration> odd = every(Duration.ofMinutes(7), Duration.ofMinutes(10));
         Set<Pace> paces = Set.of(Pace.LIVE, Pace.COUNTER);
-        List<Set<Pace>> readings = run(new ReadingSchedule(odd, 0), paces, 0, 70 * 144 * MINUTE, 0);
+        List<Set<Pace>> readings = run(new ReadingSchedule(odd, NEVER, 0), paces, 0, 70 * 144 * MINUTE, 0);
         assertEquals(144 * 10, readings.stream().filter(due -> due.contains(Pace.LIVE)).count());
         assertEquals(144 * 7, readings.stream().filter(due -> due.contains(Pace.COUNTER)).count());
         // of 17 in 70 minutes those at 0 are one, and the one at 49 takes along what is due at 50
@@ -161,8 +163,8 @@ class ReadingScheduleTest {
     @Test
     void aSecondIsASecond() {
         Map<Pace, Duration> fast = every(Duration.ofSeconds(1), Duration.ofSeconds(1));
-        assertEquals(86_400, ReadingSchedule.wakeUpsPerDay(fast, Set.of(Pace.LIVE, Pace.COUNTER)));
-        List<Set<Pace>> readings = run(new ReadingSchedule(fast, 0), Set.of(Pace.LIVE), 0, 3600 * 1_000_000_000L,
+        assertEquals(86_400, ReadingSchedule.wakeUpsPerDay(fast, NEVER, Set.of(Pace.LIVE, Pace.COUNTER)));
+        List<Set<Pace>> readings = run(new ReadingSchedule(fast, NEVER, 0), Set.of(Pace.LIVE), 0, 3600 * 1_000_000_000L,
                 400_000_000);
         assertEquals(3600, readings.size());
     }
@@ -173,7 +175,7 @@ class ReadingScheduleTest {
         Random random = new Random(SEED);
         // close to the end of what a clock can count
         long now = Long.MAX_VALUE - DAY;
-        ReadingSchedule schedule = new ReadingSchedule(supply.intervals(), now);
+        ReadingSchedule schedule = new ReadingSchedule(supply.intervals(), NEVER, now);
         for (int i = 0; i < 10_000; i++) {
             now += Math.abs(random.nextLong() % (random.nextInt(100) == 0 ? DAY : MINUTE));
             assertFalse(schedule.untilNext(ALL, now).isNegative());
@@ -186,8 +188,20 @@ class ReadingScheduleTest {
 
     @Test
     void withNothingWantedTheNextReadingIsThatOfTheSlowest() {
-        ReadingSchedule schedule = new ReadingSchedule(BATTERY, 0);
+        ReadingSchedule schedule = new ReadingSchedule(BATTERY, NEVER, 0);
         assertEquals(Duration.ofDays(1), schedule.untilNext(Set.of(), 0));
-        assertEquals(1, ReadingSchedule.wakeUpsPerDay(BATTERY, Set.of()));
+        assertEquals(1, ReadingSchedule.wakeUpsPerDay(BATTERY, NEVER, Set.of()));
+    }
+
+    @Test
+    void aMeterThatFallsAsleepIsSpokenToInTime() {
+        Duration pause = Duration.ofMinutes(20);
+        ReadingSchedule schedule = new ReadingSchedule(BATTERY, pause, 0);
+        schedule.read(schedule.due(0), 0);
+        assertEquals(pause, schedule.untilNext(Set.of(Pace.COUNTER), 0));
+        assertFalse(schedule.due(pause.toNanos()).contains(Pace.COUNTER));
+        assertEquals(pause, schedule.untilNext(Set.of(Pace.COUNTER), pause.toNanos()));
+        assertEquals(72, ReadingSchedule.wakeUpsPerDay(BATTERY, pause, Set.of(Pace.COUNTER)));
+        assertEquals(96, ReadingSchedule.wakeUpsPerDay(BATTERY, pause, Set.of(Pace.LIVE)));
     }
 }

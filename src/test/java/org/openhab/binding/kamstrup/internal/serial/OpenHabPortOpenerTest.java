@@ -39,7 +39,6 @@ import org.openhab.binding.kamstrup.internal.link.LineEvents;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.Opening;
 import org.openhab.binding.kamstrup.internal.link.Outcome;
-import org.openhab.binding.kamstrup.internal.link.PortProblem;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
@@ -98,8 +97,8 @@ class OpenHabPortOpenerTest {
         }
     }
 
-    private void assertNotOpened(String portName, PortProblem problem) {
-        assertEquals(problem, assertInstanceOf(Opening.NotOpened.class, opener().open(settings(portName))).problem());
+    private void assertNotOpened(String portName, Finding problem) {
+        assertEquals(problem, assertInstanceOf(Opening.NotOpened.class, opener().open(settings(portName))).finding());
     }
 
     @Test
@@ -156,7 +155,7 @@ class OpenHabPortOpenerTest {
                 for (int i = 0; i < 3 && !(outcome instanceof Outcome.Answered); i++) {
                     outcome = ask(line);
                     if (outcome instanceof Outcome.NoPort) {
-                        assertTrue(events.next().startsWith("LOST"));
+                        assertTrue(events.next().startsWith("PORT_LOST"));
                         assertEquals("opened", events.next());
                     }
                 }
@@ -179,7 +178,7 @@ class OpenHabPortOpenerTest {
             assertInstanceOf(Outcome.Answered.class, ask(line));
             terminal.close();
             assertInstanceOf(Outcome.NoPort.class, ask(line));
-            assertTrue(events.next().startsWith("LOST"));
+            assertTrue(events.next().startsWith("PORT_LOST"));
         } finally {
             assertTrue(line.stop(PATIENCE));
         }
@@ -187,19 +186,19 @@ class OpenHabPortOpenerTest {
 
     @Test
     void aPortThatDoesNotExistIsMissing() {
-        assertNotOpened("/dev/there-is-no-such-port", PortProblem.MISSING);
+        assertNotOpened("/dev/there-is-no-such-port", Finding.PORT_MISSING);
     }
 
     @Test
     void aNameThatIsNoneIsInvalid() {
-        assertNotOpened("my port", PortProblem.INVALID_NAME);
+        assertNotOpened("my port", Finding.PORT_NAME);
     }
 
     @Test
     void aNetworkPortThatNobodyServesIsUnreachable() throws Exception {
         Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
         server.close();
-        assertNotOpened(server.portName(), PortProblem.UNREACHABLE);
+        assertNotOpened(server.portName(), Finding.PORT_UNREACHABLE);
     }
 
     @Test
@@ -211,7 +210,7 @@ class OpenHabPortOpenerTest {
             Opening.NotOpened refused = assertInstanceOf(Opening.NotOpened.class,
                     opener().open(settings(terminal.path().toString())));
             // openHAB 3.0 finds a port that is in use no more, so it cannot tell who has it
-            assertTrue(Set.of(PortProblem.BUSY, PortProblem.UNAVAILABLE).contains(refused.problem()));
+            assertTrue(Set.of(Finding.PORT_BUSY, Finding.PORT_UNAVAILABLE).contains(refused.finding()));
             first.port().close();
             Opening.Opened second = assertInstanceOf(Opening.Opened.class,
                     opener().open(settings(terminal.path().toString())));

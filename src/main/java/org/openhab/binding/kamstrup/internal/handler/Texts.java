@@ -17,13 +17,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.link.Finding;
+import org.openhab.binding.kamstrup.internal.link.Outcome;
+import org.openhab.binding.kamstrup.internal.link.Readout;
 import org.openhab.binding.kamstrup.internal.meter.Doubt;
 import org.openhab.binding.kamstrup.internal.meter.DoubtReport;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.InfoState;
 import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
@@ -35,9 +40,10 @@ import org.osgi.framework.FrameworkUtil;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class MeterTexts {
+public class Texts {
 
     private static final String BETWEEN = "; ";
+    private static final String BEFORE_VALUE = ": ";
 
     private final TranslationProvider translations;
     private final LocaleProvider locales;
@@ -48,7 +54,7 @@ public class MeterTexts {
      * @param translations has the texts of this bundle
      * @param locales knows the user's language
      */
-    public MeterTexts(TranslationProvider translations, LocaleProvider locales) {
+    public Texts(TranslationProvider translations, LocaleProvider locales) {
         this.translations = translations;
         this.locales = locales;
     }
@@ -76,17 +82,74 @@ public class MeterTexts {
         return text("doubt.none");
     }
 
+    /**
+     * What is the matter with a line, and what to do.
+     *
+     * @param finding what is known of it
+     * @param evidence what was heard or said; may be empty
+     * @param portName the port of the line
+     */
+    public String of(Finding finding, String evidence, String portName) {
+        StatusText text = StatusText.of(finding, evidence, portName);
+        return text(text.key(), text.arguments().toArray());
+    }
+
     /** @return the name of a register */
     String label(Register register) {
         return text("channel-type.kamstrup." + register.channel() + ".label");
     }
 
-    private static String plain(RegisterValue value) {
-        return (value.number().toPlainString() + " " + value.unit().map(Unit::symbol).orElse("")).strip();
+    /** @return a register with its number, its name if it is known, and what it says */
+    public String of(RegisterValue value) {
+        String name = RegisterCatalogue.find(value.id()).map(this::label).orElseGet(() -> text("value.unknown"));
+        return value.id() + " " + name + BEFORE_VALUE + said(value);
     }
 
-    private String text(String key, Object... arguments) {
-        Bundle bundle = FrameworkUtil.getBundle(MeterTexts.class);
+    /**
+     * What a meter said to somebody who wanted to see some registers.
+     *
+     * @param readout what it said
+     * @param portName the port of the line
+     * @return a line for each register, and one for what went wrong
+     */
+    public List<String> of(Readout readout, String portName) {
+        List<String> lines = new ArrayList<>();
+        readout.values().forEach(value -> lines.add(of(value)));
+        readout.leftOut().forEach(id -> lines.add(of(Finding.NO_SUCH_REGISTER, Integer.toString(id), portName)));
+        readout.problem()
+                .ifPresent(outcome -> lines.add(
+                        outcome instanceof Outcome.Failed failed ? of(failed.finding(), failed.evidence(), portName)
+                                : text("console.not-online")));
+        return lines;
+    }
+
+    private String said(RegisterValue value) {
+        Content content = value.content();
+        if (content instanceof Content.Decimal) {
+            return plain(value);
+        } else if (content instanceof Content.Text told) {
+            return told.value();
+        } else if (content instanceof Content.None) {
+            return text("value.none");
+        } else if (content.text().isEmpty()) {
+            return text("value.impossible", value.mantissa());
+        }
+        return content.text();
+    }
+
+    private static String plain(RegisterValue value) {
+        return (value.number().toPlainString() + " "
+                + value.unit().map(Unit::symbol).orElseGet(() -> "(unit " + value.unitCode() + ")")).strip();
+    }
+
+    /**
+     * Any text of this binding in the user's language.
+     *
+     * @param key its key
+     * @param arguments what it names
+     */
+    public String text(String key, Object... arguments) {
+        Bundle bundle = FrameworkUtil.getBundle(Texts.class);
         String text = translations.getText(bundle, key, key, locales.getLocale(), arguments);
         return text == null ? key : text;
     }

@@ -1,0 +1,103 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.action;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.handler.LineExamination;
+import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
+import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.link.TraceText;
+import org.openhab.core.automation.annotation.ActionOutput;
+import org.openhab.core.automation.annotation.RuleAction;
+import org.openhab.core.thing.binding.ThingActions;
+import org.openhab.core.thing.binding.ThingActionsScope;
+import org.openhab.core.thing.binding.ThingHandler;
+
+/**
+ * What rules can do with an optical head.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@ThingActionsScope(name = KamstrupBindingConstants.BINDING_ID)
+public class OpticalHeadActions implements ThingActions {
+
+    private static final String NEW_LINE = "\n";
+
+    private @Nullable OpticalHeadHandler handler;
+
+    @Override
+    public void setThingHandler(@Nullable ThingHandler thingHandler) {
+        handler = thingHandler instanceof OpticalHeadHandler head ? head : null;
+    }
+
+    @Override
+    public @Nullable ThingHandler getThingHandler() {
+        return handler;
+    }
+
+    /**
+     * Finds out what is the matter with the line, which takes up to some minutes, and waits for it.
+     *
+     * @return a line for each step, the conclusion at the end
+     */
+    @RuleAction(label = "@text/action.diagnose.label", description = "@text/action.diagnose.description")
+    @ActionOutput(name = "result", label = "@text/action.diagnose.result.label", type = "java.lang.String")
+    public String diagnose() {
+        OpticalHeadHandler head = handler;
+        Optional<Line> line = head == null ? Optional.empty() : head.line();
+        if (head == null || line.isEmpty()) {
+            return "";
+        }
+        List<String> lines = new ArrayList<>();
+        if (!new LineExamination(head.texts()).run(line.get(), head.meterAddress(), lines::add)) {
+            lines.add(head.texts().text("console.not-online"));
+        }
+        return String.join(NEW_LINE, lines);
+    }
+
+    /** @return the last exchanges on the line, byte by byte and with their meaning */
+    @RuleAction(label = "@text/action.trace.label", description = "@text/action.trace.description")
+    @ActionOutput(name = "result", label = "@text/action.trace.result.label", type = "java.lang.String")
+    public String trace() {
+        OpticalHeadHandler head = handler;
+        Optional<Line> line = head == null ? Optional.empty() : head.line();
+        return line.map(open -> String.join(NEW_LINE, TraceText.of(open.trace().exchanges(), ZoneId.systemDefault())))
+                .orElseGet(() -> "");
+    }
+
+    /**
+     * For rules in the language of openHAB.
+     *
+     * @param actions those of a head
+     */
+    public static String diagnose(ThingActions actions) {
+        return ((OpticalHeadActions) actions).diagnose();
+    }
+
+    /**
+     * For rules in the language of openHAB.
+     *
+     * @param actions those of a head
+     */
+    public static String trace(ThingActions actions) {
+        return ((OpticalHeadActions) actions).trace();
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import java.time.Duration;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.link.Diagnosis;
+import org.openhab.binding.kamstrup.internal.link.Diagnosis.Step;
+import org.openhab.binding.kamstrup.internal.link.Errand;
+import org.openhab.binding.kamstrup.internal.link.Finding;
+import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.link.LineSettings;
+
+/**
+ * Examines a line and tells in words how that goes.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class LineExamination {
+
+    /** A reading that is under way comes first; the longest step takes more than half a minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Texts texts;
+
+    /** @param texts in the user's language */
+    public LineExamination(Texts texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * Examines a line, which takes up to some minutes, and waits for the end.
+     *
+     * @param line to examine
+     * @param address the meter's
+     * @param hearer hears how it goes
+     * @return whether it came to its end
+     */
+    public boolean run(Line line, int address, Errand.Hearer hearer) {
+        return Errand.run(line, teller -> {
+            Diagnosis diagnosis = line.diagnose(address, new Diagnosis.Watcher() {
+                @Override
+                public boolean tries(Step step) {
+                    return teller.tell(told(step));
+                }
+
+                @Override
+                public void found(Step step, Finding finding, String evidence) {
+                    teller.tell("  " + texts.of(finding, evidence, step.settings().portName()));
+                }
+            });
+            teller.tell(conclusion(diagnosis, line.portName()));
+        }, PATIENCE, hearer);
+    }
+
+    private String told(Step step) {
+        LineSettings settings = step.settings();
+        return texts.text("diagnosis." + step.kind().id(), Integer.toString(settings.baudRate()), settings.stopBits(),
+                settings.portName());
+    }
+
+    private String conclusion(Diagnosis diagnosis, String portName) {
+        return diagnosis.worked()
+                .map(step -> texts.text("diagnosis.worked", Integer.toString(step.settings().baudRate()),
+                        step.settings().stopBits()))
+                .orElseGet(() -> texts.text("diagnosis.failed",
+                        texts.of(diagnosis.finding(), diagnosis.evidence(), portName)));
+    }
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+
+/**
+ * Asks a line whether there is a meter from before KMP at its end: MULTICAL 41, 66 or 401, which answer to two short
+ * texts at 300 baud, the one at 300, the other at 1200 baud (IEC 1107). Both texts ask and set nothing.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class OldMeterTrial {
+
+    private static final int BAUD_RATE = 300;
+    private static final int STOP_BITS = 2;
+    private static final Duration LISTENING = Duration.ofMillis(2500);
+    private static final Duration POLL = Duration.ofMillis(10);
+    private static final int KEPT_OCTETS = 128;
+
+    /** A text, and the speed of the answer to it. */
+    private record Question(String text, int answerBaudRate) {
+    }
+
+    private static final List<Question> QUESTIONS = List.of(new Question("/?!\r\n", BAUD_RATE),
+            new Question("/#1", 1200));
+
+    private final PortOpener opener;
+    private final LineSettings asSet;
+    private final LineClock clock;
+    private final Exchange.Listener listener;
+
+    OldMeterTrial(PortOpener opener, LineSettings asSet, LineClock clock, Exchange.Listener listener) {
+        this.opener = opener;
+        this.asSet = asSet;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** @return the settings with which is asked */
+    static LineSettings settings(LineSettings asSet) {
+        return new LineSettings(asSet.portName(), BAUD_RATE, STOP_BITS);
+    }
+
+    /** @return what was heard; {@link Finding#SILENT} if it was no such meter */
+    Outcome run() throws IOException {
+        for (Question question : QUESTIONS) {
+            Octets heard = ask(question);
+            if (OldMeterText.isIn(heard)) {
+                return new Outcome.Failed(Finding.OLD_METER, heard.toString());
+            }
+        }
+        return new Outcome.Failed(Finding.SILENT, "");
+    }
+
+    private Octets ask(Question question) throws IOException {
+        byte[] text = OldMeterText.encode(question.text());
+        Octets sent = Octets.copyOf(text);
+        LineSettings settings = settings(asSet);
+        Instant at = clock.instant();
+        LinePort port = opened(settings);
+        Octets heard = Octets.EMPTY;
+        try {
+            port.write(text);
+            // the text has to be out before the port is closed or opened at another speed
+            clock.pause(settings.wireNanos(text.length));
+            if (question.answerBaudRate() != settings.baudRate()) {
+                port.close();
+                port = opened(new LineSettings(asSet.portName(), question.answerBaudRate(), STOP_BITS));
+            }
+            heard = withoutEcho(sent, listen(port));
+        } finally {
+            port.close();
+        }
+        Finding finding = OldMeterText.isIn(heard) ? Finding.OLD_METER
+                : heard.isEmpty() ? Finding.SILENT : Finding.NOISE;
+        listener.exchanged(new Exchange(at, 1, sent, heard, heard.size(), new Outcome.Failed(finding, heard.toString()),
+                Optional.empty()));
+        return heard;
+    }
+
+    private LinePort opened(LineSettings settings) throws IOException {
+        Opening opening = opener.open(settings);
+        if (opening instanceof Opening.Opened opened) {
+            return opened.port();
+        }
+        throw new IOException(opening.toString());
+    }
+
+    private Octets listen(LinePort port) throws IOException {
+        byte[] kept = new byte[KEPT_OCTETS];
+        int count = 0;
+        byte[] buffer = new byte[KEPT_OCTETS];
+        long end = clock.nanos() + LISTENING.toNanos();
+        do {
+            int read = port.read(buffer);
+            int fits = Math.min(read, KEPT_OCTETS - count);
+            System.arraycopy(buffer, 0, kept, count, fits);
+            count += fits;
+        } while (clock.nanos() < end && clock.pause(POLL));
+        return Octets.copyOf(kept, 0, count);
+    }
+
+    private static Octets withoutEcho(Octets sent, Octets heard) {
+        return heard.size() >= sent.size() && heard.slice(0, sent.size()).equals(sent)
+                ? heard.slice(sent.size(), heard.size())
+                : heard;
+    }
+}

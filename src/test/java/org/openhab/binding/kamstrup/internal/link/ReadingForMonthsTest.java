@@ -1,0 +1,234 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.internal.kmp.Frame;
+import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
+import org.openhab.binding.kamstrup.internal.kmp.LineItem;
+import org.openhab.binding.kamstrup.internal.kmp.MeterType;
+import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.ReadingSchedule;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+
+/**
+ * A line and a reader over months, in a moment: how often the meter is woken, and what happens when it falls silent or
+ * its head is pulled for a while.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ReadingForMonthsTest implements MeterListener, LineListener {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration NEVER = Duration.ofDays(366);
+    private static final int ADDRESS = 0x3F;
+    private static final Map<Integer, Set<Pace>> WANTED = Map.of(60, Set.of(Pace.COUNTER), 86, Set.of(Pace.LIVE));
+    /** What follows so soon is one wake-up. */
+    private static final Duration AWAKE = Duration.ofSeconds(5);
+
+    private final FakeClock clock = new FakeClock();
+    private final VirtualTime time = new VirtualTime(clock);
+    private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
+    private final List<Long> asked = new ArrayList<>();
+    private final List<Reading> readings = new ArrayList<>();
+    private final Line line = new Line(time, new LineSettings("port", 1200, 2), this::open, clock, this,
+            Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+    private Optional<MeterProfile> known = Optional.empty();
+    private boolean silent;
+    private boolean pulled;
+    private int openings;
+    private int offline;
+
+    private Opening open(LineSettings settings) {
+        openings++;
+        return pulled ? new Opening.NotOpened(Finding.PORT_MISSING, "") : new Opening.Opened(new MeterPort());
+    }
+
+    /** A port with the meter behind it. */
+    private final class MeterPort implements LinePort {
+        private final Deque<byte[]> answers = new ArrayDeque<>();
+        private final FrameDecoder decoder = new FrameDecoder(this::hear);
+
+        private void hear(LineItem item) {
+            if (item instanceof LineItem.Received received && !silent) {
+                meter.answer(received.frame()).map(Frame::toWire).ifPresent(wire -> answers.add(wire.toByteArray()));
+            }
+        }
+
+        @Override
+        public void write(byte[] octets) throws IOException {
+            failIfPulled();
+            asked.add(clock.nanos());
+            decoder.accept(octets, 0, octets.length);
+        }
+
+        @Override
+        public int read(byte[] buffer) throws IOException {
+            failIfPulled();
+            byte[] answer = answers.poll();
+            if (answer == null) {
+                return 0;
+            }
+            System.arraycopy(answer, 0, buffer, 0, answer.length);
+            return answer.length;
+        }
+
+        private void failIfPulled() throws IOException {
+            if (pulled) {
+                throw new IOException("pulled");
+            }
+        }
+
+        @Override
+        public void close() {
+            answers.clear();
+        }
+    }
+
+    private void read(PowerSupply supply, Duration longestPause, Duration duration) {
+        line.start();
+        new MeterReader(line, ADDRESS, supply.intervals(), longestPause, this).start();
+        time.pass(duration);
+    }
+
+    private int wakeUps() {
+        int wakeUps = 0;
+        long last = Long.MIN_VALUE / 2;
+        for (long moment : asked) {
+            wakeUps += moment - last > AWAKE.toNanos() ? 1 : 0;
+            last = moment;
+        }
+        return wakeUps;
+    }
+
+    @Test
+    void aMeterOnABatteryIsWokenAsOftenAsItsThingSays() {
+        int days = 100;
+        read(PowerSupply.BATTERY, NEVER, DAY.multipliedBy(days));
+        int perDay = ReadingSchedule.wakeUpsPerDay(PowerSupply.BATTERY.intervals(), NEVER, Set.of(Pace.LIVE));
+        // readings drift by no more than the time that they take
+        assertTrue(Math.abs(wakeUps() - perDay * days) <= 1, () -> wakeUps() + " wake-ups");
+        assertEquals(0, offline);
+        long counters = readings.stream().filter(reading -> reading.asked().contains(60)).count();
+        assertTrue(Math.abs(counters - 24 * days) <= 1, () -> counters + " readings of the counter");
+    }
+
+    @Test
+    void aMeterThatFallsAsleepIsKeptAwake() {
+        read(PowerSupply.BATTERY, Duration.ofMinutes(3), DAY);
+        long longest = 0;
+        for (int i = 1; i < asked.size(); i++) {
+            longest = Math.max(longest, asked.get(i) - asked.get(i - 1));
+        }
+        assertTrue(longest <= Duration.ofSeconds(181).toNanos(), "a pause of " + Duration.ofNanos(longest));
+    }
+
+    @Test
+    void aSilentMeterIsNotPesteredAndComesBack() {
+        read(PowerSupply.MAINS, NEVER, Duration.ofHours(1));
+        silent = true;
+        asked.clear();
+        time.pass(DAY);
+        // three attempts every ten seconds at the most
+        assertTrue(asked.size() < 3 * 8640, () -> asked.size() + " requests");
+        assertTrue(offline > 0);
+        int before = readings.size();
+        silent = false;
+        time.pass(Duration.ofMinutes(1));
+        assertTrue(readings.size() > before);
+    }
+
+    @Test
+    void aPulledHeadIsLookedForOnceAMinuteAndFound() {
+        read(PowerSupply.MAINS, NEVER, Duration.ofHours(1));
+        pulled = true;
+        openings = 0;
+        time.pass(DAY);
+        assertTrue(openings >= 1400 && openings <= 1500, () -> openings + " openings");
+        int before = readings.size();
+        pulled = false;
+        time.pass(Duration.ofMinutes(2));
+        assertTrue(readings.size() > before);
+    }
+
+    @Override
+    public Optional<MeterProfile> identified(MeterReader reader, MeterType type, SerialNumber serialNumber) {
+        return known;
+    }
+
+    @Override
+    public void probed(MeterReader reader, MeterProfile profile) {
+        known = Optional.of(profile);
+    }
+
+    @Override
+    public Wishes wishes(MeterReader reader) {
+        return new Wishes(WANTED, Set.of(), Set.of());
+    }
+
+    @Override
+    public Optional<Duration> untilCountersAreDue(MeterReader reader) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<Integer> answered(MeterReader reader, Reading reading) {
+        readings.add(reading);
+        return Set.of();
+    }
+
+    @Override
+    public void read(MeterReader reader) {
+        // what was read is what counts
+    }
+
+    @Override
+    public void missed(MeterReader reader, Outcome.Failed failure, boolean isOffline) {
+        offline += isOffline ? 1 : 0;
+    }
+
+    @Override
+    public void portOpened() {
+        // no matter
+    }
+
+    @Override
+    public void portClosed(Finding finding, String evidence) {
+        // no matter
+    }
+
+    @Override
+    public void used(LinkState state) {
+        // no matter
+    }
+}
