@@ -20,7 +20,6 @@ import org.openhab.binding.kamstrup.internal.link.Diagnosis.Step;
 import org.openhab.binding.kamstrup.internal.link.Errand;
 import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
 
 /**
  * Examines a line and tells in words how that goes.
@@ -49,26 +48,22 @@ public class LineExamination {
      * @return whether it came to its end
      */
     public boolean run(Line line, int address, Errand.Hearer hearer) {
+        // the watcher is to know no more than this
+        Texts words = texts;
         return Errand.run(line, teller -> {
             Diagnosis diagnosis = line.diagnose(address, new Diagnosis.Watcher() {
                 @Override
                 public boolean tries(Step step) {
-                    return teller.tell(told(step));
+                    return teller.tell(words.of(step));
                 }
 
                 @Override
                 public void found(Step step, Finding finding, String evidence) {
-                    teller.tell("  " + texts.of(finding, evidence, step.settings().portName()));
+                    teller.tell("  " + words.of(finding, evidence, step.settings().portName()));
                 }
             });
             teller.tell(conclusion(diagnosis, line.portName()));
         }, PATIENCE, hearer);
-    }
-
-    private String told(Step step) {
-        LineSettings settings = step.settings();
-        return texts.text("diagnosis." + step.kind().id(), Integer.toString(settings.baudRate()), settings.stopBits(),
-                settings.portName());
     }
 
     private String conclusion(Diagnosis diagnosis, String portName) {

@@ -20,7 +20,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.link.Diagnosis;
 import org.openhab.binding.kamstrup.internal.link.Finding;
+import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.Outcome;
 import org.openhab.binding.kamstrup.internal.link.Readout;
 import org.openhab.binding.kamstrup.internal.meter.Doubt;
@@ -103,6 +105,13 @@ public class Texts {
     public String of(RegisterValue value) {
         String name = RegisterCatalogue.find(value.id()).map(this::label).orElseGet(() -> text("value.unknown"));
         return value.id() + " " + name + BEFORE_VALUE + said(value);
+    }
+
+    /** @return what is tried when a line is examined */
+    public String of(Diagnosis.Step step) {
+        LineSettings settings = step.settings();
+        return text("diagnosis." + step.kind().id(), Integer.toString(settings.baudRate()), settings.stopBits(),
+                settings.portName());
     }
 
     /**

@@ -86,6 +86,11 @@ public enum Finding {
         return this == PORT_NAME || this == PORT_SETTINGS;
     }
 
+    /** @return whether octets arrived wrong, so that others may have too */
+    public boolean isDamage() {
+        return this == DAMAGED || this == CUT_SHORT || this == ECHO_DAMAGED || this == NOISE;
+    }
+
     /** @return whether the port is not open */
     public boolean isOfPort() {
         return compareTo(PORT_NAME) >= 0 && compareTo(PORT_LOST) <= 0;

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -93,6 +94,7 @@ public class Line {
             return thread;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRemoveOnCancelPolicy(true);
         return executor;
     }
 
@@ -128,15 +130,27 @@ public class Line {
      *
      * @param work what to do; it may ask the meters
      * @param delay how long from now; at once if it is negative
+     * @return takes the work back if it has not begun
      */
-    public void schedule(Runnable work, Duration delay) {
+    public Appointment schedule(Runnable work, Duration delay) {
         if (!executor.isShutdown()) {
             try {
-                executor.schedule(() -> run(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+                ScheduledFuture<?> future = executor.schedule(() -> run(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+                // never an interrupt: work that has begun goes on
+                return () -> future.cancel(false);
             } catch (RejectedExecutionException e) {
                 logger.debug("Line {} is stopped", settings.portName());
             }
         }
+        return () -> {
+            // there is nothing to take back
+        };
+    }
+
+    /** Work that is to be done. */
+    public interface Appointment {
+        /** Takes it back, unless it has begun. */
+        void cancel();
     }
 
     /** @return nanoseconds since some moment, never going back */

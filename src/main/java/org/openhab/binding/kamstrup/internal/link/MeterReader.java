@@ -84,7 +84,9 @@ public class MeterReader {
     private Backoff retrying;
     private boolean isRetrying;
     private long countersDueAt;
-    private long appointments;
+    private Line.Appointment appointment = () -> {
+        // there is none
+    };
 
     /**
      * Makes a reader that does nothing yet.
@@ -182,13 +184,8 @@ public class MeterReader {
     }
 
     private void goOnAfter(Duration delay) {
-        long appointment = ++appointments;
-        line.schedule(() -> {
-            // a later one may have taken its place
-            if (appointment == appointments) {
-                readAndGoOn();
-            }
-        }, delay);
+        appointment.cancel();
+        appointment = line.schedule(this::readAndGoOn, delay);
     }
 
     private Duration untilNext() {

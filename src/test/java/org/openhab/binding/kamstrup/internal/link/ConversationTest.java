@@ -128,7 +128,8 @@ class ConversationTest {
 
     @Test
     void afterAFailureTheLineIsLeftAloneFor1600Milliseconds() throws IOException {
-        port.then(new Arrival(330, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DE 0D")).then(new Arrival(330, ANSWER));
+        port.then(new Arrival(330, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DE 0D")).then(new Arrival(330, ANSWER))
+                .then(new Arrival(330, ANSWER));
         assertAnswered(conversation.ask(QUESTION));
         long badAnswerEnds = port.writtenAt.get(0) + 330 * MILLI + 14 * 9_166_667L;
         assertTrue(port.writtenAt.get(1) - badAnswerEnds >= 1600 * MILLI);

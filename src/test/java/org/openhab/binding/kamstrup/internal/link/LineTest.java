@@ -31,8 +31,14 @@ import java.util.function.Supplier;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.link.ScriptedPort.Arrival;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.WirePort;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -42,6 +48,7 @@ class LineTest {
 
     private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D";
     private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60));
+    private static final LineSettings SETTINGS = new LineSettings("test", 1200, 2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String THREAD = "OH-binding-kamstrup:optical-head:LineTest";
 
@@ -49,8 +56,8 @@ class LineTest {
     private final ScriptedPort port = new ScriptedPort(clock);
     private final LineEvents events = new LineEvents();
     private final BlockingQueue<Opening> openings = new LinkedBlockingQueue<>();
-    private final Line line = new Line(Line.executor(THREAD), new LineSettings("test", 1200, 2), this::open, clock,
-            events, Backoff.of(Duration.ofMillis(1), Duration.ofMillis(10)));
+    private final Line line = new Line(Line.executor(THREAD), SETTINGS, this::open, clock, events,
+            Backoff.of(Duration.ofMillis(1), Duration.ofMillis(10)));
 
     private Opening open(LineSettings settings) {
         Opening next = openings.poll();
@@ -220,5 +227,25 @@ class LineTest {
         assertEquals(List.of(Finding.GOOD, Finding.SILENT, Finding.GOOD),
                 heard.stream().map(Alignment.Progress::finding).toList());
         assertEquals(3, port.written.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 3, 20, 90, 250, 400, 550, 700 })
+    void aLineStopsAtAnyMomentOfAnExchange(int millis) throws Exception {
+        LineClock realTime = LineClock.system();
+        SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
+        WirePort slowPort = new WirePort(meter, WireSettings.DEFAULT.withEcho(), realTime);
+        LineEvents heard = new LineEvents();
+        Line slow = new Line(THREAD, SETTINGS, settings -> new Opening.Opened(slowPort), realTime, heard);
+        slow.start();
+        assertEquals("opened", heard.next());
+        BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+        slow.schedule(() -> outcomes.add(slow.ask(QUESTION)), Duration.ZERO);
+        // a port settles for half a second before the first question
+        Thread.sleep(500 + millis);
+        assertTrue(slow.stop(Duration.ofSeconds(2)), "the thread is still there after two seconds");
+        Outcome outcome = outcomes.take();
+        assertTrue(outcome instanceof Outcome.Stopped || outcome instanceof Outcome.Answered, outcome::toString);
+        assertTrue(heard.isEmpty());
     }
 }

@@ -40,7 +40,7 @@ class Rfc2217ServerTest {
 
     private static final String REQUEST = "80 3F 10 01 00 3C B2 5F 0D";
     private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 28 07 88 C6 0D";
-    private static final WireSettings FAST = new WireSettings(1_000_000, Duration.ZERO, false);
+    private static final WireSettings FAST = new WireSettings(1_000_000, Duration.ZERO, false, List.of());
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int SILENCE_MILLIS = 300;
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -49,8 +50,9 @@ public final class SimulatorMain {
               --baud N            speed of the meter (default 1200)
               --response-time MS  from request to answer (default 250)
               --echo              the head echoes what is sent
+              --fault NAME        something goes wrong; may be given more than once: %s
               --help              print this"""
-            .formatted(String.join(", ", RegisterImage.NAMES));
+            .formatted(String.join(", ", Faults.names()));
 
     private RegisterImage image = RegisterImage.named(RegisterImage.DEFAULT);
     private @Nullable Integer tcpPort;
@@ -59,6 +61,7 @@ public final class SimulatorMain {
     private int baudRate = WireSettings.DEFAULT.baudRate();
     private Duration responseTime = WireSettings.DEFAULT.responseTime();
     private boolean echo;
+    private final List<Fault> faults = new ArrayList<>();
     private boolean still;
     private Clock clock = Clock.systemDefaultZone();
 
@@ -98,6 +101,7 @@ public final class SimulatorMain {
                     link = next == null || next.startsWith("--") ? null : path(arguments.remove());
                 }
                 case "--image" -> image = image(argument(option, arguments));
+                case "--fault" -> faults.add(Faults.named(argument(option, arguments)));
                 case "--still" -> still = true;
                 case "--speed" -> clock = new FastClock(Clock.systemDefaultZone(), number(option, arguments));
                 case "--baud" -> baudRate = number(option, arguments);
@@ -140,7 +144,7 @@ public final class SimulatorMain {
 
     private String serve() throws IOException {
         SimulatedMeter meter = still ? new SimulatedMeter(image, clock) : new AgeingMeter(image, clock);
-        WireSettings settings = new WireSettings(baudRate, responseTime, echo);
+        WireSettings settings = new WireSettings(baudRate, responseTime, echo, faults);
         Integer port = tcpPort;
         if (!pseudoTerminal) {
             return new Rfc2217Server(port == null ? 0 : port, meter, settings).portName();

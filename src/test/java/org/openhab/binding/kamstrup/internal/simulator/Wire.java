@@ -16,12 +16,15 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.kmp.Direction;
+import org.openhab.binding.kamstrup.internal.kmp.Frame;
 import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
 import org.openhab.binding.kamstrup.internal.kmp.LineItem;
 
@@ -53,6 +56,8 @@ class Wire {
     private final Deque<Octet> echo = new ArrayDeque<>();
     private final Deque<Octet> answer = new ArrayDeque<>();
     private long freeAt = Long.MIN_VALUE;
+    private long echoLate;
+    private int sentOctets;
     private long hearing;
     private boolean understood = true;
     private @Nullable Long lastHeard;
@@ -69,14 +74,43 @@ class Wire {
      */
     void send(long now, byte[] octets, int length, boolean sameSpeed) {
         understood = sameSpeed;
+        if (freeAt < now) {
+            sentOctets = 0;
+            echoLate = 0;
+        }
         for (int i = 0; i < length && toMeter.size() < BACKLOG; i++) {
             freeAt = Math.max(now, freeAt) + settings.nanos(1);
-            Octet octet = new Octet(freeAt, octets[i] & 0xFF);
-            toMeter.add(new Octet(freeAt, onArrival(octet.value())));
+            int octet = octets[i] & 0xFF;
+            arrive(Fault.Way.TO_METER, sentOctets, freeAt, onArrival(octet), toMeter);
             if (settings.echo()) {
-                echo.add(octet);
+                echoLate += pauseNanos(Fault.Way.ECHO, sentOctets);
+                arrive(Fault.Way.ECHO, sentOctets, freeAt + echoLate, octet, echo);
+            }
+            sentOctets++;
+        }
+    }
+
+    /** Puts on its way what is left of an octet. */
+    private void arrive(Fault.Way way, int index, long at, int octet, Deque<Octet> octets) {
+        arrive(way, index, at, octet, octets, settings.faults());
+    }
+
+    private static void arrive(Fault.Way way, int index, long at, int octet, Deque<Octet> octets, List<Fault> faults) {
+        if (faults.isEmpty()) {
+            octets.add(new Octet(at, octet));
+        } else {
+            for (int one : faults.get(0).arrives(way, index, octet)) {
+                arrive(way, index, at, one, octets, faults.subList(1, faults.size()));
             }
         }
+    }
+
+    private long pauseNanos(Fault.Way way, int index) {
+        long pause = 0;
+        for (Fault fault : settings.faults()) {
+            pause += fault.pauseNanos(way, index);
+        }
+        return pause;
     }
 
     private int onArrival(int octet) {
@@ -122,15 +156,22 @@ class Wire {
 
     private void heard(LineItem item) {
         if (item instanceof LineItem.Received received && received.frame().direction() == Direction.REQUEST) {
-            meter.answer(received.frame()).ifPresent(frame -> {
-                long at = hearing + settings.responseTime().toNanos();
-                for (byte value : frame.toWire().toByteArray()) {
-                    at += settings.nanos(1);
-                    answer.add(new Octet(at, onArrival(value)));
-                }
-            });
+            Optional<Frame> said = meter.answer(received.frame());
+            for (Fault fault : settings.faults()) {
+                said = fault.answer(hearing, received.frame(), said);
+            }
+            said.ifPresent(this::say);
         } else {
             deafUntil = hearing + DEAF_AFTER_FAULT.toNanos();
+        }
+    }
+
+    private void say(Frame frame) {
+        long at = hearing + settings.responseTime().toNanos();
+        byte[] octets = frame.toWire().toByteArray();
+        for (int i = 0; i < octets.length; i++) {
+            at += settings.nanos(1) + pauseNanos(Fault.Way.ANSWER, i);
+            arrive(Fault.Way.ANSWER, i, at, onArrival(octets[i]), answer);
         }
     }
 }

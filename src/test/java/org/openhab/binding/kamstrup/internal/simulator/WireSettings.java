@@ -13,6 +13,8 @@
 package org.openhab.binding.kamstrup.internal.simulator;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -22,18 +24,20 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @param baudRate of the meter
  * @param responseTime from the end of a request to the beginning of the answer
  * @param echo whether the head echoes what is sent to the meter
+ * @param faults what goes wrong on it
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record WireSettings(int baudRate, Duration responseTime, boolean echo) {
+public record WireSettings(int baudRate, Duration responseTime, boolean echo, List<Fault> faults) {
 
     /** Of a MULTICAL 601 under a head without echo. */
-    public static final WireSettings DEFAULT = new WireSettings(1200, Duration.ofMillis(250), false);
+    public static final WireSettings DEFAULT = new WireSettings(1200, Duration.ofMillis(250), false, List.of());
 
     private static final int BITS_PER_OCTET = 11;
 
     public WireSettings {
+        faults = List.copyOf(faults);
         if (baudRate <= 0 || responseTime.isNegative()) {
             throw new IllegalArgumentException(
                     "No line has " + baudRate + " baud and a response time of " + responseTime.toMillis() + " ms");
@@ -41,11 +45,17 @@ public record WireSettings(int baudRate, Duration responseTime, boolean echo) {
     }
 
     public WireSettings withEcho() {
-        return new WireSettings(baudRate, responseTime, true);
+        return new WireSettings(baudRate, responseTime, true, faults);
     }
 
     public WireSettings withResponseTime(Duration time) {
-        return new WireSettings(baudRate, time, echo);
+        return new WireSettings(baudRate, time, echo, faults);
+    }
+
+    /** The same line, on which something goes wrong besides. */
+    public WireSettings with(Fault fault) {
+        return new WireSettings(baudRate, responseTime, echo,
+                Stream.concat(faults.stream(), Stream.of(fault)).toList());
     }
 
     /** The time that octets need on the wire: a start bit, eight data bits and two stop bits each. */

@@ -146,7 +146,7 @@ class WireTest {
 
     @Test
     void aLineHasASpeedAndTimeRunsForward() {
-        assertThrows(IllegalArgumentException.class, () -> new WireSettings(0, Duration.ZERO, false));
+        assertThrows(IllegalArgumentException.class, () -> new WireSettings(0, Duration.ZERO, false, List.of()));
         assertThrows(IllegalArgumentException.class,
                 () -> WireSettings.DEFAULT.withResponseTime(Duration.ofMillis(-1)));
     }

@@ -1,0 +1,200 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Message;
+import org.openhab.binding.kamstrup.internal.kmp.Response;
+import org.openhab.binding.kamstrup.internal.simulator.Fault;
+import org.openhab.binding.kamstrup.internal.simulator.Faults;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.WirePort;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+
+/**
+ * What each fault of a line comes to, with the whole simulated line and meter behind the port.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class FaultsTest {
+
+    private static final LineSettings SETTINGS = new LineSettings("port", 1200, 2);
+    private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 99));
+    private static final WireSettings GOOD = WireSettings.DEFAULT;
+
+    private final FakeClock clock = new FakeClock();
+    private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
+
+    private Conversation conversation(WireSettings settings) {
+        return new Conversation(new WirePort(meter, settings, clock), SETTINGS, clock, exchange -> {
+        });
+    }
+
+    private Finding finding(Conversation conversation, GetRegisters question) throws Exception {
+        Outcome outcome = conversation.ask(question);
+        return outcome instanceof Outcome.Failed failed ? failed.finding() : Finding.GOOD;
+    }
+
+    private Response truth() {
+        return meter.answer(QUESTION.toFrame()).map(frame -> (Response) Message.of(frame)).orElseThrow();
+    }
+
+    /** What is known after a question that was asked as often as it is. */
+    @ParameterizedTest
+    @CsvSource({ //
+            "gap,                          false, GOOD", //
+            "gap,                          true,  GOOD", //
+            "cut-short,                    false, CUT_SHORT", //
+            "cut-short,                    true,  CUT_SHORT", //
+            "echo-damaged,                 true,  GOOD", //
+            "echo-late,                    true,  GOOD", //
+            "silent,                       false, SILENT", //
+            "silent,                       true,  ECHO_ONLY", //
+            "sleeping,                     false, SILENT", //
+            "sleeping,                     true,  ECHO_ONLY", //
+            "other-address,                false, OTHER_METER", //
+            "other-address,                true,  OTHER_METER", //
+            "other-command,                false, OTHER_ANSWER", //
+            "other-command,                true,  OTHER_ANSWER", //
+            "fewer-registers,              false, GOOD", //
+            "more-registers,               false, OTHER_ANSWER", //
+            "more-registers,               true,  OTHER_ANSWER" })
+    void aFaultIsFoundOut(String fault, boolean echo, Finding finding) throws Exception {
+        WireSettings settings = GOOD.with(Faults.named(fault));
+        assertEquals(finding, finding(conversation(echo ? settings.withEcho() : settings), QUESTION));
+    }
+
+    @Test
+    void everyFaultOfTheTableCanBeNamed() {
+        Faults.names().forEach(name -> assertInstanceOf(Fault.class, Faults.named(name)));
+    }
+
+    @Test
+    void aDamagedEchoOfASilentMeterIsToldFromAWholeOne() throws Exception {
+        WireSettings silent = GOOD.withEcho().with(Faults.silentFor(99));
+        assertEquals(Finding.ECHO_ONLY, finding(conversation(silent), QUESTION));
+        assertEquals(Finding.ECHO_DAMAGED, finding(conversation(silent.with(Faults.damagedEcho())), QUESTION));
+    }
+
+    @Test
+    void theAnswerToTheQuestionBeforeIsNotTakenForThisOne() throws Exception {
+        Conversation conversation = conversation(GOOD.with(Faults.answerBefore()));
+        GetRegisters other = new GetRegisters(0x3F, List.of(69));
+        assertEquals(Finding.GOOD, finding(conversation, QUESTION));
+        // the first attempt hears the answer to the question before, the second its own
+        assertEquals(Finding.GOOD, finding(conversation, other));
+        assertEquals(Finding.LATE_ANSWER,
+                assertInstanceOf(Outcome.Failed.class, conversation.askOnce(QUESTION)).finding());
+    }
+
+    @Test
+    void aMeterThatIsSilentForTwoRequestsIsHeardWithTheThird() throws Exception {
+        assertEquals(new Outcome.Answered(truth()), conversation(GOOD.with(Faults.silentFor(2))).ask(QUESTION));
+    }
+
+    @Test
+    void aMeterThatFellAsleepIsWokenByAskingAgain() throws Exception {
+        Conversation conversation = conversation(GOOD.with(Faults.asleepAfter(Duration.ofMinutes(30), 3)));
+        assertEquals(Finding.SILENT, finding(conversation, QUESTION));
+        assertEquals(Finding.GOOD, finding(conversation, QUESTION));
+        clock.pause(Duration.ofMinutes(29));
+        assertEquals(Finding.GOOD, finding(conversation, QUESTION));
+        clock.pause(Duration.ofMinutes(31));
+        assertEquals(Finding.SILENT, finding(conversation, QUESTION));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "bit-errors", "lost-bytes", "doubled-bytes" })
+    void whatDamagesOctetsNeverMakesAWrongValue(String fault) throws Exception {
+        Conversation conversation = conversation(GOOD.withEcho().with(Faults.named(fault)));
+        Outcome right = new Outcome.Answered(truth());
+        int answered = 0;
+        for (int question = 0; question < 200; question++) {
+            Outcome outcome = conversation.ask(QUESTION);
+            assertTrue(outcome.equals(right) || outcome instanceof Outcome.Failed, outcome::toString);
+            answered += outcome.equals(right) ? 1 : 0;
+        }
+        assertTrue(answered > 0, "nothing was answered");
+    }
+
+    @Test
+    void onALineThatDamagesOctetsAnAnswerCountsIfItComesTwice() throws Exception {
+        FlippingFault flips = new FlippingFault();
+        Conversation conversation = conversation(GOOD.with(flips));
+        flips.next = Optional.of(20);
+        // the damaged one, and the two that agree
+        assertEquals(new Outcome.Answered(truth()), conversation.ask(QUESTION));
+        assertEquals(3, flips.answers);
+        flips.answers = 0;
+        for (int question = 0; question < 19; question++) {
+            assertEquals(new Outcome.Answered(truth()), conversation.ask(QUESTION));
+        }
+        assertEquals(2 * 19, flips.answers);
+        // from then on it is a good line again
+        assertEquals(new Outcome.Answered(truth()), conversation.ask(QUESTION));
+        assertEquals(2 * 19 + 1, flips.answers);
+    }
+
+    /** Damages one octet of one answer when it is told to. */
+    private static class FlippingFault implements Fault {
+        private Optional<Integer> next = Optional.empty();
+        private int answers;
+
+        @Override
+        public int[] arrives(Way way, int index, int octet) {
+            answers += way == Way.ANSWER && index == 0 ? 1 : 0;
+            if (way == Way.ANSWER && next.filter(place -> place == index).isPresent()) {
+                next = Optional.empty();
+                return new int[] { octet ^ 0x11 };
+            }
+            return new int[] { octet };
+        }
+    }
+
+    @Test
+    void aPulledPortIsLostAndFoundAgain() throws Exception {
+        VirtualTime time = new VirtualTime(clock);
+        LineEvents events = new LineEvents();
+        WirePort first = new WirePort(meter, GOOD, clock);
+        WirePort second = new WirePort(meter, GOOD, clock);
+        List<WirePort> ports = new ArrayList<>(List.of(first, second));
+        Line line = new Line(time, SETTINGS, settings -> new Opening.Opened(ports.remove(0)), clock, events,
+                Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+        line.start();
+        time.pass(Duration.ofSeconds(1));
+        first.pull();
+        line.schedule(() -> line.ask(new GetSerialNumber(0x3F)), Duration.ZERO);
+        time.pass(Duration.ofSeconds(1));
+        assertEquals(Finding.PORT_LOST, events.last().orElseThrow().finding());
+        time.pass(Duration.ofSeconds(10));
+        line.schedule(() -> line.ask(new GetSerialNumber(0x3F)), Duration.ZERO);
+        time.pass(Duration.ofSeconds(10));
+        assertEquals(Finding.GOOD, events.last().orElseThrow().finding());
+    }
+}
