@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.openhab.OpenHabException;
+import org.openhab.binding.kamstrup.openhab.OrderlyStop;
 import org.openhab.binding.kamstrup.openhab.Ports;
 
 /**

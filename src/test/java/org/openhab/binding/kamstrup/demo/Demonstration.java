@@ -13,7 +13,6 @@
 package org.openhab.binding.kamstrup.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +32,8 @@ import org.openhab.binding.kamstrup.openhab.OpenHabHome;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Login;
 import org.openhab.binding.kamstrup.openhab.Ports;
+import org.openhab.binding.kamstrup.openhab.Project;
+import org.openhab.binding.kamstrup.openhab.Workplace;
 
 /**
  * Runs a real openHAB with the binding and the example configuration, at a simulated meter or a real one, and shows the
@@ -80,9 +81,7 @@ final class Demonstration {
     private boolean run(String port) throws IOException, InterruptedException {
         Ports ports = options.httpPort().isPresent() ? Ports.withHttp(options.httpPort().getAsInt()) : Ports.free();
         try (Workplace workplace = Workplace.in(project.resolve("target/demo"))) {
-            OpenHabHome home = OpenHabHome.create(project.resolve("openhab/distribution/target/openhab"),
-                    workplace.folder(), ports);
-            home.install(kar());
+            OpenHabHome home = new Project(project).home(workplace.folder(), ports);
             example.install(home, port);
             try (OpenHab openHab = start(home)) {
                 OpenHabRest rest = new OpenHabRest(openHab.address(), LOGIN);
@@ -149,13 +148,6 @@ final class Demonstration {
         TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
         if (!openHab.isAlive()) {
             throw new OpenHabException("openHAB has ended by itself");
-        }
-    }
-
-    private Path kar() throws IOException {
-        try (Stream<Path> files = Files.list(project.resolve("target"))) {
-            return files.filter(file -> file.toString().endsWith(".kar")).findFirst()
-                    .orElseThrow(() -> new OpenHabException("There is no KAR in target"));
         }
     }
 

@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.kamstrup.demo;
+package org.openhab.binding.kamstrup.openhab;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +25,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-final class OrderlyStop implements AutoCloseable {
+public final class OrderlyStop implements AutoCloseable {
 
     /** Longer than openHAB gets for its end. */
     private static final Duration DEADLINE = Duration.ofMinutes(1);
@@ -43,7 +43,7 @@ final class OrderlyStop implements AutoCloseable {
      * Watches over the work of the current thread, until closed: it is interrupted when it shall end, and Java waits
      * for it.
      */
-    static OrderlyStop ofThisThread() {
+    public static OrderlyStop ofThisThread() {
         OrderlyStop stop = new OrderlyStop(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(new Thread(stop::await, "orderly-stop"));
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
@@ -53,7 +53,7 @@ final class OrderlyStop implements AutoCloseable {
     /**
      * Tells whether the work has been asked to end.
      */
-    boolean isRequested() {
+    public boolean isRequested() {
         return requested;
     }
 

@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.kamstrup.demo;
+package org.openhab.binding.kamstrup.openhab;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,16 +18,15 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.openhab.Folders;
 
 /**
- * The folder of one demonstration, which is deleted with it. It is named by the process id, so that the next
- * demonstration can delete what one that was killed has left.
+ * The folder of one run of a program, which is deleted with it. It is named by the process id, so that the next run can
+ * delete what one that was killed has left.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-final class Workplace implements AutoCloseable {
+public final class Workplace implements AutoCloseable {
 
     private final Path folder;
 
@@ -38,9 +37,9 @@ final class Workplace implements AutoCloseable {
     /**
      * Makes a place.
      *
-     * @param parent folder for the places of all demonstrations
+     * @param parent folder for the places of all runs
      */
-    static Workplace in(Path parent) throws IOException {
+    public static Workplace in(Path parent) throws IOException {
         Path folder = parent.resolve(Long.toString(ProcessHandle.current().pid()));
         Files.createDirectories(parent);
         try (Stream<Path> places = Files.list(parent)) {
@@ -55,7 +54,7 @@ final class Workplace implements AutoCloseable {
     /**
      * The folder, which does not exist yet.
      */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
