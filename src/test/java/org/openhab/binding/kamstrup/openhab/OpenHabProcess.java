@@ -17,8 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -76,14 +77,22 @@ public final class OpenHabProcess {
      * @param device may be a symbolic link
      */
     public List<Integer> descriptors(Path device) throws IOException {
-        Path wanted = device.toRealPath();
-        List<Integer> found = new ArrayList<>();
+        String wanted = device.toRealPath().toString();
+        return descriptors().entrySet().stream().filter(descriptor -> descriptor.getValue().equals(wanted))
+                .map(Map.Entry::getKey).toList();
+    }
+
+    /**
+     * All file descriptors that it has open, by their numbers: the path of the file or what else it is; that of a
+     * deleted file ends in {@code (deleted)}. Linux only.
+     */
+    public Map<Integer, String> descriptors() throws IOException {
+        Map<Integer, String> found = new TreeMap<>();
         try (var descriptors = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid()), "fd"))) {
             for (Path descriptor : descriptors) {
                 try {
-                    if (Files.readSymbolicLink(descriptor).equals(wanted)) {
-                        found.add(Integer.valueOf(descriptor.getFileName().toString()));
-                    }
+                    found.put(Integer.valueOf(descriptor.getFileName().toString()),
+                            Files.readSymbolicLink(descriptor).toString());
                 } catch (NoSuchFileException e) {
                     // closed meanwhile: not open
                 }

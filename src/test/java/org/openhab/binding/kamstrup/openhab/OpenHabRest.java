@@ -13,7 +13,9 @@
 package org.openhab.binding.kamstrup.openhab;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URLConnection;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,6 +56,8 @@ public final class OpenHabRest {
     private static final Pattern HIDDEN_FIELD = Pattern
             .compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\">");
 
+    private static final String AUTHORIZATION = "Authorization";
+
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
     private static final int FOUND = 302;
@@ -62,15 +66,26 @@ public final class OpenHabRest {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT).build();
     private final URI address;
-    private final Login login;
+    private final Optional<Login> login;
 
     /**
      * @param address openHAB's root
      * @param login an administrator; {@link #createAdministrator()} makes it one
      */
     public OpenHabRest(URI address, Login login) {
+        this(address, Optional.of(login));
+    }
+
+    private OpenHabRest(URI address, Optional<Login> login) {
         this.address = address;
         this.login = login;
+    }
+
+    /**
+     * The same for anybody, who may see and command items. openHAB has much to compute for each login.
+     */
+    public OpenHabRest withoutLogin() {
+        return new OpenHabRest(address, Optional.empty());
     }
 
     /**
@@ -82,9 +97,10 @@ public final class OpenHabRest {
         String page = send(request("auth?" + query).GET()).body();
         Map<String, String> fields = new LinkedHashMap<>();
         HIDDEN_FIELD.matcher(page).results().forEach(field -> fields.put(field.group(1), field.group(2)));
-        fields.put("username", login.user());
-        fields.put("password", login.password());
-        fields.put("password_repeat", login.password());
+        Login administrator = login.orElseThrow();
+        fields.put("username", administrator.user());
+        fields.put("password", administrator.password());
+        fields.put("password_repeat", administrator.password());
         HttpResponse<String> response = send(
                 request("auth").header("Content-Type", "application/x-www-form-urlencoded").POST(text(form(fields))));
         if (response.statusCode() != FOUND) {
@@ -178,6 +194,19 @@ public final class OpenHabRest {
     }
 
     /**
+     * Gets what comes without end; to be closed. openHAB 3.0 sends the headers of such a request back, and what Java's
+     * newer client says in them ends the answer: so this is the older one.
+     *
+     * @param path below {@code rest/}
+     */
+    InputStream stream(String path) throws IOException {
+        URLConnection connection = address.resolve("/rest/" + path).toURL().openConnection();
+        login.ifPresent(user -> connection.setRequestProperty(AUTHORIZATION, user.credentials()));
+        connection.setRequestProperty("Accept", "text/event-stream");
+        return connection.getInputStream();
+    }
+
+    /**
      * Posts anything.
      *
      * @param path below {@code rest/}
@@ -205,9 +234,9 @@ public final class OpenHabRest {
     }
 
     private HttpRequest.Builder request(String path) {
-        String credentials = login.user() + ":" + login.password();
-        return HttpRequest.newBuilder(address.resolve("/" + path)).timeout(TIMEOUT).header("Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/" + path)).timeout(TIMEOUT);
+        login.ifPresent(user -> request.header(AUTHORIZATION, user.credentials()));
+        return request;
     }
 
     private HttpRequest.Builder jsonRequest(String path) {
@@ -264,6 +293,11 @@ public final class OpenHabRest {
      * A user of openHAB.
      */
     public record Login(String user, String password) {
+
+        private String credentials() {
+            return "Basic "
+                    + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /**
