@@ -27,6 +27,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public record Backoff(Duration next, Duration longest) {
 
+    private static final double SPREAD = 0.25;
+
     /**
      * Starts with the shortest pause.
      *
@@ -35,6 +37,17 @@ public record Backoff(Duration next, Duration longest) {
      */
     public static Backoff of(Duration shortest, Duration longest) {
         return new Backoff(shortest.compareTo(longest) < 0 ? shortest : longest, longest);
+    }
+
+    /**
+     * The pause, up to a quarter longer or shorter: what failed in one moment, such as all ports of a hub or a network,
+     * is not tried again in one moment.
+     *
+     * @param chance from 0 for the shortest to 1 for the longest
+     * @return the pause before the next attempt
+     */
+    public Duration spread(double chance) {
+        return Duration.ofNanos((long) (next.toNanos() * (1 - SPREAD + 2 * SPREAD * chance)));
     }
 
     /** @return the state after one more failure */

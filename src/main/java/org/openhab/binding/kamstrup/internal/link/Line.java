@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -305,7 +306,7 @@ public class Line {
         logger.debug("{} is not open: {} {}", settings.portName(), why, whatWasSaid);
         listener.portClosed(why, whatWasSaid);
         listener.used(state());
-        schedule(this::open, reopening.next());
+        schedule(this::open, reopening.spread(ThreadLocalRandom.current().nextDouble()));
         reopening = reopening.grown();
     }
 
