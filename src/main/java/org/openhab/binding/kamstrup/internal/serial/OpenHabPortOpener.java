@@ -44,6 +44,8 @@ import org.slf4j.LoggerFactory;
 @NonNullByDefault
 public class OpenHabPortOpener implements PortOpener {
 
+    /** Where ports are that are files. */
+    private static final String DEVICE_FOLDER = "/";
     private static final int OPEN_TIMEOUT_MILLIS = 2000;
     /** A read that finds nothing must come back: RXTX does not close a port in which somebody reads. */
     private static final int RECEIVE_TIMEOUT_MILLIS = 200;
@@ -68,6 +70,9 @@ public class OpenHabPortOpener implements PortOpener {
     @Override
     public Opening open(LineSettings settings) {
         try {
+            if (isAbsent(settings.portName())) {
+                return notFound(settings.portName());
+            }
             SerialPortIdentifier identifier = serialPortManager.getIdentifier(deviceOf(settings.portName()));
             return identifier == null ? notFound(settings.portName()) : open(identifier, settings);
         } catch (IllegalArgumentException e) {
@@ -142,6 +147,14 @@ public class OpenHabPortOpener implements PortOpener {
             // gone in this moment: then the link is missing as well
             return link.toString();
         }
+    }
+
+    /**
+     * Whether a port is a device that is not there. The serial library would open all others to look for it, and that
+     * of openHAB 3.0 leaves a descriptor open for each: a head that is away for weeks would use up all there are.
+     */
+    private static boolean isAbsent(String portName) {
+        return portName.startsWith(DEVICE_FOLDER) && existingPath(portName).isEmpty();
     }
 
     /** @return the port as a file, if it is one */

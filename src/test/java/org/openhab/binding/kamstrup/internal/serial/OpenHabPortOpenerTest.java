@@ -15,6 +15,11 @@ package org.openhab.binding.kamstrup.internal.serial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,7 @@ import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.core.io.transport.serial.SerialPortManager;
 
 /**
  * The line through openHAB's own serial transport, to a simulated meter at the speed of a real one.
@@ -187,6 +194,20 @@ class OpenHabPortOpenerTest {
     @Test
     void aPortThatDoesNotExistIsMissing() {
         assertNotOpened("/dev/there-is-no-such-port", Finding.PORT_MISSING);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aMissingDeviceIsNotLookedForAgainAndAgain() {
+        SerialPortManager manager = mock(SerialPortManager.class);
+        when(manager.getIdentifiers()).thenReturn(Stream.empty());
+        OpenHabPortOpener opener = new OpenHabPortOpener(manager, "kamstrup:optical-head:test");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertEquals(new Opening.NotOpened(Finding.PORT_MISSING, ""),
+                    opener.open(settings("/dev/there-is-no-such-port")));
+        }
+        verify(manager, never()).getIdentifier(anyString());
+        verify(manager).getIdentifiers();
     }
 
     @Test
