@@ -13,12 +13,14 @@
 package org.openhab.binding.kamstrup.openhab;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import javax.management.MBeanServerConnection;
@@ -47,6 +49,7 @@ public final class OpenHabJvm implements AutoCloseable {
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
     private final OperatingSystemMXBean system;
+    private final CompilationMXBean compilation;
 
     private OpenHabJvm(JMXConnector connector) throws IOException {
         this.connector = connector;
@@ -54,6 +57,7 @@ public final class OpenHabJvm implements AutoCloseable {
         memory = bean(server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
         threads = bean(server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
         system = bean(server, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, OperatingSystemMXBean.class);
+        compilation = bean(server, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
     }
 
     private static <T> T bean(MBeanServerConnection server, String name, Class<T> type) throws IOException {
@@ -100,7 +104,21 @@ public final class OpenHabJvm implements AutoCloseable {
     }
 
     /**
-     * The same for each live thread, by its id and name.
+     * The time that was spent on compiling since it started, in nanoseconds. That becomes less and less.
+     */
+    public long compilationNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(compilation.getTotalCompilationTime());
+    }
+
+    /**
+     * How many threads were ever started.
+     */
+    public long startedThreads() {
+        return threads.getTotalStartedThreadCount();
+    }
+
+    /**
+     * The same as {@link #processorNanos()} for each live thread, by its id and name.
      */
     public Map<ThreadId, Long> processorNanosOfThreads() {
         Map<ThreadId, Long> nanos = new HashMap<>();
