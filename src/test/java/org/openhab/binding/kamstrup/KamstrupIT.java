@@ -513,6 +513,25 @@ class KamstrupIT {
     }
 
     @Test
+    @Order(9)
+    void aHeadThatIsPulledAgainAndAgainLeavesNothingOpen() throws Exception {
+        RegisterImage image = atticMeter.image();
+        for (int time = 0; time < 3; time++) {
+            // in the middle of whatever it does, and back before anybody has noticed
+            attic.close();
+            atticMeter.become(image.with(86, "54.1" + time));
+            attic = new PseudoTerminalMeter(atticMeter, WireSettings.DEFAULT.withEcho());
+            attic.linkFrom(atticPort);
+            awaitState("Attic_Flow", "54.1" + time + " °C");
+        }
+        assertEquals(1, openHab.process().descriptors(atticPort).size());
+        assertEquals(List.of(), openHab.process().descriptors().values().stream()
+                .filter(path -> path.startsWith("/dev/pts/") && path.endsWith("(deleted)")).toList());
+        atticMeter.become(image);
+        awaitState("Attic_Flow", "53.65 °C");
+    }
+
+    @Test
     @Order(10)
     void theBundleStopsWithoutATraceAndStartsAgain() throws Exception {
         assertTrue(ourThreads() > 0);
