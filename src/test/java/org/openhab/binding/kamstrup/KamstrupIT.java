@@ -129,6 +129,8 @@ class KamstrupIT {
                 .replace("PORT_SILENT", terminal("silent"))
                 .replace("PORT_ECHO", server("echo", elsewhere, WireSettings.DEFAULT.withEcho()))
                 .replace("PORT_SPEED", server("speed", meter, WireSettings.DEFAULT.withEcho()))
+                .replace("PORT_LONELY",
+                        server("lonely", new SimulatedMeter(RegisterImage.named("multical-403")), WireSettings.DEFAULT))
                 .replace("PORT_NOISE", noise()).replace("PORT_LIAR", server("liar", new Liar(), WireSettings.DEFAULT))
                 .replace("PORT_DAMAGED", server("damaged", new Mumbler(), WireSettings.DEFAULT));
     }
@@ -417,6 +419,9 @@ class KamstrupIT {
             "trace nobody dump                               | There is no optical head nobody",
             "decode 80 3F 10 01 00 3C B2 5F 0D               | \"id\":60",
             "decode                                          | tells what bytes mean",
+            "discover kamstrup:optical-head:attic            | discovery: 1 meter, MULTICAL 601 (Pt500, 2-wire) no. 6892850",
+            "discover kamstrup:optical-head:cellar           | discovery: 1 meter, MULTICAL 601 (Pt100) no. 6543210",
+            "discover kamstrup:optical-head:silent           | discovery: no meter. The meter does not answer",
             "align kamstrup:optical-head:attic 3             | good lately: 100.0 %, in all: 100.0 %",
             "align kamstrup:optical-head:attic never         | shows for a minute",
             "diagnose kamstrup:optical-head:attic            | The meter answers with 1200 baud and 2 stop bits",
@@ -424,6 +429,19 @@ class KamstrupIT {
     void theConsoleTells(String command, String text) throws Exception {
         String told = openHab.console().run("openhab:kamstrup " + command).text();
         assertTrue(told.contains(text), told);
+    }
+
+    @Test
+    @Order(5)
+    void aMeterThatIsNotSetUpIsFoundThroughItsHead() throws Exception {
+        String uid = "kamstrup:meter:lonely:71402336";
+        Map<String, String> inbox = Await.until("the meter in the inbox", SOON, () -> rest.inbox(),
+                found -> found.containsKey(uid));
+        assertTrue(inbox.get(uid).endsWith(" no. 71402336"), inbox.get(uid));
+        // no meter that is set up is offered once more
+        assertEquals(Set.of(uid), inbox.keySet());
+        rest.approve(uid, "Lonely Meter");
+        assertEquals("71402336", awaitStatus(uid, "ONLINE").properties().get("serialNumber"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.action.MeterActions;
 import org.openhab.binding.kamstrup.internal.action.OpticalHeadActions;
+import org.openhab.binding.kamstrup.internal.discovery.MeterDiscovery;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.MeterMemoryStore;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
@@ -82,7 +83,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
         if (thing instanceof Bridge bridge && THING_TYPE_OPTICAL_HEAD.equals(thing.getThingTypeUID())) {
             return new OpticalHeadHandler(bridge,
                     new OpenHabPortOpener(serialPortManager, thing.getUID().getAsString()), texts,
-                    List.of(OpticalHeadActions.class));
+                    List.of(OpticalHeadActions.class, MeterDiscovery.class));
         }
         if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {
             return new MeterHandler(thing, timeZoneProvider, texts, store, InstantSource.system(),

@@ -44,6 +44,7 @@ class ArchitectureTest {
                 .layer("serial").definedBy(ROOT + ".serial..") //
                 .layer("handler").definedBy(ROOT + ".handler..") //
                 .layer("console").definedBy(ROOT + ".console..") //
+                .layer("discovery").definedBy(ROOT + ".discovery..") //
                 .layer("action").definedBy(ROOT + ".action..") //
                 .layer("binding").definedBy(ROOT) //
                 .whereLayer("meter").mayOnlyAccessLayers("kmp") //
@@ -51,7 +52,8 @@ class ArchitectureTest {
                 .whereLayer("link").mayOnlyAccessLayers("kmp", "meter") //
                 .whereLayer("serial").mayOnlyAccessLayers("link") //
                 .whereLayer("handler").mayOnlyAccessLayers("kmp", "meter", "link", "binding") //
-                .whereLayer("console").mayOnlyAccessLayers("kmp", "link", "handler", "binding") //
+                .whereLayer("console").mayOnlyAccessLayers("kmp", "meter", "link", "handler", "binding") //
+                .whereLayer("discovery").mayOnlyAccessLayers("meter", "link", "handler", "binding") //
                 .whereLayer("action").mayOnlyAccessLayers("link", "handler", "binding") //
                 .check(classes);
     }

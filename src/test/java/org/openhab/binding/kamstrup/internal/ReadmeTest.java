@@ -20,15 +20,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.w3c.dom.Element;
 
 /**
@@ -83,5 +87,33 @@ class ReadmeTest {
                 assertEquals(expected, actual);
             }
         }
+    }
+
+    @Test
+    void everythingThatCanBeTheMatterHasItsRow() throws IOException {
+        Set<String> named = new TreeSet<>();
+        rows("## Troubleshooting").values().forEach(cells -> Pattern.compile("`([a-z-]+)`").matcher(cells[1]).results()
+                .forEach(id -> named.add(id.group(1))));
+        Set<String> findings = Stream.of(Finding.values())
+                .filter(finding -> finding != Finding.GOOD && finding != Finding.NOTHING_ASKED).map(Finding::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(findings, named);
+    }
+
+    @Test
+    void everyChannelOfAHeadHasItsRow() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        Element head = ThingDescriptions.elements("bridge-type").get(0);
+        for (Element channel : ThingDescriptions.below(head, "channel")) {
+            Element type = ThingDescriptions.elements("channel-type").stream()
+                    .filter(each -> channel.getAttribute("typeId").equals(each.getAttribute("id"))).findAny()
+                    .orElseThrow();
+            expected.put(channel.getAttribute("id"),
+                    ThingDescriptions.below(type, "kind").isEmpty() ? ThingDescriptions.text(type, "item-type")
+                            : "Trigger");
+        }
+        Map<String, String> actual = new TreeMap<>();
+        rows("### Channels of an `optical-head`").forEach((id, cells) -> actual.put(id, cells[1]));
+        assertEquals(expected, actual);
     }
 }

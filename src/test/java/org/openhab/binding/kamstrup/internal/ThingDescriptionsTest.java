@@ -66,10 +66,10 @@ class ThingDescriptionsTest {
 
     /** The texts that are in no XML file. */
     private static final Pattern SAID_BY_CODE = Pattern
-            .compile("(offline|online|finding|info|doubt|console|diagnosis|value|action)\\.");
+            .compile("(offline|online|finding|info|doubt|console|diagnosis|value|action|discovery)\\.");
 
-    private static final Pattern KEY = Pattern
-            .compile("\"(?:@text/)?((?:offline|online|info|doubt|console|diagnosis|value|action)(?:\\.[a-z0-9-]+)+)\"");
+    private static final Pattern KEY = Pattern.compile(
+            "\"(?:@text/)?((?:offline|online|info|doubt|console|diagnosis|value|action|discovery)(?:\\.[a-z0-9-]+)+)\"");
     private static final Pattern COMMAND = Pattern.compile("super\\(\"([a-z]+)\", \"");
 
     private static Properties english() throws IOException {

@@ -177,6 +177,22 @@ public final class OpenHabRest {
     }
 
     /**
+     * What is in the inbox: the labels by the UIDs of the things.
+     */
+    public Map<String, String> inbox() throws IOException, InterruptedException {
+        return elements(get("inbox"))
+                .collect(Collectors.toMap(found -> string(found, "thingUID"), found -> string(found, "label")));
+    }
+
+    /**
+     * Makes a thing of what is in the inbox.
+     */
+    public void approve(String uid, String label) throws IOException, InterruptedException {
+        checked(send(request("rest/inbox/" + encoded(uid) + "/approve").header("Content-Type", "text/plain")
+                .POST(text(label))));
+    }
+
+    /**
      * The texts that a sitemap's first page shows, in their order: labels with the formatted states.
      */
     public List<String> sitemapLabels(String sitemap) throws IOException, InterruptedException {

@@ -56,8 +56,8 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
         texts = new Texts(translations, locales);
         KamstrupThings named = new KamstrupThings(things, texts);
         commands = List.of(new ListCommand(named, texts), new ReadCommand(named, texts), new ProbeCommand(named, texts),
-                new TraceCommand(named, texts), new DiagnoseCommand(named, texts), new AlignCommand(named, texts),
-                new DecodeCommand());
+                new DiscoverCommand(named, texts), new TraceCommand(named, texts), new DiagnoseCommand(named, texts),
+                new AlignCommand(named, texts), new DecodeCommand());
     }
 
     @Override

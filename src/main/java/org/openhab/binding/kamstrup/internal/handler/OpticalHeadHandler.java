@@ -55,6 +55,9 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private final LinkChannels linkChannels;
     private volatile @Nullable Line line;
     private volatile @Nullable LinkState shown;
+    private volatile Runnable whenOpened = () -> {
+        // nothing to do
+    };
 
     /**
      * Makes a handler.
@@ -135,6 +138,16 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     @Override
     public void portOpened() {
         updateStatus(ThingStatus.ONLINE);
+        whenOpened.run();
+    }
+
+    /**
+     * Takes what is to be done whenever the port opens, in the place of what was before.
+     *
+     * @param action returns soon
+     */
+    public void whenOpened(Runnable action) {
+        whenOpened = action;
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.openhab.binding.kamstrup.internal.meter.Doubt;
 import org.openhab.binding.kamstrup.internal.meter.DoubtReport;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.InfoState;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.core.i18n.LocaleProvider;
@@ -105,6 +106,12 @@ public class Texts {
     public String of(RegisterValue value) {
         String name = RegisterCatalogue.find(value.id()).map(this::label).orElseGet(() -> text("value.unknown"));
         return value.id() + " " + name + BEFORE_VALUE + said(value);
+    }
+
+    /** @return what a meter is called in the inbox */
+    public String of(MeterProfile profile) {
+        return text("discovery.label", profile.modelName().orElseGet(() -> text("discovery.meter")),
+                Long.toString(profile.serialNumber()));
     }
 
     /** @return what is tried when a line is examined */

@@ -1,0 +1,152 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.discovery;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
+import org.openhab.binding.kamstrup.internal.link.Introduction;
+import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.core.config.discovery.AbstractDiscoveryService;
+import org.openhab.core.config.discovery.DiscoveryResult;
+import org.openhab.core.config.discovery.DiscoveryResultBuilder;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.ThingHandler;
+import org.openhab.core.thing.binding.ThingHandlerService;
+
+/**
+ * Finds the meter under an optical head: when its port opens and no meter is set up for it, and whenever somebody
+ * scans.
+ * No port is looked at but that of a head that the user set up.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class MeterDiscovery extends AbstractDiscoveryService implements ThingHandlerService {
+
+    private static final int SCAN_SECONDS = 15;
+    /** So that things in a file beside the head are there first. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
+    private @Nullable OpticalHeadHandler head;
+    private boolean active;
+
+    /** Made by openHAB for each head. */
+    public MeterDiscovery() {
+        super(Set.of(KamstrupBindingConstants.THING_TYPE_METER), SCAN_SECONDS, true);
+    }
+
+    @Override
+    public void setThingHandler(@Nullable ThingHandler handler) {
+        head = handler instanceof OpticalHeadHandler known ? known : null;
+    }
+
+    @Override
+    public @Nullable ThingHandler getThingHandler() {
+        return head;
+    }
+
+    // openHAB up to 4.1 calls activate and deactivate, later ones initialize and dispose
+
+    @Override
+    public void activate() {
+        begin();
+    }
+
+    /** See {@link #activate}. */
+    public void initialize() {
+        begin();
+    }
+
+    private void begin() {
+        if (!active) {
+            active = true;
+            super.activate(null);
+        }
+    }
+
+    @Override
+    public void deactivate() {
+        end();
+    }
+
+    /** See {@link #deactivate}. */
+    public void dispose() {
+        end();
+    }
+
+    private void end() {
+        if (active) {
+            active = false;
+            super.deactivate();
+        }
+    }
+
+    @Override
+    protected void startBackgroundDiscovery() {
+        OpticalHeadHandler known = head;
+        if (known != null) {
+            known.whenOpened(() -> look(known, SETTLING, true));
+        }
+    }
+
+    @Override
+    protected void stopBackgroundDiscovery() {
+        OpticalHeadHandler known = head;
+        if (known != null) {
+            known.whenOpened(() -> {
+                // nobody looks any more
+            });
+        }
+    }
+
+    @Override
+    protected void startScan() {
+        OpticalHeadHandler known = head;
+        if (known != null) {
+            look(known, Duration.ZERO, false);
+        }
+    }
+
+    private void look(OpticalHeadHandler known, Duration delay, boolean onlyIfAlone) {
+        known.line().ifPresent(line -> line.schedule(() -> {
+            // a meter that is set up is not woken to be found once more
+            if (!onlyIfAlone || known.getThing().getThings().isEmpty()) {
+                find(known, line);
+            }
+        }, delay));
+    }
+
+    private void find(OpticalHeadHandler known, Line line) {
+        int address = known.meterAddress();
+        Optional<MeterProfile> meter = Introduction.of(line, address);
+        meter.ifPresent(profile -> thingDiscovered(result(known, profile)));
+    }
+
+    private static DiscoveryResult result(OpticalHeadHandler head, MeterProfile profile) {
+        String serialNumber = Long.toString(profile.serialNumber());
+        ThingUID bridge = head.getThing().getUID();
+        return DiscoveryResultBuilder
+                .create(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, bridge, serialNumber))
+                .withBridge(bridge).withLabel(head.texts().of(profile))
+                .withProperty(Thing.PROPERTY_SERIAL_NUMBER, serialNumber)
+                .withRepresentationProperty(Thing.PROPERTY_SERIAL_NUMBER).build();
+    }
+}
