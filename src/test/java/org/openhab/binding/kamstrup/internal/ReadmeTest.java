@@ -32,6 +32,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.kamstrup.internal.kmp.Decode;
 import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.w3c.dom.Element;
 
@@ -115,5 +116,13 @@ class ReadmeTest {
         Map<String, String> actual = new TreeMap<>();
         rows("### Channels of an `optical-head`").forEach((id, cells) -> actual.put(id, cells[1]));
         assertEquals(expected, actual);
+    }
+
+    @Test
+    void theFramesOfTheProtocolPageSayWhatItSays() throws IOException {
+        Matcher frame = Pattern.compile("(?m)^40 3F .*$").matcher(Files.readString(Path.of("doc/protocol.md")));
+        assertTrue(frame.find());
+        String decoded = Decode.json(frame.group());
+        assertTrue(decoded.contains("216.34") && decoded.contains("GJ"), decoded);
     }
 }
