@@ -12,10 +12,14 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.LineState;
 import org.openhab.core.config.core.Configuration;
 
 /**
@@ -33,6 +37,9 @@ final class OpticalHeadConfiguration {
     private static final int DEFAULT_BAUD_RATE = 1200;
     private static final String STOP_BITS = "stopBits";
     private static final int DEFAULT_STOP_BITS = 2;
+    private static final String RTS = "rts";
+    private static final String DTR = "dtr";
+    private static final Map<String, LineState> LINE_STATES = Map.of("on", LineState.ON, "off", LineState.OFF);
 
     private OpticalHeadConfiguration() {
     }
@@ -48,7 +55,10 @@ final class OpticalHeadConfiguration {
         if (Numbers.isSet(configuration, STOP_BITS) && stopBits(configuration).isEmpty()) {
             return Optional.of(new StatusText("offline.conf-error.stop-bits", Numbers.text(configuration, STOP_BITS)));
         }
-        return Optional.empty();
+        return Stream.of(RTS, DTR)
+                .filter(line -> Numbers.isSet(configuration, line) && lineState(configuration, line).isEmpty())
+                .map(line -> new StatusText("offline.conf-error.control-line", line, Numbers.text(configuration, line)))
+                .findFirst();
     }
 
     private static Optional<Integer> baudRate(Configuration configuration) {
@@ -59,14 +69,20 @@ final class OpticalHeadConfiguration {
         return Numbers.whole(configuration, STOP_BITS, 1, 2);
     }
 
+    private static Optional<LineState> lineState(Configuration configuration, String line) {
+        return Optional.ofNullable(LINE_STATES.get(Numbers.text(configuration, line).toLowerCase(Locale.ROOT)));
+    }
+
     /**
      * Reads a configuration.
      *
      * @param configuration of a head, one without {@link #complaint}
      */
     static LineSettings of(Configuration configuration) {
-        return new LineSettings(Numbers.text(configuration, SERIAL_PORT),
-                baudRate(configuration).orElseGet(() -> DEFAULT_BAUD_RATE),
-                stopBits(configuration).orElseGet(() -> DEFAULT_STOP_BITS));
+        int baudRate = baudRate(configuration).orElseGet(() -> DEFAULT_BAUD_RATE);
+        int stopBits = stopBits(configuration).orElseGet(() -> DEFAULT_STOP_BITS);
+        return new LineSettings(Numbers.text(configuration, SERIAL_PORT), baudRate, stopBits,
+                lineState(configuration, RTS).orElseGet(() -> LineState.AS_DRIVER_SETS),
+                lineState(configuration, DTR).orElseGet(() -> LineState.AS_DRIVER_SETS));
     }
 }

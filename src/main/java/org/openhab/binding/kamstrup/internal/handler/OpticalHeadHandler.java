@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.handler;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -137,7 +138,15 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void portOpened() {
-        updateStatus(ThingStatus.ONLINE);
+        List<String> dead = portOpener.deadControlLines();
+        if (dead.isEmpty()) {
+            updateStatus(ThingStatus.ONLINE);
+        } else {
+            // a head with a supply of its own is read all the same
+            updateStatus(ThingStatus.ONLINE, ThingStatusDetail.CONFIGURATION_PENDING,
+                    new StatusText("online.conf-error.control-lines", portName(), String.join(" + ", dead))
+                            .toDescription());
+        }
         whenOpened.run();
     }
 

@@ -21,15 +21,22 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @param portName the port as openHAB's serial transport names it
  * @param baudRate bits per second
  * @param stopBits 1 or 2
+ * @param rts what the line RTS is to be
+ * @param dtr what the line DTR is to be
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record LineSettings(String portName, int baudRate, int stopBits) {
+public record LineSettings(String portName, int baudRate, int stopBits, LineState rts, LineState dtr) {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** One start bit and eight data bits come before the stop bits. */
     private static final int START_AND_DATA_BITS = 9;
+
+    /** Settings that leave the control lines to the driver. */
+    public LineSettings(String portName, int baudRate, int stopBits) {
+        this(portName, baudRate, stopBits, LineState.AS_DRIVER_SETS, LineState.AS_DRIVER_SETS);
+    }
 
     /**
      * The time that octets need on the wire.

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.link;
 
+import java.util.List;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -30,4 +32,14 @@ public interface PortOpener {
      * @return the open port, or why there is none
      */
     Opening open(LineSettings settings);
+
+    /**
+     * What of the settings the port that was opened last does not do, though it can be read. To be called on the thread
+     * that opens.
+     *
+     * @return the names of the control lines that are not as they were to be
+     */
+    default List<String> deadControlLines() {
+        return List.of();
+    }
 }

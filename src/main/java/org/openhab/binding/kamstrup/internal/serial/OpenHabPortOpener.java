@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,7 @@ public class OpenHabPortOpener implements PortOpener {
     private final String owner;
     /** The list of ports costs a test opening of each of them: it is made once while a port is missing. */
     private @Nullable String existingPorts;
+    private List<String> deadControlLines = List.of();
 
     /**
      * @param serialPortManager openHAB's
@@ -81,6 +83,11 @@ public class OpenHabPortOpener implements PortOpener {
             logger.debug("Opening {} failed", settings.portName(), e);
             return new NotOpened(Finding.PORT_UNAVAILABLE, rootMessage(e));
         }
+    }
+
+    @Override
+    public List<String> deadControlLines() {
+        return deadControlLines;
     }
 
     private Opening open(SerialPortIdentifier identifier, LineSettings settings) {
@@ -111,6 +118,7 @@ public class OpenHabPortOpener implements PortOpener {
             port.setSerialPortParams(settings.baudRate(), SerialPort.DATABITS_8, stopBits, SerialPort.PARITY_NONE);
             whereSupported(() -> port.setFlowControlMode(SerialPort.FLOWCONTROL_NONE));
             whereSupported(() -> port.enableReceiveTimeout(RECEIVE_TIMEOUT_MILLIS));
+            deadControlLines = ControlLines.set(port, settings);
             return new Opened(new OpenHabPort(port));
         } catch (UnsupportedCommOperationException e) {
             port.close();

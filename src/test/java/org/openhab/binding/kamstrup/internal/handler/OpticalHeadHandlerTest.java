@@ -1,0 +1,132 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.lenient;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.Mock;
+import org.mockito.junit.jupiter.MockitoExtension;
+import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.link.FakeClock;
+import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.Opening;
+import org.openhab.binding.kamstrup.internal.link.PortOpener;
+import org.openhab.binding.kamstrup.internal.link.PortProblem;
+import org.openhab.binding.kamstrup.internal.link.ScriptedPort;
+import org.openhab.core.config.core.Configuration;
+import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.ThingHandlerCallback;
+
+/**
+ * What a head tells about its port.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@ExtendWith(MockitoExtension.class)
+class OpticalHeadHandlerTest {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    /** Opens to what the test says. */
+    private static class Opener implements PortOpener {
+        private Opening opening = new Opening.Opened(new ScriptedPort(new FakeClock()));
+        private List<String> deadControlLines = List.of();
+
+        @Override
+        public Opening open(LineSettings settings) {
+            return opening;
+        }
+
+        @Override
+        public List<String> deadControlLines() {
+            return deadControlLines;
+        }
+    }
+
+    private final Opener opener = new Opener();
+    private final Bridge bridge;
+    private final ThingHandlerCallback callback;
+    private final OpticalHeadHandler handler;
+
+    OpticalHeadHandlerTest(@Mock Bridge bridge, @Mock ThingHandlerCallback callback) {
+        this.bridge = bridge;
+        this.callback = callback;
+        handler = new OpticalHeadHandler(bridge, opener);
+    }
+
+    @BeforeEach
+    void setUp() {
+        handler.setCallback(callback);
+        lenient().when(bridge.getUID())
+                .thenReturn(new ThingUID(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD, "head"));
+        configure(Map.of("serialPort", "/dev/ttyUSB0", "rts", "on", "dtr", "off"));
+    }
+
+    private void configure(Map<String, Object> parameters) {
+        lenient().when(bridge.getConfiguration()).thenReturn(new Configuration(parameters));
+    }
+
+    @AfterEach
+    void tearDown() {
+        handler.dispose();
+    }
+
+    private void assertBecomes(ThingStatus status, ThingStatusDetail detail, String text) {
+        handler.initialize();
+        verify(callback, timeout(PATIENCE_MILLIS)).statusUpdated(any(),
+                eq(new ThingStatusInfo(status, detail, text.isEmpty() ? null : text)));
+    }
+
+    @Test
+    void anOpenPortIsOnline() {
+        assertBecomes(ThingStatus.ONLINE, ThingStatusDetail.NONE, "");
+    }
+
+    @Test
+    void aPortThatCannotFeedTheHeadIsOnlineAndSaysSo() {
+        opener.deadControlLines = List.of("RTS", "DTR");
+        assertBecomes(ThingStatus.ONLINE, ThingStatusDetail.CONFIGURATION_PENDING,
+                "@text/online.conf-error.control-lines [\"/dev/ttyUSB0\", \"RTS + DTR\"]");
+    }
+
+    @Test
+    void aLineThatIsNeitherOnNorOffIsAMistake() {
+        configure(Map.of("serialPort", "/dev/ttyUSB0", "dtr", "high"));
+        assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                "@text/offline.conf-error.control-line [\"dtr\", \"high\"]");
+    }
+
+    @Test
+    void aPortThatIsNotThereIsOffline() {
+        opener.opening = new Opening.NotOpened(PortProblem.MISSING, "");
+        assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
+                "@text/offline.comm-error.port-missing [\"/dev/ttyUSB0\", \"-\"]");
+    }
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.serial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.LineState;
+import org.openhab.core.io.transport.serial.SerialPort;
+
+/**
+ * RTS and DTR on the ports of openHAB 3.0 and of later ones.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ControlLinesTest {
+
+    /** What a port has from openHAB 3.1 on. */
+    public interface NewerSerialPort extends SerialPort {
+        void setDTR(boolean on);
+
+        boolean isDTR();
+
+        boolean isRTS();
+    }
+
+    private final SerialPort olderPort = mock(SerialPort.class);
+    private final NewerSerialPort newerPort = mock(NewerSerialPort.class);
+
+    private static List<String> set(SerialPort port, LineState rts, LineState dtr) {
+        return ControlLines.set(port, new LineSettings("test", 1200, 2, rts, dtr));
+    }
+
+    @Test
+    void whatIsNotSetIsLeftAlone() {
+        assertEquals(List.of(), set(newerPort, LineState.AS_DRIVER_SETS, LineState.AS_DRIVER_SETS));
+        verifyNoInteractions(newerPort);
+    }
+
+    @Test
+    void openHab3_0SwitchesRtsOnly() {
+        assertEquals(List.of("DTR"), set(olderPort, LineState.OFF, LineState.ON));
+        verify(olderPort).setRTS(false);
+    }
+
+    @Test
+    void laterOnesSwitchBoth() {
+        when(newerPort.isDTR()).thenReturn(true);
+        assertEquals(List.of(), set(newerPort, LineState.OFF, LineState.ON));
+        verify(newerPort).setRTS(false);
+        verify(newerPort).setDTR(true);
+    }
+
+    @Test
+    void aLineThatStaysOffIsTold() {
+        assertEquals(List.of("RTS", "DTR"), set(newerPort, LineState.ON, LineState.ON));
+    }
+
+    @Test
+    void aPortThatRefusesIsTold() {
+        doThrow(new UnsupportedOperationException()).when(newerPort).setRTS(anyBoolean());
+        doThrow(new UnsupportedOperationException()).when(newerPort).setDTR(anyBoolean());
+        assertEquals(List.of("RTS", "DTR"), set(newerPort, LineState.OFF, LineState.OFF));
+    }
+}
