@@ -28,6 +28,7 @@ import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.MeterMemoryStore;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
 import org.openhab.binding.kamstrup.internal.handler.Texts;
+import org.openhab.binding.kamstrup.internal.serial.JSerialComm;
 import org.openhab.binding.kamstrup.internal.serial.OpenHabPortOpener;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TimeZoneProvider;
@@ -45,12 +46,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Makes the handlers of the binding's things.
+ * Makes the handlers of the binding's things, after the ports that this add-on brings are there for them.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@Component(configurationPid = "binding.kamstrup", service = ThingHandlerFactory.class)
+@Component(configurationPid = "binding.kamstrup", service = ThingHandlerFactory.class, reference = @Reference(name = "jSerialComm", service = JSerialComm.class))
 public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
 
     private static final Set<ThingTypeUID> SUPPORTED = Set.of(THING_TYPE_OPTICAL_HEAD, THING_TYPE_METER);

@@ -78,6 +78,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlySerialTouchesJSerialComm() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".serial..").should().dependOnClassesThat()
+                .resideInAPackage("com.fazecast..").check(classes);
+    }
+
+    /** Without the library, the classes that openHAB loads at any rate must not need it. */
+    @Test
+    void jSerialCommIsOptional() {
+        noClasses().that().doNotHaveSimpleName("JSerialCommDevice").and().doNotHaveSimpleName("JSerialCommEvents").and()
+                .doNotHaveSimpleName("JSerialCommPort").and().doNotHaveSimpleName("JSerialCommCodes").should()
+                .dependOnClassesThat().resideInAPackage("com.fazecast..").check(classes);
+    }
+
+    @Test
     void whatAMeterSaidIsNeverFloatingPoint() {
         noClasses().that().resideInAnyPackage(ROOT + ".kmp..", ROOT + ".meter..").should().dependOnClassesThat()
                 .haveFullyQualifiedName(Double.class.getName()).orShould().dependOnClassesThat()

@@ -40,6 +40,10 @@ public enum Finding {
     PORT_BUSY("port-busy"),
     /** The port is there, but cannot be opened: another program has it, or it is no serial port. */
     PORT_UNAVAILABLE("port-unavailable"),
+    /** The port is to be opened with jSerialComm, which is not installed. */
+    PORT_NO_JSERIALCOMM("port-no-jserialcomm"),
+    /** The serial library that opens such ports does not run on this machine. */
+    PORT_NO_LIBRARY("port-no-library"),
     /** The port does not do the speed or the stop bits. */
     PORT_SETTINGS("port-settings"),
     /** The other end of a network port does not answer. */
@@ -83,7 +87,7 @@ public enum Finding {
 
     /** @return whether nobody but the user can mend it, by setting something else */
     public boolean isMatterOfConfiguration() {
-        return this == PORT_NAME || this == PORT_SETTINGS;
+        return this == PORT_NAME || this == PORT_SETTINGS || this == PORT_NO_JSERIALCOMM;
     }
 
     /** @return whether octets arrived wrong, so that others may have too */

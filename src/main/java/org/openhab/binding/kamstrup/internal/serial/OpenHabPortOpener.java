@@ -14,10 +14,8 @@ package org.openhab.binding.kamstrup.internal.serial;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -37,16 +35,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens ports through openHAB's serial transport, so whatever port that offers: local ones and
- * <code>rfc2217://host:port</code>.
+ * Opens ports through openHAB's serial transport, so whatever port that offers: local ones,
+ * <code>rfc2217://host:port</code>, and those of this add-on, <code>jserialcomm:/dev/ttyUSB0</code>.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class OpenHabPortOpener implements PortOpener {
 
-    /** Where ports are that are files. */
-    private static final String DEVICE_FOLDER = "/";
     private static final int OPEN_TIMEOUT_MILLIS = 2000;
     /** A read that finds nothing must come back: RXTX does not close a port in which somebody reads. */
     private static final int RECEIVE_TIMEOUT_MILLIS = 200;
@@ -55,6 +51,7 @@ public class OpenHabPortOpener implements PortOpener {
 
     private final SerialPortManager serialPortManager;
     private final String owner;
+    private final BooleanSupplier hasJSerialComm;
     /** The list of ports costs a test opening of each of them: it is made once while a port is missing. */
     private @Nullable String existingPorts;
     private List<String> deadControlLines = List.of();
@@ -64,22 +61,35 @@ public class OpenHabPortOpener implements PortOpener {
      * @param owner who opens, to be named to others who want the same port
      */
     public OpenHabPortOpener(SerialPortManager serialPortManager, String owner) {
+        this(serialPortManager, owner, JSerialComm::isInstalled);
+    }
+
+    OpenHabPortOpener(SerialPortManager serialPortManager, String owner, BooleanSupplier hasJSerialComm) {
         this.serialPortManager = serialPortManager;
         this.owner = owner;
+        this.hasJSerialComm = hasJSerialComm;
     }
 
     /** Whatever goes wrong in a serial library, down to a native part that is missing, is a port that is not open. */
     @Override
     public Opening open(LineSettings settings) {
+        PortName name = new PortName(settings.portName());
+        if (name.isForJSerialComm() && !hasJSerialComm.getAsBoolean()) {
+            // the serial transport would complain about a port of an unknown kind in the log, each time
+            return new NotOpened(Finding.PORT_NO_JSERIALCOMM, "");
+        }
         try {
-            if (isAbsent(settings.portName())) {
-                return notFound(settings.portName());
+            if (name.isAbsentDevice()) {
+                return notFound(name);
             }
-            SerialPortIdentifier identifier = serialPortManager.getIdentifier(deviceOf(settings.portName()));
-            return identifier == null ? notFound(settings.portName()) : open(identifier, settings);
+            SerialPortIdentifier identifier = serialPortManager.getIdentifier(name.device());
+            return identifier == null ? notFound(name) : open(identifier, settings);
         } catch (IllegalArgumentException e) {
             return new NotOpened(Finding.PORT_NAME, String.valueOf(e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (LinkageError e) {
+            logger.debug("The library of {} does not work", settings.portName(), e);
+            return new NotOpened(Finding.PORT_NO_LIBRARY, rootMessage(e));
+        } catch (RuntimeException e) {
             logger.debug("Opening {} failed", settings.portName(), e);
             return new NotOpened(Finding.PORT_UNAVAILABLE, rootMessage(e));
         }
@@ -96,7 +106,7 @@ public class OpenHabPortOpener implements PortOpener {
             return settle(identifier.open(owner, OPEN_TIMEOUT_MILLIS), settings);
         } catch (PortInUseException e) {
             String other = identifier.getCurrentOwner();
-            return other == null ? new NotOpened(Finding.PORT_UNAVAILABLE, "")
+            return other == null ? notFound(new PortName(settings.portName()))
                     : new NotOpened(Finding.PORT_BUSY, other);
         } catch (IllegalStateException e) {
             // how the RFC 2217 transport says that the other end cannot be reached
@@ -105,8 +115,8 @@ public class OpenHabPortOpener implements PortOpener {
     }
 
     /** The serial library finds no port that it cannot open, so it is to be told from one that is not there. */
-    private NotOpened notFound(String portName) {
-        return existingPath(portName)
+    private NotOpened notFound(PortName name) {
+        return name.file()
                 .map(path -> new NotOpened(Files.isReadable(path) && Files.isWritable(path) ? Finding.PORT_UNAVAILABLE
                         : Finding.PORT_FORBIDDEN, ""))
                 .orElseGet(() -> new NotOpened(Finding.PORT_MISSING, existingPorts()));
@@ -140,38 +150,6 @@ public class OpenHabPortOpener implements PortOpener {
     /** A setting that not every kind of port has. */
     private interface PortSetting {
         void apply() throws UnsupportedCommOperationException;
-    }
-
-    /** The serial library of openHAB 3 does not follow links such as /dev/serial/by-id/… or those of udev. */
-    private String deviceOf(String portName) {
-        return existingPath(portName).filter(Files::isSymbolicLink).map(OpenHabPortOpener::linkTarget)
-                .orElseGet(() -> portName);
-    }
-
-    private static String linkTarget(Path link) {
-        try {
-            return link.toRealPath().toString();
-        } catch (IOException e) {
-            // gone in this moment: then the link is missing as well
-            return link.toString();
-        }
-    }
-
-    /**
-     * Whether a port is a device that is not there. The serial library would open all others to look for it, and that
-     * of openHAB 3.0 leaves a descriptor open for each: a head that is away for weeks would use up all there are.
-     */
-    private static boolean isAbsent(String portName) {
-        return portName.startsWith(DEVICE_FOLDER) && existingPath(portName).isEmpty();
-    }
-
-    /** @return the port as a file, if it is one */
-    private static Optional<Path> existingPath(String portName) {
-        try {
-            return Optional.of(Path.of(portName)).filter(Files::exists);
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
     }
 
     private String existingPorts() {

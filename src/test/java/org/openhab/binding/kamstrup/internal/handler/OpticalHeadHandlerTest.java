@@ -15,10 +15,12 @@ package org.openhab.binding.kamstrup.internal.handler;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.lenient;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -30,12 +32,13 @@ import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.link.FakeClock;
+import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.Opening;
 import org.openhab.binding.kamstrup.internal.link.PortOpener;
-import org.openhab.binding.kamstrup.internal.link.PortProblem;
 import org.openhab.binding.kamstrup.internal.link.ScriptedPort;
 import org.openhab.core.config.core.Configuration;
+import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
@@ -78,7 +81,8 @@ class OpticalHeadHandlerTest {
     OpticalHeadHandlerTest(@Mock Bridge bridge, @Mock ThingHandlerCallback callback) {
         this.bridge = bridge;
         this.callback = callback;
-        handler = new OpticalHeadHandler(bridge, opener);
+        handler = new OpticalHeadHandler(bridge, opener,
+                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), List.of());
     }
 
     @BeforeEach
@@ -125,8 +129,8 @@ class OpticalHeadHandlerTest {
 
     @Test
     void aPortThatIsNotThereIsOffline() {
-        opener.opening = new Opening.NotOpened(PortProblem.MISSING, "");
+        opener.opening = new Opening.NotOpened(Finding.PORT_MISSING, "");
         assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
-                "@text/offline.comm-error.port-missing [\"/dev/ttyUSB0\", \"-\"]");
+                "@text/finding.port-missing [\"-\", \"/dev/ttyUSB0\"]");
     }
 }

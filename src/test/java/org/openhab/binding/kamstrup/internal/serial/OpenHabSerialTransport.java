@@ -20,7 +20,7 @@ import org.openhab.core.io.transport.serial.internal.SerialPortRegistry;
 import org.openhab.core.io.transport.serial.rxtx.rfc2217.internal.RFC2217PortProvider;
 
 /**
- * openHAB's own serial transport with its two providers, without openHAB around it.
+ * openHAB's own serial transport with its two providers and the one of this add-on, without openHAB around it.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -38,6 +38,7 @@ public final class OpenHabSerialTransport {
         Registry() {
             registerSerialPortCreator(new RxTxPortProvider());
             registerSerialPortCreator(new RFC2217PortProvider());
+            registerSerialPortCreator(new JSerialCommPortProvider());
         }
     }
 }

@@ -1,0 +1,71 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.serial;
+
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.io.transport.serial.SerialPortProvider;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * Adds the ports of jSerialComm to openHAB's serial transport, if that library is installed. Its package is optional
+ * for this bundle, so nothing here and in {@link JSerialCommPortProvider} may name a class of it.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@Component(service = JSerialComm.class)
+public class JSerialComm {
+
+    private static final String LIBRARY = "com.fazecast.jSerialComm.SerialPort";
+    private static final String UNIQUE_NATIVE_NAME = "jSerialComm.library.randomizeNativeName";
+
+    private final Optional<JSerialCommPortProvider> provider;
+    private @Nullable ServiceRegistration<?> registration;
+
+    @Activate
+    public JSerialComm(BundleContext context) {
+        provider = isInstalled() ? Optional.of(new JSerialCommPortProvider()) : Optional.empty();
+        provider.ifPresent(ports -> registration = context.registerService(SerialPortProvider.class, ports, null));
+        // a native library is loaded by one class loader only, and an update of the add-on brings another one
+        if (System.getProperty(UNIQUE_NATIVE_NAME) == null) {
+            System.setProperty(UNIQUE_NATIVE_NAME, "true");
+        }
+    }
+
+    /** @return whether there are ports of jSerialComm */
+    static boolean isInstalled() {
+        try {
+            // not initialized: that loads the native part, which nobody may ever need
+            Class.forName(LIBRARY, false, JSerialComm.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Deactivate
+    public void deactivate() {
+        ServiceRegistration<?> current = registration;
+        if (current != null) {
+            current.unregister();
+        }
+        provider.ifPresent(JSerialCommPortProvider::close);
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.serial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * The name of a port as a user writes it: a device, a link to one, or something with a scheme before it.
+ *
+ * @param text what the user wrote
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+record PortName(String text) {
+
+    /** The scheme of ports that are opened with jSerialComm. */
+    static final String JSERIALCOMM = "jserialcomm";
+
+    private static final String JSERIALCOMM_PREFIX = JSERIALCOMM + ":";
+    /** Where ports are that are files. */
+    private static final String DEVICE_FOLDER = "/";
+
+    /** @return whether the port is to be opened with jSerialComm */
+    boolean isForJSerialComm() {
+        return text.startsWith(JSERIALCOMM_PREFIX);
+    }
+
+    /**
+     * What a serial library opens. The one of openHAB 3 does not follow links such as /dev/serial/by-id/… or those of
+     * udev, and where a link leads changes whenever the head is plugged in: so this is asked at each opening.
+     *
+     * @return the name, or the file it leads to if it is a link
+     */
+    String device() {
+        return file().filter(Files::isSymbolicLink).map(PortName::linkTarget).orElseGet(() -> text);
+    }
+
+    private static String linkTarget(Path link) {
+        try {
+            return link.toRealPath().toString();
+        } catch (IOException e) {
+            // gone in this moment: then the link is missing as well
+            return link.toString();
+        }
+    }
+
+    /**
+     * Whether the port is a device that is not there. The serial library would open all others to look for it, and that
+     * of openHAB 3.0 leaves a descriptor open for each: a head that is away for weeks would use up all there are.
+     */
+    boolean isAbsentDevice() {
+        return withoutScheme().startsWith(DEVICE_FOLDER) && file().isEmpty();
+    }
+
+    private String withoutScheme() {
+        return isForJSerialComm() ? text.substring(JSERIALCOMM_PREFIX.length()) : text;
+    }
+
+    /** @return the port as a file, if it is one and is there */
+    Optional<Path> file() {
+        try {
+            return Optional.of(Path.of(withoutScheme())).filter(Files::exists);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

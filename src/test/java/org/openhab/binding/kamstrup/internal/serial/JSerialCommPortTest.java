@@ -1,0 +1,308 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.serial;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TooManyListenersException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
+import org.openhab.core.io.transport.serial.PortInUseException;
+import org.openhab.core.io.transport.serial.ProtocolType.PathType;
+import org.openhab.core.io.transport.serial.SerialPort;
+import org.openhab.core.io.transport.serial.SerialPortEvent;
+import org.openhab.core.io.transport.serial.SerialPortIdentifier;
+
+/**
+ * A port of jSerialComm does what bindings expect of a port of openHAB.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(30)
+class JSerialCommPortTest {
+
+    private static final byte[] GREETING = "greeting".getBytes(StandardCharsets.US_ASCII);
+    private static final int PATIENCE_SECONDS = 5;
+
+    /** What openHAB 3.1 added to its interface, as its descriptors are in 5.2.1. */
+    private static final Set<String> NEWER = Set.of("isCD()boolean", "isCTS()boolean", "isDSR()boolean",
+            "isDTR()boolean", "isRI()boolean", "isRTS()boolean", "getBaudRate()int", "getDataBits()int",
+            "getStopBits()int", "getParity()int", "getFlowControlMode()int", "notifyOnCTS(boolean)void",
+            "notifyOnCarrierDetect(boolean)void", "notifyOnDSR(boolean)void", "notifyOnOutputEmpty(boolean)void",
+            "notifyOnRingIndicator(boolean)void", "sendBreak(int)void", "setDTR(boolean)void");
+
+    private final JSerialCommPortProvider provider = new JSerialCommPortProvider();
+    private PseudoTerminal terminal;
+    private JSerialCommPort port;
+
+    JSerialCommPortTest() throws Exception {
+        terminal = new PseudoTerminal();
+        port = open();
+    }
+
+    private SerialPortIdentifier identifier() {
+        return Objects.requireNonNull(provider.getPortIdentifier(URI.create("jserialcomm:" + terminal.path())));
+    }
+
+    private JSerialCommPort open() throws PortInUseException {
+        return assertInstanceOf(JSerialCommPort.class, identifier().open("the test", 0));
+    }
+
+    @BeforeEach
+    void setUp() throws Exception {
+        port.setSerialPortParams(1200, SerialPort.DATABITS_8, SerialPort.STOPBITS_2, SerialPort.PARITY_NONE);
+    }
+
+    @AfterEach
+    void tearDown() {
+        port.close();
+        terminal.close();
+    }
+
+    private InputStream input() {
+        return Objects.requireNonNull(port.getInputStream());
+    }
+
+    private void write(byte[] octets) throws IOException {
+        Objects.requireNonNull(port.getOutputStream()).write(octets);
+    }
+
+    private byte[] sent(int count) throws IOException {
+        byte[] octets = new byte[count];
+        int read = 0;
+        while (read < count) {
+            byte[] more = new byte[count - read];
+            int now = terminal.read(more);
+            System.arraycopy(more, 0, octets, read, now);
+            read += now;
+        }
+        return octets;
+    }
+
+    @Test
+    void nothingButTheOwnSchemeIsTaken() {
+        assertEquals(List.of("jserialcomm"),
+                provider.getAcceptedProtocols().map(protocol -> protocol.getScheme()).toList());
+        assertEquals(List.of(PathType.NET),
+                provider.getAcceptedProtocols().map(protocol -> protocol.getPathType()).toList());
+        assertEquals(0, provider.getSerialPortIdentifiers().count());
+    }
+
+    /** The library alone would take a port of the same name in another folder. */
+    @Test
+    void noOtherPortIsTakenInstead() {
+        assertNull(provider.getPortIdentifier(URI.create("jserialcomm:/nowhere/null")));
+        assertNull(provider.getPortIdentifier(URI.create("jserialcomm:null")));
+    }
+
+    @Test
+    void octetsGoBothWays() throws IOException {
+        write(GREETING);
+        assertArrayEquals(GREETING, sent(GREETING.length));
+        terminal.write(GREETING);
+        byte[] buffer = new byte[100];
+        port.enableReceiveThreshold(GREETING.length);
+        assertEquals(GREETING.length, input().read(buffer));
+        assertArrayEquals(GREETING, Arrays.copyOf(buffer, GREETING.length));
+        assertEquals(0, input().available());
+    }
+
+    @Test
+    void aReadThatFindsNothingTimesOutAsThatOfRxtx() throws IOException {
+        port.enableReceiveTimeout(50);
+        assertEquals(0, input().read(new byte[10]));
+        assertEquals(-1, input().read());
+        terminal.write(GREETING);
+        port.enableReceiveThreshold(100);
+        assertEquals(GREETING.length, input().read(new byte[100]));
+        assertThrows(IllegalArgumentException.class, () -> port.enableReceiveTimeout(-1));
+        assertThrows(IllegalArgumentException.class, () -> port.enableReceiveThreshold(-1));
+    }
+
+    private CompletableFuture<Integer> readForEver() {
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(input().read(new byte[10]));
+            } catch (IOException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        assertFalse(result.isDone());
+        return result;
+    }
+
+    @Test
+    void aPortIsClosedWhileSomebodyReads() throws Exception {
+        CompletableFuture<Integer> result = readForEver();
+        TimeUnit.MILLISECONDS.sleep(100);
+        port.close();
+        assertInstanceOf(IOException.class,
+                assertThrows(ExecutionException.class, () -> result.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                        .getCause());
+        assertThrows(IOException.class, () -> write(GREETING));
+        assertThrows(IOException.class, () -> input().available());
+        assertThrows(IOException.class, () -> input().read(new byte[10]));
+    }
+
+    @Test
+    void aPulledPlugIsNoticedByWhoReads() throws Exception {
+        CompletableFuture<Integer> result = readForEver();
+        terminal.close();
+        assertInstanceOf(IOException.class,
+                assertThrows(ExecutionException.class, () -> result.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                        .getCause());
+        assertThrows(IOException.class, () -> write(GREETING));
+    }
+
+    @Test
+    void anInterruptedThreadStillClosesAndStaysInterrupted() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedIOException.class, () -> input().read(new byte[10]));
+        port.close();
+        assertTrue(Thread.interrupted());
+        assertFalse(identifier().isCurrentlyOwned());
+        port = open();
+        write(GREETING);
+    }
+
+    @Test
+    void aPortHasOneOwner() throws Exception {
+        assertEquals("the test", identifier().getCurrentOwner());
+        assertThrows(PortInUseException.class, this::open);
+        port.close();
+        port.close();
+        assertNull(identifier().getCurrentOwner());
+        port = open();
+    }
+
+    @Test
+    void whatIsNoSerialPortCannotBeOpened() {
+        SerialPortIdentifier nothing = Objects
+                .requireNonNull(provider.getPortIdentifier(URI.create("jserialcomm:/dev/null")));
+        assertThrows(PortInUseException.class, () -> nothing.open("the test", 0));
+        assertFalse(nothing.isCurrentlyOwned());
+    }
+
+    @Test
+    void whoTakesTheLibraryAwayClosesItsPorts() {
+        provider.close();
+        assertThrows(IOException.class, () -> write(GREETING));
+        assertFalse(identifier().isCurrentlyOwned());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void noDescriptorIsLost() throws Exception {
+        File[] before = new File("/proc/self/fd").listFiles();
+        for (int i = 0; i < 100; i++) {
+            port.close();
+            port = open();
+        }
+        assertEquals(before.length, new File("/proc/self/fd").listFiles().length);
+    }
+
+    @Test
+    void thePortTellsItsSettingsInOpenHabsNumbers() throws Exception {
+        assertEquals(1200, port.getBaudRate());
+        assertEquals(SerialPort.DATABITS_8, port.getDataBits());
+        assertEquals(SerialPort.STOPBITS_2, port.getStopBits());
+        assertEquals(SerialPort.PARITY_NONE, port.getParity());
+        assertEquals(SerialPort.FLOWCONTROL_NONE, port.getFlowControlMode());
+        int mode = SerialPort.FLOWCONTROL_XONXOFF_IN | SerialPort.FLOWCONTROL_XONXOFF_OUT;
+        port.setFlowControlMode(mode);
+        assertEquals(mode, port.getFlowControlMode());
+        port.setSerialPortParams(2400, SerialPort.DATABITS_7, SerialPort.STOPBITS_1, SerialPort.PARITY_EVEN);
+        assertEquals(SerialPort.STOPBITS_1, port.getStopBits());
+        assertEquals(SerialPort.PARITY_EVEN, port.getParity());
+    }
+
+    @Test
+    void thePortHasTheMethodsOfNewerVersions() {
+        Set<String> methods = Arrays.stream(JSerialCommPort.class.getMethods())
+                .map(method -> method.getName() + Arrays.stream(method.getParameterTypes()).map(Class::getName)
+                        .collect(Collectors.joining(",", "(", ")")) + method.getReturnType().getName())
+                .collect(Collectors.toSet());
+        assertTrue(methods.containsAll(NEWER), () -> NEWER + " but " + methods);
+    }
+
+    @Test
+    void aPseudoTerminalHasNoControlLines() {
+        port.setRTS(true);
+        port.setDTR(true);
+        assertFalse(port.isRTS() || port.isDTR() || port.isCTS() || port.isDSR() || port.isCD() || port.isRI());
+    }
+
+    @Test
+    void whatArrivesIsAnEventInWhichThePortMayBeClosed() throws Exception {
+        CompletableFuture<Integer> type = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        port.addEventListener(event -> {
+            type.complete(event.getEventType());
+            port.close();
+            closed.complete(null);
+        });
+        assertThrows(TooManyListenersException.class, () -> port.addEventListener(event -> {
+        }));
+        port.notifyOnDataAvailable(true);
+        terminal.write(GREETING);
+        assertEquals(SerialPortEvent.DATA_AVAILABLE, type.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertFalse(identifier().isCurrentlyOwned());
+    }
+
+    @Test
+    void whoListensNoMoreHearsNothing() throws Exception {
+        AtomicBoolean heard = new AtomicBoolean();
+        port.notifyOnDataAvailable(true);
+        port.addEventListener(event -> heard.set(true));
+        port.removeEventListener();
+        terminal.write(GREETING);
+        port.enableReceiveTimeout(1000);
+        assertTrue(input().read(new byte[10]) > 0);
+        assertFalse(heard.get());
+    }
+}
