@@ -74,6 +74,8 @@ class FaultsTest {
             "cut-short,                    true,  CUT_SHORT", //
             "echo-damaged,                 true,  GOOD", //
             "echo-late,                    true,  GOOD", //
+            "echo-late,                    false, GOOD", //
+            "echo-damaged,                 false, GOOD", //
             "silent,                       false, SILENT", //
             "silent,                       true,  ECHO_ONLY", //
             "sleeping,                     false, SILENT", //
@@ -83,6 +85,7 @@ class FaultsTest {
             "other-command,                false, OTHER_ANSWER", //
             "other-command,                true,  OTHER_ANSWER", //
             "fewer-registers,              false, GOOD", //
+            "fewer-registers,              true,  GOOD", //
             "more-registers,               false, OTHER_ANSWER", //
             "more-registers,               true,  OTHER_ANSWER" })
     void aFaultIsFoundOut(String fault, boolean echo, Finding finding) throws Exception {
@@ -114,6 +117,14 @@ class FaultsTest {
     }
 
     @Test
+    void anAnswerThatComesAfterTheNextQuestionIsLate() throws Exception {
+        Conversation conversation = conversation(GOOD.withResponseTime(Duration.ofMillis(3700)));
+        assertEquals(Finding.SILENT, assertInstanceOf(Outcome.Failed.class, conversation.askOnce(QUESTION)).finding());
+        assertEquals(Finding.LATE_ANSWER,
+                assertInstanceOf(Outcome.Failed.class, conversation.askOnce(new GetSerialNumber(0x3F))).finding());
+    }
+
+    @Test
     void aMeterThatIsSilentForTwoRequestsIsHeardWithTheThird() throws Exception {
         assertEquals(new Outcome.Answered(truth()), conversation(GOOD.with(Faults.silentFor(2))).ask(QUESTION));
     }
@@ -130,7 +141,7 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "bit-errors", "lost-bytes", "doubled-bytes" })
+    @CsvSource({ "bit-errors", "lost-bytes", "doubled-bytes", "flashes" })
     void whatDamagesOctetsNeverMakesAWrongValue(String fault) throws Exception {
         Conversation conversation = conversation(GOOD.withEcho().with(Faults.named(fault)));
         Outcome right = new Outcome.Answered(truth());

@@ -41,6 +41,8 @@ public final class Faults {
 
     private static final int BITS = 8;
     private static final int SEED = 603;
+    /** A flash begins in one of so many octets, which an answer to eight registers has. */
+    private static final int FLASHED_OCTETS = 76;
 
     /** The faults by the names under which the simulator knows them. */
     private static final Map<String, Supplier<Fault>> BY_NAME = new LinkedHashMap<>();
@@ -48,6 +50,7 @@ public final class Faults {
         BY_NAME.put("bit-errors", () -> bitErrors(0.001, new Random(SEED)));
         BY_NAME.put("lost-bytes", () -> lost(0.02, new Random(SEED)));
         BY_NAME.put("doubled-bytes", () -> doubled(0.02, new Random(SEED)));
+        BY_NAME.put("flashes", () -> flashes(0.2, 4, 10, new Random(SEED)));
         BY_NAME.put("gap", () -> gap(Duration.ofMillis(600)));
         BY_NAME.put("echo-damaged", Faults::damagedEcho);
         BY_NAME.put("echo-late", () -> lateEcho(Duration.ofMillis(150)));
@@ -115,6 +118,30 @@ public final class Faults {
     public static Fault doubled(double rate, Random random) {
         return octets(
                 (way, index, octet) -> random.nextDouble() < rate ? new int[] { octet, octet } : new int[] { octet });
+    }
+
+    /**
+     * Light falls on the head during a share of the answers: some octets after each other arrive as any others.
+     *
+     * @param share of the answers
+     * @param least octets of a flash
+     * @param most octets of a flash
+     */
+    public static Fault flashes(double share, int least, int most, Random random) {
+        return new Fault() {
+            private int from = Integer.MAX_VALUE;
+            private int end;
+
+            @Override
+            public int[] arrives(Way way, int index, int octet) {
+                if (way == Way.ANSWER && index == 0) {
+                    from = random.nextDouble() < share ? random.nextInt(FLASHED_OCTETS) : Integer.MAX_VALUE;
+                    end = from == Integer.MAX_VALUE ? from : from + least + random.nextInt(most - least + 1);
+                }
+                return new int[] {
+                        way == Way.ANSWER && index >= from && index < end ? random.nextInt(1 << BITS) : octet };
+            }
+        };
     }
 
     /** Every answer is interrupted in its middle. */
