@@ -15,8 +15,6 @@ package org.openhab.binding.kamstrup.internal.link;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -46,7 +44,7 @@ class Conversation {
     private static final int LONGEST_ANSWER_OCTETS = 2 * (4 + 8 * (5 + 16)) + 2;
     private static final Duration POLL = Duration.ofMillis(4);
     private static final int ATTEMPTS = 3;
-    /** After something arrived damaged, so many answers have to be heard twice. */
+    /** After something arrived damaged, so many answers have to be confirmed by others. */
     private static final int ANSWERS_IN_DOUBT = 20;
     private static final int ATTEMPTS_IN_DOUBT = 6;
     private static final int BUFFER_OCTETS = 256;
@@ -79,27 +77,28 @@ class Conversation {
 
     /**
      * Asks, and asks again after a failure, with the silence between that the meter wants. On a line that damages
-     * octets an
-     * answer counts if it comes twice.
+     * octets {@link Witnesses} say what of several answers counts.
      *
      * @param request the question
      * @return the answer or, after the last attempt, what was wrong with it
      * @throws IOException the port is lost
      */
     Outcome ask(Request request) throws IOException {
-        List<Response> heard = new ArrayList<>();
+        Witnesses witnesses = new Witnesses();
         Outcome outcome = new Outcome.Stopped();
-        for (int attempt = 1; attempt <= (heard.isEmpty() ? ATTEMPTS : ATTEMPTS_IN_DOUBT); attempt++) {
+        for (int attempt = 1; attempt <= (witnesses.isEmpty() ? ATTEMPTS : ATTEMPTS_IN_DOUBT); attempt++) {
             outcome = ask(request, attempt);
-            if (outcome instanceof Outcome.Answered answered && answersInDoubt > 0
-                    && !heard.contains(answered.response())) {
-                // in noise, one damaged answer in some ten thousand has a check sum that is right by chance
-                heard.add(answered.response());
-                outcome = new Outcome.Failed(Finding.DAMAGED, answered.response().toFrame().toWire().toString());
+            if (outcome instanceof Outcome.Answered answered && answersInDoubt > 0) {
+                // in noise, an answer whose check sum is right may be so by chance
+                outcome = witnesses.hear(answered.response()).<Outcome> map(Outcome.Answered::new).orElseGet(
+                        () -> new Outcome.Failed(Finding.DAMAGED, answered.response().toFrame().toWire().toString()));
+                if (outcome instanceof Outcome.Answered) {
+                    answersInDoubt--;
+                    break;
+                }
             } else if (outcome instanceof Outcome.Failed failed) {
                 answersInDoubt = failed.finding().isDamage() ? ANSWERS_IN_DOUBT : answersInDoubt;
             } else {
-                answersInDoubt = Math.max(0, answersInDoubt - 1);
                 break;
             }
         }

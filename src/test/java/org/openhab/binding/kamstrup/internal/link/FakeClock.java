@@ -12,9 +12,13 @@
  */
 package org.openhab.binding.kamstrup.internal.link;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * A clock that needs no time: a pause moves it on.
@@ -35,6 +39,26 @@ public class FakeClock implements LineClock {
     @Override
     public Instant instant() {
         return Instant.EPOCH.plusNanos(now);
+    }
+
+    /** @return the same time for a simulated meter */
+    Clock asClock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(@Nullable ZoneId zone) {
+                return Clock.fixed(instant(), zone == null ? getZone() : zone);
+            }
+
+            @Override
+            public Instant instant() {
+                return FakeClock.this.instant();
+            }
+        };
     }
 
     @Override

@@ -172,6 +172,21 @@ class FaultsTest {
         assertEquals(2 * 19 + 1, flips.answers);
     }
 
+    /** What goes on meanwhile is never twice the same: a clock, a counter, what a sensor measures. */
+    @Test
+    void onALineThatDamagesOctetsAMeterWhoseClockGoesOnIsRead() throws Exception {
+        FlippingFault flips = new FlippingFault();
+        SimulatedMeter ticking = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT), clock.asClock());
+        Conversation conversation = new Conversation(new WirePort(ticking, GOOD.with(flips), clock), SETTINGS, clock,
+                exchange -> {
+                });
+        GetRegisters question = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 74, 68, 99, 1002));
+        flips.next = Optional.of(20);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(Finding.GOOD, finding(conversation, question), "question " + i);
+        }
+    }
+
     /** Damages one octet of one answer when it is told to. */
     private static class FlippingFault implements Fault {
         private Optional<Integer> next = Optional.empty();
