@@ -15,16 +15,31 @@ package org.openhab.binding.kamstrup.internal.link;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
 import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.LineItem;
+import org.openhab.binding.kamstrup.internal.kmp.Message;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.Response;
+import org.openhab.binding.kamstrup.internal.meter.Counted;
+import org.openhab.binding.kamstrup.internal.meter.PipeLimits;
+import org.openhab.binding.kamstrup.internal.meter.Plausibility;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.Verdict;
+import org.openhab.binding.kamstrup.internal.simulator.Fault;
 import org.openhab.binding.kamstrup.internal.simulator.Faults;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
@@ -32,103 +47,191 @@ import org.openhab.binding.kamstrup.internal.simulator.WirePort;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 
 /**
- * Readings of eight registers over a line that damages bits, without real time: how many are good, and whether a wrong
- * value ever gets through.
+ * Readings of eight registers over a line that damages octets, without real time: how many are good, and whether a
+ * wrong value ever gets through. One of them is the clock of the meter, which goes on all the while.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class Noise {
 
-    private static final List<Double> RATES = List.of(1e-5, 1e-4, 1e-3, 1e-2);
     private static final int READINGS = 1_000_000;
     private static final long SEED = 20_261_123;
-    private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 99));
+    private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 74, 68, 99, 1002));
     private static final double HUNDRED = 100;
 
-    /**
-     * What came of it.
-     *
-     * @param readings how many questions were asked
-     * @param good how many were answered right in the end
-     * @param wrong how many were answered wrong
-     * @param attempts how often something was asked
-     * @param goodAttempts how many attempts brought a right answer
-     * @param chance how many damaged answers had a check sum that was right by chance
-     * @param believable how many of those fitted the question, so that only hearing it a second time told the
-     *            difference
-     */
-    record Result(long readings, long good, long wrong, long attempts, long goodAttempts, long chance,
-            long believable) {
+    private static final List<Double> BIT_ERRORS = List.of(1e-5, 1e-4, 1e-3, 1e-2);
+    private static final List<Double> FLASHES = List.of(0.01, 0.2);
+    private static final int LEAST_FLASH = 4;
+    private static final int MOST_FLASH = 10;
+
+    /** What came of it, counted. */
+    static final class Result {
+        /** Questions that were asked. */
+        long readings;
+        /** Those that were answered right in the end. */
+        long good;
+        /** Those that were answered wrong. */
+        long wrong;
+        /** How often something was asked. */
+        long attempts;
+        /** Attempts that brought a right answer. */
+        long goodAttempts;
+        /** Damaged answers whose check sum was right by chance. */
+        long chance;
+        /** Those of them that did not fit the question: address, command, form, registers. */
+        long unfit;
+        /** Those that fitted, with a unit that the register cannot have. */
+        long impossibleUnit;
+        /** Those in which nothing was to be seen. */
+        long believable;
+        /** Those of them of which each wrong value is held back for what the meter said before. */
+        long implausible;
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%9d %9.4f%% %9.4f%% %6d %10d %8d %6d %5d %11d %12d", readings,
+                    HUNDRED * good / readings, HUNDRED * goodAttempts / attempts, wrong, attempts, chance, unfit,
+                    impossibleUnit, believable, implausible);
+        }
     }
 
-    private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
-    private final Frame truth = meter.answer(QUESTION.toFrame()).orElseThrow();
-    private long attempts;
-    private long goodAttempts;
-    private long chance;
-    private long believable;
+    /** The meter, with what it said to the present question. */
+    private static final class Witnessed extends SimulatedMeter {
+
+        private final Map<Integer, List<RegisterValue>> said = new HashMap<>();
+        private Optional<Frame> last = Optional.empty();
+
+        Witnessed(FakeClock clock) {
+            super(RegisterImage.named(RegisterImage.DEFAULT), clock.asClock());
+        }
+
+        @Override
+        public Optional<Frame> answer(Frame frame) {
+            Optional<Frame> answer = super.answer(frame);
+            if (frame.equals(QUESTION.toFrame())
+                    && answer.map(Message::of).orElseThrow()instanceof RegisterValues now) {
+                now.values().forEach(value -> said.computeIfAbsent(value.id(), id -> new ArrayList<>()).add(value));
+                last = answer;
+            }
+            return answer;
+        }
+
+        boolean said(RegisterValue value) {
+            return said.getOrDefault(value.id(), List.of()).contains(value);
+        }
+
+        /** Whether all was said that was asked for, and just so. */
+        boolean said(Response response) {
+            return response instanceof RegisterValues values && values.values().size() == QUESTION.ids().size()
+                    && values.values().stream().allMatch(this::said);
+        }
+    }
+
+    private final FakeClock clock = new FakeClock();
+    private final Witnessed meter = new Witnessed(clock);
+    private final Result result = new Result();
 
     private Noise() {
     }
 
     /**
-     * @param arguments the number of readings at each rate; a million by default
+     * @param arguments the number of readings of each kind; a million by default
      */
     public static void main(String[] arguments) throws IOException {
         int readings = Optional.of(arguments).filter(given -> given.length > 0).map(given -> Integer.valueOf(given[0]))
                 .orElse(READINGS);
         PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        output.println(
-                "bit errors   readings       good     single   wrong   attempts   right check sum by chance, of these believable");
-        for (double rate : RATES) {
-            Result result = over(rate, readings, SEED);
-            output.printf(Locale.ROOT, "%10.0e %10d %9.4f%% %9.4f%% %7d %10d %10d %10d%n", rate, result.readings(),
-                    HUNDRED * result.good() / result.readings(), HUNDRED * result.goodAttempts() / result.attempts(),
-                    result.wrong(), result.attempts(), result.chance(), result.believable());
+        output.printf("%17s%9s %10s %10s %6s %10s %8s %6s %5s %11s %12s%n", "", "readings", "good", "single", "wrong",
+                "attempts", "chance", "unfit", "unit", "believable", "implausible");
+        for (double rate : BIT_ERRORS) {
+            output.printf(Locale.ROOT, "bit errors %5.0e %s%n", rate, overBitErrors(rate, readings, SEED));
+        }
+        for (double share : FLASHES) {
+            output.printf(Locale.ROOT, "flashes    %5.2f %s%n", share,
+                    over(random -> Faults.flashes(share, LEAST_FLASH, MOST_FLASH, random), readings, SEED));
         }
     }
 
     /**
-     * Reads over a line that damages bits.
+     * Reads over a line on which each bit, of request and answer, arrives wrong with a probability.
      *
-     * @param rate the probability of each bit, of request and answer, to arrive wrong
+     * @param rate the probability
      * @param readings how many questions to ask
      * @param seed of chance
      */
-    static Result over(double rate, int readings, long seed) throws IOException {
-        return new Noise().read(rate, readings, seed);
+    static Result overBitErrors(double rate, int readings, long seed) throws IOException {
+        return over(random -> Faults.bitErrors(rate, random), readings, seed);
     }
 
-    private Result read(double rate, int readings, long seed) throws IOException {
-        FakeClock clock = new FakeClock();
-        WireSettings line = WireSettings.DEFAULT.with(Faults.bitErrors(rate, new Random(seed)));
-        Conversation conversation = new Conversation(new WirePort(meter, line, clock),
+    private static Result over(Function<Random, Fault> fault, int readings, long seed) throws IOException {
+        return new Noise().read(fault.apply(new Random(seed)), readings);
+    }
+
+    private Result read(Fault fault, int readings) throws IOException {
+        Conversation conversation = new Conversation(new WirePort(meter, WireSettings.DEFAULT.with(fault), clock),
                 new LineSettings("port", 1200, 2), clock, this::exchanged);
-        long good = 0;
-        long wrong = 0;
         for (int reading = 0; reading < readings; reading++) {
+            meter.said.clear();
             if (conversation.ask(QUESTION)instanceof Outcome.Answered answered) {
-                boolean right = answered.response().toFrame().equals(truth);
-                good += right ? 1 : 0;
-                wrong += right ? 0 : 1;
+                boolean right = meter.said(answered.response());
+                result.good += right ? 1 : 0;
+                result.wrong += right ? 0 : 1;
             }
         }
-        return new Result(readings, good, wrong, attempts, goodAttempts, chance, believable);
+        result.readings = readings;
+        return result;
     }
 
     private void exchanged(Exchange exchange) {
-        attempts++;
-        FrameDecoder decoder = new FrameDecoder(item -> {
-            if (item instanceof LineItem.Received received) {
-                goodAttempts += received.frame().equals(truth) ? 1 : 0;
-                chance += received.frame().equals(truth) ? 0 : 1;
-            }
-        });
-        believable += exchange.outcome()instanceof Outcome.Answered answered
-                && !answered.response().toFrame().equals(truth) ? 1 : 0;
-        byte[] heard = exchange.heard().toByteArray();
-        decoder.accept(heard, 0, heard.length);
-        decoder.end();
+        result.attempts++;
+        if (exchange.outcome()instanceof Outcome.Answered answered && meter.said(answered.response())) {
+            result.goodAttempts++;
+        } else {
+            FrameDecoder decoder = new FrameDecoder(item -> {
+                if (item instanceof LineItem.Received received && !meter.last.equals(Optional.of(received.frame()))) {
+                    result.chance++;
+                    judge(exchange.outcome());
+                }
+            });
+            byte[] heard = exchange.heard().toByteArray();
+            decoder.accept(heard, 0, heard.length);
+            decoder.end();
+        }
+        meter.last = Optional.empty();
+    }
+
+    private void judge(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Answered answered)) {
+            result.unfit++;
+            return;
+        }
+        List<RegisterValue> wrong = ((RegisterValues) answered.response()).values().stream()
+                .filter(value -> !meter.said(value)).toList();
+        if (wrong.stream().anyMatch(value -> !isPossible(value))) {
+            result.impossibleUnit++;
+        } else {
+            result.believable++;
+            result.implausible += wrong.stream().allMatch(this::isImplausible) ? 1 : 0;
+        }
+    }
+
+    private static Register register(RegisterValue value) {
+        return RegisterCatalogue.find(value.id()).orElseThrow();
+    }
+
+    private static boolean isPossible(RegisterValue value) {
+        return value.unit().filter(register(value).quantity()::isMeasuredIn).isPresent();
+    }
+
+    /** With nothing known of the size of the meter. */
+    private boolean isImplausible(RegisterValue value) {
+        Register register = register(value);
+        Map<Integer, Counted> before = new HashMap<>();
+        meter.said.getOrDefault(value.id(), List.of()).stream().findFirst().flatMap(register.quantity()::measure)
+                .filter(measure -> register.rises())
+                .ifPresent(measure -> before.put(value.id(), new Counted(measure, clock.instant())));
+        return new Plausibility(PipeLimits.of(Optional.empty(), Optional.empty()), before).judge(register, value,
+                Optional.empty(), clock.instant()) instanceof Verdict.HeldBack;
     }
 }

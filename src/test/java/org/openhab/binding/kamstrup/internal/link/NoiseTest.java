@@ -34,10 +34,10 @@ class NoiseTest {
     @CsvSource({ "1e-5, 100", "1e-4, 99", "1e-3, 45", "1e-2, 0" })
     void noWrongValueGetsThrough(double rate, int leastPercent) throws IOException {
         int readings = 5000;
-        Noise.Result result = Noise.over(rate, readings, 601);
-        assertEquals(0, result.wrong());
-        assertTrue(result.good() * 100 >= (long) leastPercent * readings, result::toString);
+        Noise.Result result = Noise.overBitErrors(rate, readings, 601);
+        assertEquals(0, result.wrong, result::toString);
+        assertTrue(result.good * 100 >= (long) leastPercent * readings, result::toString);
         // something was damaged, or this has shown nothing
-        assertTrue(result.goodAttempts() < result.attempts(), result::toString);
+        assertTrue(result.goodAttempts < result.attempts, result::toString);
     }
 }
