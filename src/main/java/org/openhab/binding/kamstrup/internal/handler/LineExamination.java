@@ -67,10 +67,7 @@ public class LineExamination {
     }
 
     private String conclusion(Diagnosis diagnosis, String portName) {
-        return diagnosis.worked()
-                .map(step -> texts.text("diagnosis.worked", Integer.toString(step.settings().baudRate()),
-                        step.settings().stopBits()))
-                .orElseGet(() -> texts.text("diagnosis.failed",
-                        texts.of(diagnosis.finding(), diagnosis.evidence(), portName)));
+        return diagnosis.worked().map(texts::worked).orElseGet(
+                () -> texts.text("diagnosis.failed", texts.of(diagnosis.finding(), diagnosis.evidence(), portName)));
     }
 }

@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.handler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -116,9 +117,18 @@ public class Texts {
 
     /** @return what is tried when a line is examined */
     public String of(Diagnosis.Step step) {
-        LineSettings settings = step.settings();
-        return text("diagnosis." + step.kind().id(), Integer.toString(settings.baudRate()), settings.stopBits(),
-                settings.portName());
+        return of("diagnosis." + step.kind().id(), step.settings());
+    }
+
+    /** @return in which step the meter answered, and what to do about it */
+    public String worked(Diagnosis.Step step) {
+        return of(step.kind() == Diagnosis.Kind.CONTROL_LINES ? "diagnosis.worked-control-lines" : "diagnosis.worked",
+                step.settings());
+    }
+
+    private String of(String key, LineSettings settings) {
+        return text(key, Integer.toString(settings.baudRate()), settings.stopBits(), settings.portName(),
+                settings.rts().name().toLowerCase(Locale.ROOT), settings.dtr().name().toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -34,7 +34,9 @@ public record Diagnosis(Finding finding, String evidence, Optional<Step> worked)
         AS_SET("as-set"),
         /** The same again and again, while somebody presses a key on the meter. */
         WAKE_UP("wake-up"),
-        /** Another speed, other stop bits or line states. */
+        /** The control lines on which some heads feed, on or off. */
+        CONTROL_LINES("control-lines"),
+        /** Another speed or other stop bits. */
         OTHER_SETTINGS("other-settings"),
         /** The protocol of meters from before KMP. */
         OLD_METER("old-meter");

@@ -35,6 +35,7 @@ class Examination {
     /** The speeds of the optical eye that are known of, the usual one first. */
     private static final List<Integer> BAUD_RATES = List.of(1200, 2400);
     private static final List<Integer> STOP_BITS = List.of(2, 1);
+    private static final List<LineState> SWITCHED = List.of(LineState.ON, LineState.OFF);
     /** Long enough to read the text that asks for it, go to the meter and press a key. */
     private static final Duration WAKING = Duration.ofSeconds(30);
 
@@ -97,12 +98,17 @@ class Examination {
 
     private List<Step> steps() {
         List<Step> steps = new ArrayList<>(List.of(new Step(Kind.AS_SET, asSet), new Step(Kind.WAKE_UP, asSet)));
-        for (int baudRate : BAUD_RATES) {
-            for (int stopBits : STOP_BITS) {
-                steps.add(new Step(Kind.OTHER_SETTINGS, new LineSettings(asSet.portName(), baudRate, stopBits)));
+        for (LineState rts : SWITCHED) {
+            for (LineState dtr : SWITCHED) {
+                steps.add(new Step(Kind.CONTROL_LINES, asSet.with(rts, dtr)));
             }
         }
-        steps.removeIf(step -> step.kind() == Kind.OTHER_SETTINGS && step.settings().equals(asSet));
+        for (int baudRate : BAUD_RATES) {
+            for (int stopBits : STOP_BITS) {
+                steps.add(new Step(Kind.OTHER_SETTINGS, asSet.with(baudRate, stopBits)));
+            }
+        }
+        steps.removeIf(step -> step.kind().compareTo(Kind.WAKE_UP) > 0 && step.settings().equals(asSet));
         steps.add(new Step(Kind.OLD_METER, OldMeterTrial.settings(asSet)));
         return steps;
     }

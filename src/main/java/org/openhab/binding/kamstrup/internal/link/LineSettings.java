@@ -39,6 +39,26 @@ public record LineSettings(String portName, int baudRate, int stopBits, LineStat
     }
 
     /**
+     * The same port in another way.
+     *
+     * @param newBaudRate speed
+     * @param newStopBits 1 or 2
+     */
+    LineSettings with(int newBaudRate, int newStopBits) {
+        return new LineSettings(portName, newBaudRate, newStopBits, rts, dtr);
+    }
+
+    /**
+     * The same port in another way.
+     *
+     * @param newRts what RTS is to be
+     * @param newDtr what DTR is to be
+     */
+    LineSettings with(LineState newRts, LineState newDtr) {
+        return new LineSettings(portName, baudRate, stopBits, newRts, newDtr);
+    }
+
+    /**
      * The time that octets need on the wire.
      *
      * @param octets how many

@@ -57,7 +57,7 @@ class OldMeterTrial {
 
     /** @return the settings with which is asked */
     static LineSettings settings(LineSettings asSet) {
-        return new LineSettings(asSet.portName(), BAUD_RATE, STOP_BITS);
+        return asSet.with(BAUD_RATE, STOP_BITS);
     }
 
     /** @return what was heard; {@link Finding#SILENT} if it was no such meter */
@@ -84,7 +84,7 @@ class OldMeterTrial {
             clock.pause(settings.wireNanos(text.length));
             if (question.answerBaudRate() != settings.baudRate()) {
                 port.close();
-                port = opened(new LineSettings(asSet.portName(), question.answerBaudRate(), STOP_BITS));
+                port = opened(asSet.with(question.answerBaudRate(), STOP_BITS));
             }
             heard = withoutEcho(sent, listen(port));
         } finally {

@@ -47,13 +47,17 @@ class ExaminationTest {
     private final Map<String, List<Arrival>> answers = new TreeMap<>();
     private int answersBeforeWaking;
     private Optional<Finding> portFinding = Optional.empty();
+    /** What DTR has to be for the head to live. */
+    private Optional<LineState> feedsOn = Optional.empty();
 
     private Opening open(LineSettings settings) {
         if (portFinding.isPresent()) {
             return new Opening.NotOpened(portFinding.get(), "evidence");
         }
         ScriptedPort port = new ScriptedPort(clock);
-        List<Arrival> script = answers.getOrDefault(settings.baudRate() + "/" + settings.stopBits(), List.of());
+        boolean alive = feedsOn.filter(state -> state != settings.dtr()).isEmpty();
+        List<Arrival> script = !alive ? List.of()
+                : answers.getOrDefault(settings.baudRate() + "/" + settings.stopBits(), List.of());
         for (int request = 0; request < 20; request++) {
             port.then(request < answersBeforeWaking ? new Arrival[0] : script.toArray(Arrival[]::new));
         }
@@ -105,6 +109,15 @@ class ExaminationTest {
     }
 
     @Test
+    void aHeadThatFeedsOnAControlLineIsFound() {
+        answers.put("1200/2", List.of(TYPE));
+        feedsOn = Optional.of(LineState.OFF);
+        Diagnosis diagnosis = examine();
+        assertEquals(Optional.of(Kind.CONTROL_LINES), diagnosis.worked().map(Step::kind));
+        assertEquals(Optional.of(LineState.OFF), diagnosis.worked().map(step -> step.settings().dtr()));
+    }
+
+    @Test
     void anEchoWithoutAMeterStaysAnEcho() {
         answers.put("1200/2", List.of(ECHO));
         answers.put("1200/1", List.of(ECHO));
@@ -112,8 +125,10 @@ class ExaminationTest {
         Diagnosis diagnosis = examine();
         assertEquals(Finding.ECHO_ONLY, diagnosis.finding());
         assertEquals(Optional.empty(), diagnosis.worked());
-        assertEquals(List.of("as-set 1200/2 echo-only", "wake-up 1200/2 echo-only", "other-settings 1200/1 echo-only",
-                "other-settings 2400/2 noise", "other-settings 2400/1 silent", "old-meter 300/2 silent"), told);
+        assertEquals(List.of("as-set 1200/2 echo-only", "wake-up 1200/2 echo-only", "control-lines 1200/2 echo-only",
+                "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only",
+                "other-settings 1200/1 echo-only", "other-settings 2400/2 noise", "other-settings 2400/1 silent",
+                "old-meter 300/2 silent"), told);
     }
 
     @Test
