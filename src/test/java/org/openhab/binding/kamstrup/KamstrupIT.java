@@ -31,6 +31,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +86,8 @@ class KamstrupIT {
 
     private static final String METER = "kamstrup:meter:cellar:heat";
     private static final String ATTIC = "kamstrup:meter:attic:heat";
+    private static final String GARAGE = "kamstrup:meter:garage:heat";
+    private static final String LIBRARY = "com.fazecast.jSerialComm";
 
     private final CountingMeter meter = new CountingMeter(
             RegisterImage.named(RegisterImage.DEFAULT).with(1003, "260824").with(1002, "103000"));
@@ -91,10 +95,13 @@ class KamstrupIT {
 
     private final Path folder = Path.of("target/integration-test").toAbsolutePath();
     private final Path atticPort = folder.resolve("usb-Attic_IR_Head-if00-port0");
+    private final SimulatedMeter garageMeter = new SimulatedMeter(RegisterImage.named("multical-602"));
+    private final Path garagePort = folder.resolve("usb-Garage_IR_Head-if00-port0");
     private final Map<String, AutoCloseable> ports = new LinkedHashMap<>();
 
     private Rfc2217Server cellar = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
     private PseudoTerminalMeter attic = new PseudoTerminalMeter(atticMeter, WireSettings.DEFAULT.withEcho());
+    private PseudoTerminalMeter garage = new PseudoTerminalMeter(garageMeter, WireSettings.DEFAULT.withEcho());
     private OpenHab openHab;
     private OpenHabRest rest;
 
@@ -102,6 +109,7 @@ class KamstrupIT {
         Folders.delete(folder);
         Files.createDirectories(folder);
         attic.linkFrom(atticPort);
+        garage.linkFrom(garagePort);
         OpenHabHome home = OpenHabHome.create(Path.of(System.getProperty("openhab.home")), folder.resolve("openhab"),
                 Ports.free());
         new Example(Path.of("doc/example")).install(home, cellar.portName());
@@ -124,7 +132,7 @@ class KamstrupIT {
         Rfc2217Server nobody = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
         nobody.close();
         return resource("faults.things").replace("PORT_ATTIC", atticPort.toString())
-                .replace("PORT_UNREACHABLE", nobody.portName()) //
+                .replace("PORT_GARAGE", garagePort.toString()).replace("PORT_UNREACHABLE", nobody.portName()) //
                 .replace("PORT_SILENT_2", terminal("silent-2")) //
                 .replace("PORT_SILENT", terminal("silent"))
                 .replace("PORT_ECHO", server("echo", elsewhere, WireSettings.DEFAULT.withEcho()))
@@ -213,6 +221,7 @@ class KamstrupIT {
         openHab.close();
         cellar.close();
         attic.close();
+        garage.close();
         for (AutoCloseable port : ports.values()) {
             port.close();
         }
@@ -371,6 +380,28 @@ class KamstrupIT {
 
     @Test
     @Order(5)
+    void aThirdMeterIsReadThroughJSerialComm() throws Exception {
+        awaitStatus(GARAGE, "ONLINE");
+        awaitState("Garage_Energy", "55.006 MWh");
+        assertFalse(openHab.process().descriptors(garagePort).isEmpty());
+        // no pseudo terminal has such a line
+        Thing head = awaitStatus("kamstrup:optical-head:garage", "ONLINE");
+        assertEquals("CONFIGURATION_PENDING", head.detail());
+        assertTrue(head.description().contains(" is read, but DTR cannot be switched there"), head.description());
+    }
+
+    @Test
+    @Order(5)
+    void theKarBringsJSerialCommAsABundleOfItsOwn() throws IOException {
+        try (ZipFile kar = new ZipFile(System.getProperty("kar"))) {
+            List<String> jars = kar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".jar"))
+                    .map(name -> name.replaceFirst("-[0-9.]+jar$", "").replaceFirst(".*/", "")).sorted().toList();
+            assertEquals(List.of("jSerialComm", BUNDLE), jars);
+        }
+    }
+
+    @Test
+    @Order(5)
     void anyRegisterIsShownByAChannelOfOnesOwn() throws Exception {
         awaitState("Attic_Again", "55.006 MWh");
         awaitState("Attic_Serial", "6892850");
@@ -461,6 +492,7 @@ class KamstrupIT {
             "kamstrup:optical-head:none        | CONFIGURATION_ERROR | No serial port is set. Choose",
             "kamstrup:optical-head:baud        | CONFIGURATION_ERROR | The baud rate 7 is not possible",
             "kamstrup:optical-head:stop        | CONFIGURATION_ERROR | 3 stop bits are not possible",
+            "kamstrup:optical-head:lines       | CONFIGURATION_ERROR | dtr: \"high\" is not possible. Use on or off",
             "kamstrup:optical-head:unreachable | COMMUNICATION_ERROR | Nobody answers at rfc2217://127.0.0.1:",
             "kamstrup:meter:missing:heat       | BRIDGE_OFFLINE      | ''",
             "kamstrup:meter:silent:heat        | COMMUNICATION_ERROR | not one byte came back. Press a key",
@@ -550,12 +582,25 @@ class KamstrupIT {
     }
 
     @Test
+    @Order(9)
+    void soIsOneThatIsReadThroughJSerialComm() throws Exception {
+        garage.close();
+        awaitStatus("kamstrup:optical-head:garage", "OFFLINE");
+        awaitState("Garage_Energy", "UNDEF");
+        garage = new PseudoTerminalMeter(garageMeter, WireSettings.DEFAULT);
+        garage.linkFrom(garagePort);
+        awaitStatus(GARAGE, "ONLINE");
+        awaitState("Garage_Energy", "55.006 MWh");
+    }
+
+    @Test
     @Order(10)
     void theBundleStopsWithoutATraceAndStartsAgain() throws Exception {
         assertTrue(ourThreads() > 0);
         assertEquals(0, openHab.console().run("bundle:stop " + BUNDLE).exitCode());
         Await.until("the threads to end", SOON, this::ourThreads, count -> count == 0);
         assertEquals(List.of(), openHab.process().descriptors(atticPort));
+        assertEquals(List.of(), openHab.process().descriptors(garagePort));
         Await.until("the connection to end", SOON, cellar::hasClient, connected -> !connected);
         assertEquals(0, openHab.console().run("bundle:start " + BUNDLE).exitCode());
         meter.become(meter.image().with(60, "103.00"));
@@ -592,6 +637,19 @@ class KamstrupIT {
         Await.until("the new meter's energy", SOON, () -> rest.state("Heat_Energy"), state -> state.endsWith(" kWh"));
     }
 
+    @Test
+    @Order(13)
+    void withoutJSerialCommItsPortsAreRefusedAndEverythingElseWorks() throws Exception {
+        assertEquals(0, openHab.console().run("bundle:uninstall " + LIBRARY).exitCode());
+        assertEquals(0, openHab.console().run("bundle:refresh " + BUNDLE).exitCode());
+        Thing head = Await.until("the head to miss its library", SOON,
+                () -> rest.thing("kamstrup:optical-head:garage").orElseThrow(),
+                thing -> "CONFIGURATION_ERROR".equals(thing.detail()));
+        assertTrue(head.description().contains("needs the jSerialComm library, which is not installed"),
+                head.description());
+        awaitStatus(METER, "ONLINE");
+    }
+
     private long ourThreads() throws IOException, InterruptedException {
         try {
             return openHab.process().threadNames().stream().filter(name -> name.startsWith(THREADS)).count();
@@ -601,11 +659,11 @@ class KamstrupIT {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void theLogHasNothingToSay() throws Exception {
         List<String> lines;
         try (Stream<String> log = Files.lines(openHab.home().log())) {
-            lines = log.filter(line -> line.contains("kamstrup") || line.contains("Kamstrup"))
+            lines = log.filter(line -> line.contains("kamstrup") || line.contains("Kamstrup") || line.contains("erial"))
                     .filter(line -> line.contains("[WARN ]") || line.contains("[ERROR]")).toList();
         }
         assertEquals(List.of(), lines);
@@ -615,7 +673,7 @@ class KamstrupIT {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void nothingIsLeftBehind() throws Exception {
         ProcessHandle process = ProcessHandle.of(openHab.process().pid()).orElseThrow();
         openHab.close();

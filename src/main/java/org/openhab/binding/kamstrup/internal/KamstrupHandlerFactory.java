@@ -46,12 +46,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Makes the handlers of the binding's things, after the ports that this add-on brings are there for them.
+ * Makes the handlers of the binding's things.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@Component(configurationPid = "binding.kamstrup", service = ThingHandlerFactory.class, reference = @Reference(name = "jSerialComm", service = JSerialComm.class))
+@Component(configurationPid = "binding.kamstrup", service = ThingHandlerFactory.class)
 public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
 
     private static final Set<ThingTypeUID> SUPPORTED = Set.of(THING_TYPE_OPTICAL_HEAD, THING_TYPE_METER);
@@ -64,8 +64,11 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
     private final Texts texts;
     private final MeterMemoryStore store;
 
+    /**
+     * @param jSerialComm its ports are there as soon as it is, and so before a head wants one
+     */
     @Activate
-    public KamstrupHandlerFactory(@Reference SerialPortManager serialPortManager,
+    public KamstrupHandlerFactory(@Reference SerialPortManager serialPortManager, @Reference JSerialComm jSerialComm,
             @Reference TimeZoneProvider timeZoneProvider, @Reference TranslationProvider translationProvider,
             @Reference LocaleProvider localeProvider, @Reference StorageService storageService) {
         this.serialPortManager = serialPortManager;

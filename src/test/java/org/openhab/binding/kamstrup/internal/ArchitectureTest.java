@@ -87,8 +87,9 @@ class ArchitectureTest {
     @Test
     void jSerialCommIsOptional() {
         noClasses().that().doNotHaveSimpleName("JSerialCommDevice").and().doNotHaveSimpleName("JSerialCommEvents").and()
-                .doNotHaveSimpleName("JSerialCommPort").and().doNotHaveSimpleName("JSerialCommCodes").should()
-                .dependOnClassesThat().resideInAPackage("com.fazecast..").check(classes);
+                .doNotHaveSimpleName("JSerialCommPort").and().doNotHaveSimpleName("JSerialCommCodes").and()
+                .doNotHaveSimpleName("JSerialCommFolder").should().dependOnClassesThat()
+                .resideInAPackage("com.fazecast..").check(classes);
     }
 
     @Test

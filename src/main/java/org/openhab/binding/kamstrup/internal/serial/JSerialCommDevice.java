@@ -45,6 +45,7 @@ class JSerialCommDevice {
      */
     JSerialCommDevice(String device) {
         port = SerialPort.getCommPort(device);
+        JSerialCommFolder.close();
     }
 
     /** @return whether it is open now */

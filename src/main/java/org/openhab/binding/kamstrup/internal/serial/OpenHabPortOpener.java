@@ -79,10 +79,9 @@ public class OpenHabPortOpener implements PortOpener {
             return new NotOpened(Finding.PORT_NO_JSERIALCOMM, "");
         }
         try {
-            if (name.isAbsentDevice()) {
-                return notFound(name);
-            }
-            SerialPortIdentifier identifier = serialPortManager.getIdentifier(name.device());
+            // RXTX loses file descriptors whenever it is asked, up to openHAB 3.2, until no port can be opened any more
+            SerialPortIdentifier identifier = name.isUselessFile() ? null
+                    : serialPortManager.getIdentifier(name.device());
             return identifier == null ? notFound(name) : open(identifier, settings);
         } catch (IllegalArgumentException e) {
             return new NotOpened(Finding.PORT_NAME, String.valueOf(e.getMessage()));

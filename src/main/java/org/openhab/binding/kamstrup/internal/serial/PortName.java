@@ -34,8 +34,6 @@ record PortName(String text) {
     static final String JSERIALCOMM = "jserialcomm";
 
     private static final String JSERIALCOMM_PREFIX = JSERIALCOMM + ":";
-    /** Where ports are that are files. */
-    private static final String DEVICE_FOLDER = "/";
 
     /** @return whether the port is to be opened with jSerialComm */
     boolean isForJSerialComm() {
@@ -61,22 +59,21 @@ record PortName(String text) {
         }
     }
 
-    /**
-     * Whether the port is a device that is not there. The serial library would open all others to look for it, and that
-     * of openHAB 3.0 leaves a descriptor open for each: a head that is away for weeks would use up all there are.
-     */
-    boolean isAbsentDevice() {
-        return withoutScheme().startsWith(DEVICE_FOLDER) && file().isEmpty();
+    /** @return whether the port is to be a file, by its name, and is none that can be read and written */
+    boolean isUselessFile() {
+        String name = localName();
+        return name.startsWith("/") && !name.startsWith("//")
+                && file().filter(path -> Files.isReadable(path) && Files.isWritable(path)).isEmpty();
     }
 
-    private String withoutScheme() {
+    private String localName() {
         return isForJSerialComm() ? text.substring(JSERIALCOMM_PREFIX.length()) : text;
     }
 
     /** @return the port as a file, if it is one and is there */
     Optional<Path> file() {
         try {
-            return Optional.of(Path.of(withoutScheme())).filter(Files::exists);
+            return Optional.of(Path.of(localName())).filter(Files::exists);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -26,6 +26,9 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -134,6 +137,19 @@ class JSerialCommPortTest {
     void noOtherPortIsTakenInstead() {
         assertNull(provider.getPortIdentifier(URI.create("jserialcomm:/nowhere/null")));
         assertNull(provider.getPortIdentifier(URI.create("jserialcomm:null")));
+    }
+
+    /** Others could put another library there. */
+    @Test
+    void theNativePartIsNobodyElsesToWrite() throws IOException {
+        int folders = 0;
+        for (Path folder : JSerialCommFolder.folders()) {
+            if (Files.isDirectory(folder)) {
+                folders++;
+                assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+            }
+        }
+        assertTrue(folders > 0);
     }
 
     @Test

@@ -19,6 +19,8 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import java.math.BigDecimal;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
@@ -43,6 +47,7 @@ import org.openhab.binding.kamstrup.internal.link.Line;
 import org.openhab.binding.kamstrup.internal.link.LineClock;
 import org.openhab.binding.kamstrup.internal.link.LineEvents;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.LineState;
 import org.openhab.binding.kamstrup.internal.link.Opening;
 import org.openhab.binding.kamstrup.internal.link.Outcome;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter;
@@ -60,6 +65,10 @@ import org.openhab.core.io.transport.serial.SerialPortManager;
  */
 @NonNullByDefault
 class OpenHabPortOpenerTest {
+
+    /** What is before a local name for each of the two libraries. */
+    private static final String RXTX = "";
+    private static final String JSERIALCOMM = "jserialcomm:";
 
     private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 69));
     private static final List<BigDecimal> READING = List
@@ -108,21 +117,23 @@ class OpenHabPortOpenerTest {
         assertEquals(problem, assertInstanceOf(Opening.NotOpened.class, opener().open(settings(portName))).finding());
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void readsThroughAPseudoTerminal() throws Exception {
+    void readsThroughAPseudoTerminal(String scheme) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
-            assertReads(terminal.path().toString());
+            assertReads(scheme + terminal.path());
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void readsThroughALinkAndAHeadThatEchoes(@TempDir Path folder) throws Exception {
+    void readsThroughALinkAndAHeadThatEchoes(String scheme, @TempDir Path folder) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT.withEcho())) {
             Path link = folder.resolve("usb-IR_head-if00-port0");
             terminal.linkFrom(link);
-            assertReads(link.toString());
+            assertReads(scheme + link);
         }
     }
 
@@ -174,11 +185,12 @@ class OpenHabPortOpenerTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void aPulledPlugIsALostPort() throws Exception {
+    void aPulledPlugIsALostPort(String scheme) throws Exception {
         PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
-        Line line = line(terminal.path().toString(), 1200);
+        Line line = line(scheme + terminal.path(), 1200);
         try {
             line.start();
             assertEquals("opened", events.next());
@@ -191,9 +203,117 @@ class OpenHabPortOpenerTest {
         }
     }
 
+    /** The head is plugged in elsewhere: the link of udev leads to another port. */
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
+    @DisabledOnOs(OS.WINDOWS)
+    void aPortThatComesBackUnderAnotherNameIsFoundBehindItsLink(String scheme, @TempDir Path folder) throws Exception {
+        Path link = folder.resolve("usb-IR_head-if00-port0");
+        PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
+        terminal.linkFrom(link);
+        Line line = line(scheme + link, 1200);
+        try (PseudoTerminalMeter elsewhere = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+            line.start();
+            assertEquals("opened", events.next());
+            assertInstanceOf(Outcome.Answered.class, ask(line));
+            elsewhere.linkFrom(link);
+            // the old port is still there, so it is used until it goes
+            assertInstanceOf(Outcome.Answered.class, ask(line));
+            terminal.close();
+            assertInstanceOf(Outcome.NoPort.class, ask(line));
+            assertTrue(events.next().startsWith("PORT_LOST"));
+            assertEquals("opened", events.next());
+            assertInstanceOf(Outcome.Answered.class, ask(line));
+        } finally {
+            assertTrue(line.stop(PATIENCE));
+        }
+    }
+
+    /** The other end of a connection that never says that it has gone. */
     @Test
-    void aPortThatDoesNotExistIsMissing() {
-        assertNotOpened("/dev/there-is-no-such-port", Finding.PORT_MISSING);
+    void aDeadPeerIsNoticedAndCalledAgain() throws Exception {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
+                Relay relay = new Relay(server.port())) {
+            Line line = line("rfc2217://127.0.0.1:" + relay.port(), 1200);
+            try {
+                line.start();
+                assertEquals("opened", events.next());
+                assertInstanceOf(Outcome.Answered.class, ask(line));
+                relay.goDeaf();
+                Outcome outcome = ask(line);
+                for (int i = 1; i < 3; i++) {
+                    assertEquals(Finding.SILENT, assertInstanceOf(Outcome.Failed.class, outcome).finding());
+                    assertEquals(1, relay.calls());
+                    outcome = ask(line);
+                }
+                assertEquals(2, relay.calls());
+                assertInstanceOf(Outcome.Answered.class, ask(line));
+                // a meter that sleeps looks the same, so nothing is told
+                assertTrue(events.isEmpty());
+            } finally {
+                assertTrue(line.stop(PATIENCE));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
+    void aPortThatDoesNotExistIsMissing(String scheme) {
+        assertNotOpened(scheme + "/dev/there-is-no-such-port", Finding.PORT_MISSING);
+    }
+
+    /** RXTX loses file descriptors with each question, and a head may be away for long. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void nobodyIsAskedAgainAndAgainForAPortThatIsMissing() {
+        SerialPortManager manager = mock(SerialPortManager.class);
+        when(manager.getIdentifiers()).thenAnswer(question -> Stream.empty());
+        OpenHabPortOpener opener = new OpenHabPortOpener(manager, "test");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Finding.PORT_MISSING,
+                    assertInstanceOf(Opening.NotOpened.class, opener.open(settings("/dev/there-is-no-such-port")))
+                            .finding());
+        }
+        verify(manager).getIdentifiers();
+        verifyNoMoreInteractions(manager);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
+    void aNameThatIsNoneIsInvalid(String scheme) {
+        assertNotOpened(scheme + "my port", Finding.PORT_NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsNoSerialPortIsNotOpened(String scheme) {
+        assertNotOpened(scheme + "/dev/null", Finding.PORT_UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
+    @DisabledOnOs(OS.WINDOWS)
+    void aPortWithoutControlLinesIsOpenedAllTheSame(String scheme) throws Exception {
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+            OpenHabPortOpener opener = opener();
+            LineSettings settings = new LineSettings(scheme + terminal.path(), 1200, 2, LineState.OFF, LineState.ON);
+            assertInstanceOf(Opening.Opened.class, opener.open(settings)).port().close();
+            assertEquals(List.of("DTR"), opener.deadControlLines());
+            assertInstanceOf(Opening.Opened.class, opener.open(settings(scheme + terminal.path()))).port().close();
+            assertEquals(List.of(), opener.deadControlLines());
+        }
+    }
+
+    @Test
+    void theControlLinesOfTheNetworkAreTheServersAffair() throws Exception {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
+            OpenHabPortOpener opener = opener();
+            LineSettings settings = new LineSettings(server.portName(), 1200, 2, LineState.ON,
+                    LineState.AS_DRIVER_SETS);
+            assertInstanceOf(Opening.Opened.class, opener.open(settings)).port().close();
+            assertEquals(List.of(), opener.deadControlLines());
+        }
     }
 
     @Test
@@ -216,25 +336,45 @@ class OpenHabPortOpenerTest {
     }
 
     @Test
+    void withoutJSerialCommItsPortsAreRefusedAndNobodyIsAsked() {
+        SerialPortManager manager = mock(SerialPortManager.class);
+        Opening opening = new OpenHabPortOpener(manager, "test", () -> false)
+                .open(settings(JSERIALCOMM + "/dev/ttyUSB0"));
+        assertEquals(Finding.PORT_NO_JSERIALCOMM, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+        verifyNoInteractions(manager);
+    }
+
+    @Test
+    void aLibraryThatDoesNotRunIsToldWithItsReason() {
+        SerialPortManager manager = mock(SerialPortManager.class);
+        when(manager.getIdentifier("/dev/ttyS0")).thenThrow(new UnsatisfiedLinkError("no native part"));
+        Opening.NotOpened refused = assertInstanceOf(Opening.NotOpened.class,
+                new OpenHabPortOpener(manager, "test").open(settings("/dev/ttyS0")));
+        assertEquals(Finding.PORT_NO_LIBRARY, refused.finding());
+        assertEquals("no native part", refused.evidence());
+    }
+
+    @Test
     void aNetworkPortThatNobodyServesIsUnreachable() throws Exception {
         Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
         server.close();
         assertNotOpened(server.portName(), Finding.PORT_UNREACHABLE);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void aPortThatSomebodyHasIsNotOpenedTwice() throws Exception {
+    void aPortThatSomebodyHasIsNotOpenedTwice(String scheme) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             Opening.Opened first = assertInstanceOf(Opening.Opened.class,
-                    opener().open(settings(terminal.path().toString())));
+                    opener().open(settings(scheme + terminal.path())));
             Opening.NotOpened refused = assertInstanceOf(Opening.NotOpened.class,
-                    opener().open(settings(terminal.path().toString())));
+                    opener().open(settings(scheme + terminal.path())));
             // openHAB 3.0 finds a port that is in use no more, so it cannot tell who has it
             assertTrue(Set.of(Finding.PORT_BUSY, Finding.PORT_UNAVAILABLE).contains(refused.finding()));
             first.port().close();
             Opening.Opened second = assertInstanceOf(Opening.Opened.class,
-                    opener().open(settings(terminal.path().toString())));
+                    opener().open(settings(scheme + terminal.path())));
             second.port().close();
         }
     }
