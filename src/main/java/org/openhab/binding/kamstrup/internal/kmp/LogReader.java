@@ -77,7 +77,7 @@ final class LogReader {
             int number = (int) reader.number(2);
             Optional<List<RegisterValue>> row = row(reader, registers, formats);
             if (row.isEmpty() || !reader.has(TRAILER)) {
-                return new Message.Malformed(frame, "a record is cut");
+                return new Message.Malformed(frame, "a record is cut or empty");
             }
             formats = row.get();
             records.add(new Foreign.LogRecord(number, formats));
@@ -90,10 +90,11 @@ final class LogReader {
      * Reads a row of registers. The first row has their formats, the further ones have the mantissas only.
      *
      * @param formats an earlier row, empty for the first
-     * @return empty if the row is cut
+     * @return empty if the row is cut, or has fewer octets than registers
      */
     static Optional<List<RegisterValue>> row(ValueReader reader, int registers, List<RegisterValue> formats) {
         List<RegisterValue> row = new ArrayList<>();
+        int before = reader.remaining();
         for (int i = 0; i < registers; i++) {
             Optional<RegisterValue> value = formats.isEmpty() ? reader.value() : reader.value(formats.get(i));
             if (value.isEmpty()) {
@@ -101,6 +102,7 @@ final class LogReader {
             }
             row.add(value.get());
         }
-        return Optional.of(row);
+        // values of no octets could be repeated until one frame makes a hundred thousand of them
+        return before - reader.remaining() < registers ? Optional.empty() : Optional.of(row);
     }
 }
