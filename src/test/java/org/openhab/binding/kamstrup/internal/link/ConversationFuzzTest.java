@@ -1,0 +1,164 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Timeout;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.GetType;
+import org.openhab.binding.kamstrup.internal.kmp.Request;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/**
+ * Conversations over a line on which anything comes at any time.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@Timeout(10)
+class ConversationFuzzTest {
+
+    private static final int HEADER = 3;
+    private static final long MILLI = 1_000_000L;
+    private static final long SILENCE_AFTER_FAILURE = 1600 * MILLI;
+    /**
+     * The longest that a request may take until it is sent: the silence before it with its reserve of 50 ms, and what
+     * is dropped of what came without a question.
+     */
+    private static final long LONGEST_BEFORE = 1650 * MILLI + 250 * MILLI;
+    /** Until the answer begins, with what adapters, bridges and systems add, and two pauses of 4 ms at the end. */
+    private static final long LONGEST_WAIT = 1600 * MILLI + 400 * MILLI + 2 * 4 * MILLI;
+    /** The longest answer: eight registers of 16 octets, address, command and check sum, each octet escaped. */
+    private static final int LONGEST_ANSWER = 2 + 2 * (4 + 8 * (5 + 16));
+    private static final int[] BAUD_RATES = { 1200, 2400, 300, 9600 };
+    /** Energy, volume, temperatures and so on, and ids of octets that have to be escaped. */
+    private static final List<Integer> IDS = List.of(60, 68, 74, 80, 86, 87, 89, 155, 64, 128, 13, 0x1B06, 27, 6,
+            0x8040, 0xFFFF);
+
+    /**
+     * The input is an octet of the port's settings (2 bits each: speed; one stop bit or two, and whether to ask only
+     * once; how many more questions than one), one of how many octets the port gives at once, one of the tenths of
+     * milliseconds that this takes, one for each question and what {@link FuzzedPort} makes of the rest.
+     */
+    @FuzzTest
+    void conversation(byte[] input) {
+        if (input.length >= HEADER) {
+            ByteBuffer script = ByteBuffer.wrap(input);
+            new Talk(script.get() & 0xFF, script.get() & 0xFF, script.get() & 0xFF, script).run();
+        }
+    }
+
+    private static Request question(int octet) {
+        int address = (octet & 0x80) == 0 ? 0x3F : 0x7F;
+        int count = octet >> 4 & 7;
+        int first = octet & 0x0F;
+        if (count == 0) {
+            return first % 2 == 0 ? new GetType(address) : new GetSerialNumber(address);
+        }
+        List<Integer> ids = new ArrayList<>();
+        for (int i = 0; i <= count; i++) {
+            ids.add(IDS.get((first + i) % IDS.size()));
+        }
+        return new GetRegisters(address, count == 1 ? ids.subList(0, 1) : ids);
+    }
+
+    /** One conversation, and what has to hold all the time. */
+    private static final class Talk implements Exchange.Listener {
+
+        private final FakeClock clock = new FakeClock();
+        private final List<Request> questions = new ArrayList<>();
+        private final LineSettings settings;
+        private final int mostAttempts;
+        private final long readNanos;
+        private final FuzzedPort port;
+        private final Conversation conversation;
+        private Request question = new GetType(0x3F);
+        private Optional<Request> before = Optional.empty();
+        private Optional<Outcome> outcome = Optional.empty();
+        private long outcomeAt;
+        private int attempts;
+
+        Talk(int how, int mostAtOnce, int readTenths, ByteBuffer script) {
+            settings = new LineSettings("fuzzed", BAUD_RATES[how & 3], 1 + (how >> 2 & 1));
+            mostAttempts = (how >> 3 & 1) == 0 ? 3 : 1;
+            for (int i = how >> 4 & 3; i >= 0; i--) {
+                questions.add(question(script.hasRemaining() ? script.get() & 0xFF : 0));
+            }
+            readNanos = readTenths * MILLI / 10;
+            port = new FuzzedPort(clock, settings, script, 1 + mostAtOnce, readNanos);
+            conversation = new Conversation(port, settings, clock, this);
+        }
+
+        void run() {
+            for (Request next : questions) {
+                question = next;
+                attempts = 0;
+                long began = clock.nanos();
+                boolean goOn = ask();
+                assertTrue(clock.nanos() - began <= mostAttempts * longestAttempt(),
+                        () -> (clock.nanos() - began) / MILLI + " ms");
+                if (!goOn) {
+                    return;
+                }
+            }
+        }
+
+        private boolean ask() {
+            Outcome result;
+            try {
+                result = mostAttempts == 1 ? conversation.askOnce(question) : conversation.ask(question);
+            } catch (IOException e) {
+                assertTrue(port.isLost());
+                return false;
+            }
+            if (result instanceof Outcome.Stopped) {
+                assertTrue(port.isToStop());
+                return false;
+            }
+            assertEquals(outcome, Optional.of(result));
+            assertTrue(result instanceof Outcome.Answered || attempts == mostAttempts);
+            return true;
+        }
+
+        private long longestAttempt() {
+            return LONGEST_BEFORE + settings.wireNanos(question.toFrame().toWire().size()) + LONGEST_WAIT
+                    + settings.wireNanos(LONGEST_ANSWER) + 2 * readNanos;
+        }
+
+        @Override
+        public void exchanged(Exchange exchange) {
+            attempts++;
+            assertEquals(attempts, exchange.attempt());
+            assertTrue(attempts <= mostAttempts);
+            long silence = port.writtenAt() - outcomeAt;
+            assertTrue(silence >= outcome
+                    .map(any -> any instanceof Outcome.Answered ? settings.wireNanos(1) : SILENCE_AFTER_FAILURE)
+                    .orElse(0L));
+            ExchangeJudge.assertRight(exchange, question, before, port.heard());
+            before = Optional.of(question);
+            outcome = Optional.of(exchange.outcome());
+            outcomeAt = clock.nanos();
+        }
+    }
+}
