@@ -72,15 +72,23 @@ interface LongTest {
         try (OrderlyStop stop = OrderlyStop.ofThisThread()) {
             try {
                 return test.run(new Report(new PrintStream(System.out, true, StandardCharsets.UTF_8)));
-            } catch (InterruptedException e) {
-                return false;
+            } catch (OpenHabException e) {
+                complain(command, stop, String.valueOf(e.getMessage()));
             } catch (IOException | TimeoutException e) {
-                if (!stop.isRequested()) {
-                    PrintStream errors = System.err;
-                    errors.println(command + ": " + (e instanceof OpenHabException ? e.getMessage() : e.toString()));
-                }
-                return false;
+                complain(command, stop, e.toString());
+            } catch (InterruptedException e) {
+                // it is to end
+                Thread.currentThread().interrupt();
             }
+            return false;
+        }
+    }
+
+    /** What goes wrong while everything is being stopped is no news. */
+    private static void complain(String command, OrderlyStop stop, String message) {
+        if (!stop.isRequested()) {
+            PrintStream errors = System.err;
+            errors.println(command + ": " + message);
         }
     }
 }

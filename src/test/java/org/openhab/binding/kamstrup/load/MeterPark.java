@@ -44,9 +44,12 @@ final class MeterPark {
     static final String REVIVE = "revive";
     static final String DONE = "done";
 
-    /** Below the ports that Linux gives to connections: one of those could take the place of a port that is closed. */
-    private static final int FIRST_PORT = 20000;
-    private static final int LAST_PORT = 32000;
+    /**
+     * Below the ports that Linux gives to connections, and those of another park elsewhere: one of them could take the
+     * place of a port that is closed.
+     */
+    private static final long FIRST_PORT = 10_000 + ProcessHandle.current().pid() % 20 * 1000;
+    private static final int LAST_PORT = 32_000;
 
     private final Duration interval;
     private final List<ParkedMeter> meters = new ArrayList<>();
@@ -56,7 +59,7 @@ final class MeterPark {
     private MeterPark(int count, int register, Duration interval) throws IOException {
         this.interval = interval;
         RegisterImage image = RegisterImage.named(RegisterImage.DEFAULT);
-        for (int port = FIRST_PORT; servers.size() < count; port++) {
+        for (int port = (int) FIRST_PORT; servers.size() < count; port++) {
             ParkedMeter meter = new ParkedMeter(image.withSerialNumber(image.serialNumber() + servers.size()),
                     register);
             try {

@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.load;
 
 import java.io.PrintStream;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -37,7 +38,7 @@ final class Report {
      * Tells what is going on.
      */
     void progress(String text) {
-        output.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
+        output.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  " + text);
     }
 
     /**
