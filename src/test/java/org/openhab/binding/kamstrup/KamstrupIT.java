@@ -565,6 +565,7 @@ class KamstrupIT {
     @Test
     @Order(9)
     void aHeadThatIsPulledAgainAndAgainLeavesNothingOpen() throws Exception {
+        awaitState("Attic_Flow", "53.65 °C");
         RegisterImage image = atticMeter.image();
         for (int time = 0; time < 3; time++) {
             // in the middle of whatever it does, and back before anybody has noticed
