@@ -181,7 +181,7 @@ class Hearing {
 
     /** A meter leaves out registers that it does not have, but gives no other ones and none twice. */
     private static boolean answers(Request request, Frame frame, Response response) {
-        if (frame.command() != request.toFrame().command()) {
+        if (frame.address() != request.address() || frame.command() != request.toFrame().command()) {
             return false;
         }
         if (response instanceof RegisterValues values && request instanceof GetRegisters question) {
