@@ -27,8 +27,8 @@ import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
-import org.openhab.binding.kamstrup.internal.kmp.Response;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Response;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
