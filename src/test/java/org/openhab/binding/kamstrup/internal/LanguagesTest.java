@@ -1,0 +1,96 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every language has every text, with what it names.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class LanguagesTest {
+
+    private static final Path TEXTS = ThingDescriptions.OH_INF.resolve("i18n");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
+    private static final Object[] ARGUMENTS = { "first", "second", "third", "fourth", "fifth" };
+
+    private static Map<String, String> texts(String file) throws IOException {
+        Properties properties = new Properties();
+        List<String> twice = new ArrayList<>();
+        try (Reader reader = Files.newBufferedReader(TEXTS.resolve(file), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        Set<String> seen = new TreeSet<>();
+        for (String line : Files.readAllLines(TEXTS.resolve(file), StandardCharsets.UTF_8)) {
+            if (line.contains(" = ") && !line.startsWith("#") && !seen.add(line.substring(0, line.indexOf(" = ")))) {
+                twice.add(line);
+            }
+        }
+        assertEquals(List.of(), twice);
+        Map<String, String> texts = new TreeMap<>();
+        properties.forEach((key, value) -> texts.put((String) key, (String) value));
+        return texts;
+    }
+
+    private static Set<String> placeholders(String text) {
+        return PLACEHOLDER.matcher(text).results().map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "da", "de", "fi", "fr", "nl", "no", "pl", "sv" })
+    void aLanguageHasEveryTextAndNoOther(String language) throws IOException {
+        Map<String, String> english = texts("kamstrup.properties");
+        Map<String, String> translated = texts("kamstrup_" + language + ".properties");
+        assertEquals(english.keySet(), translated.keySet());
+        translated.forEach((key, text) -> {
+            assertFalse(text.isBlank(), key);
+            assertEquals(placeholders(english.getOrDefault(key, "")), placeholders(text), key);
+            // an apostrophe would take itself and the placeholders after it away
+            assertFalse(text.contains("'"), key);
+            assertFalse(new MessageFormat(text).format(ARGUMENTS).contains("{"), key);
+        });
+    }
+
+    @Test
+    void thereIsNoLanguageOfWhichNobodyKnows() throws IOException {
+        try (var files = Files.list(TEXTS)) {
+            assertEquals(9, files.count());
+        }
+    }
+}
