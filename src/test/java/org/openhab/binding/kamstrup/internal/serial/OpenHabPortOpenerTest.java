@@ -15,9 +15,7 @@ package org.openhab.binding.kamstrup.internal.serial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
@@ -246,7 +244,8 @@ class OpenHabPortOpenerTest {
                     assertEquals(1, relay.calls());
                     outcome = ask(line);
                 }
-                assertEquals(2, relay.calls());
+                // the call is made before the relay counts it
+                Await.until("the second call", PATIENCE, relay::calls, calls -> calls == 2);
                 assertInstanceOf(Outcome.Answered.class, ask(line));
                 // a meter that sleeps looks the same, so nothing is told
                 assertTrue(events.isEmpty());
@@ -314,25 +313,6 @@ class OpenHabPortOpenerTest {
             assertInstanceOf(Opening.Opened.class, opener.open(settings)).port().close();
             assertEquals(List.of(), opener.deadControlLines());
         }
-    }
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void aMissingDeviceIsNotLookedForAgainAndAgain() {
-        SerialPortManager manager = mock(SerialPortManager.class);
-        when(manager.getIdentifiers()).thenReturn(Stream.empty());
-        OpenHabPortOpener opener = new OpenHabPortOpener(manager, "kamstrup:optical-head:test");
-        for (int attempt = 0; attempt < 3; attempt++) {
-            assertEquals(new Opening.NotOpened(Finding.PORT_MISSING, ""),
-                    opener.open(settings("/dev/there-is-no-such-port")));
-        }
-        verify(manager, never()).getIdentifier(anyString());
-        verify(manager).getIdentifiers();
-    }
-
-    @Test
-    void aNameThatIsNoneIsInvalid() {
-        assertNotOpened("my port", Finding.PORT_NAME);
     }
 
     @Test
