@@ -384,6 +384,7 @@ class KamstrupIT {
         awaitStatus(GARAGE, "ONLINE");
         awaitState("Garage_Energy", "55.006 MWh");
         assertFalse(openHab.process().descriptors(garagePort).isEmpty());
+        assertTrue(openHab.process().hasLoaded("libjSerialComm"));
         // no pseudo terminal has such a line
         Thing head = awaitStatus("kamstrup:optical-head:garage", "ONLINE");
         assertEquals("CONFIGURATION_PENDING", head.detail());

@@ -72,13 +72,15 @@ record UnplugTest(int times, Transport transport, int heads) implements LongTest
 
     /** A serial library, by how a port's name begins that it opens. */
     private enum Transport {
-        RXTX(""),
-        JSERIALCOMM("jserialcomm:");
+        RXTX("", "libNRJavaSerial"),
+        JSERIALCOMM("jserialcomm:", "jSerialComm");
 
         private final String prefix;
+        private final String library;
 
-        Transport(String prefix) {
+        Transport(String prefix, String library) {
             this.prefix = prefix;
+            this.library = library;
         }
 
         static Transport of(String name) {
@@ -161,6 +163,11 @@ record UnplugTest(int times, Transport transport, int heads) implements LongTest
         Stand after = Stand.of(scene.openHab.process(), scene.jvm);
         report.title("%s: %d heads, each pulled %d times, through %s".formatted(begin, heads, times,
                 transport.name().toLowerCase()));
+        for (Transport each : Transport.values()) {
+            boolean loaded = scene.openHab.process().hasLoaded(each.library);
+            report.check("Native library of " + each.name().toLowerCase(), loaded ? "loaded" : "not loaded",
+                    loaded == (each == transport));
+        }
         report.check("All back and read again", returns.toString(), returns.longest() < RETURN.toNanos());
         List<String> openBefore = withoutLocks(before.descriptors());
         List<String> openAfter = withoutLocks(after.descriptors());

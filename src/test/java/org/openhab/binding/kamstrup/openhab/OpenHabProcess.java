@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -99,5 +100,16 @@ public final class OpenHabProcess {
             }
         }
         return found;
+    }
+
+    /**
+     * Whether a native library is loaded. Linux only.
+     *
+     * @param name a part of its file's name
+     */
+    public boolean hasLoaded(String name) throws IOException {
+        try (Stream<String> maps = Files.lines(Path.of("/proc", Long.toString(pid()), "maps"))) {
+            return maps.anyMatch(line -> line.contains(name));
+        }
     }
 }

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public class Line {
 
     private static final Backoff REOPENING = Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1));
-    /** A port without an octet for so many questions is opened anew: a dead network peer does not tell otherwise. */
+    /** A network port without an octet for so many questions is opened anew: a dead peer does not tell otherwise. */
     private static final int SILENT_QUESTIONS = 3;
 
     private final Logger logger = LoggerFactory.getLogger(Line.class);
@@ -236,7 +236,8 @@ public class Line {
             // only a port at which something is heard is a good one: others may open and fail for ever
             reopening = firstReopening;
         }
-        if (silentQuestions >= SILENT_QUESTIONS) {
+        LinePort open = port;
+        if (silentQuestions >= SILENT_QUESTIONS && open != null && !open.tellsWhenLost()) {
             silentQuestions = 0;
             logger.debug("Opening {} anew: it has been silent for {} questions", settings.portName(), SILENT_QUESTIONS);
             closePort();

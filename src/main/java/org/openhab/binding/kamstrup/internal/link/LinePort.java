@@ -42,6 +42,14 @@ public interface LinePort {
      */
     int read(byte[] buffer) throws IOException;
 
+    /**
+     * @return whether reading or writing fails once the other end is gone; what only falls silent then has to be opened
+     *         anew from time to time to find out
+     */
+    default boolean tellsWhenLost() {
+        return false;
+    }
+
     /** Gives the port back. May be called more than once. */
     void close();
 }

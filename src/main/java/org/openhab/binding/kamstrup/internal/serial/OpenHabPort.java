@@ -33,11 +33,17 @@ class OpenHabPort implements LinePort {
     private final Logger logger = LoggerFactory.getLogger(OpenHabPort.class);
 
     private final SerialPort port;
+    private final boolean isFile;
     private final InputStream input;
     private final OutputStream output;
 
-    OpenHabPort(SerialPort port) throws IOException {
+    /**
+     * @param port open, with its settings made
+     * @param isFile whether it is a file of the operating system, which fails when the plug is pulled
+     */
+    OpenHabPort(SerialPort port, boolean isFile) throws IOException {
         this.port = port;
+        this.isFile = isFile;
         InputStream portInput = port.getInputStream();
         OutputStream portOutput = port.getOutputStream();
         if (portInput == null || portOutput == null) {
@@ -78,6 +84,11 @@ class OpenHabPort implements LinePort {
     /** A port that is pulled out can fail in any way inside the serial library. */
     private static IOException lost(RuntimeException cause) {
         return new IOException(cause.toString(), cause);
+    }
+
+    @Override
+    public boolean tellsWhenLost() {
+        return isFile;
     }
 
     @Override

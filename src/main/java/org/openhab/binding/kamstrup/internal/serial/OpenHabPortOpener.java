@@ -54,6 +54,8 @@ public class OpenHabPortOpener implements PortOpener {
     private final BooleanSupplier hasJSerialComm;
     /** The list of ports costs a test opening of each of them: it is made once while a port is missing. */
     private @Nullable String existingPorts;
+    /** What was opened last, as long as that can be done again without asking for it. */
+    private @Nullable SerialPortIdentifier known;
     private List<String> deadControlLines = List.of();
 
     /**
@@ -79,9 +81,7 @@ public class OpenHabPortOpener implements PortOpener {
             return new NotOpened(Finding.PORT_NO_JSERIALCOMM, "");
         }
         try {
-            // RXTX loses file descriptors whenever it is asked, up to openHAB 3.2, until no port can be opened any more
-            SerialPortIdentifier identifier = name.isUselessFile() ? null
-                    : serialPortManager.getIdentifier(name.device());
+            SerialPortIdentifier identifier = name.isUselessFile() ? null : identifier(name);
             return identifier == null ? notFound(name) : open(identifier, settings);
         } catch (IllegalArgumentException e) {
             return new NotOpened(Finding.PORT_NAME, String.valueOf(e.getMessage()));
@@ -99,14 +99,29 @@ public class OpenHabPortOpener implements PortOpener {
         return deadControlLines;
     }
 
+    /**
+     * Up to openHAB 3.2, RXTX tries each port that there is whenever it is asked for one, and loses a file descriptor
+     * with
+     * each, until no port can be opened any more: so it is asked once.
+     */
+    private @Nullable SerialPortIdentifier identifier(PortName name) {
+        String device = name.device();
+        SerialPortIdentifier last = known;
+        known = null;
+        return last != null && last.getName().equals(device) ? last : serialPortManager.getIdentifier(device);
+    }
+
     private Opening open(SerialPortIdentifier identifier, LineSettings settings) {
         existingPorts = null;
+        PortName name = new PortName(settings.portName());
         try {
-            return settle(identifier.open(owner, OPEN_TIMEOUT_MILLIS), settings);
+            SerialPort port = identifier.open(owner, OPEN_TIMEOUT_MILLIS);
+            // if it could not be opened, only a fresh one tells who has it
+            known = name.isForRxtx() ? identifier : null;
+            return settle(port, settings, name);
         } catch (PortInUseException e) {
             String other = identifier.getCurrentOwner();
-            return other == null ? notFound(new PortName(settings.portName()))
-                    : new NotOpened(Finding.PORT_BUSY, other);
+            return other == null ? notFound(name) : new NotOpened(Finding.PORT_BUSY, other);
         } catch (IllegalStateException e) {
             // how the RFC 2217 transport says that the other end cannot be reached
             return new NotOpened(Finding.PORT_UNREACHABLE, rootMessage(e));
@@ -121,14 +136,14 @@ public class OpenHabPortOpener implements PortOpener {
                 .orElseGet(() -> new NotOpened(Finding.PORT_MISSING, existingPorts()));
     }
 
-    private Opening settle(SerialPort port, LineSettings settings) {
+    private Opening settle(SerialPort port, LineSettings settings, PortName name) {
         try {
             int stopBits = settings.stopBits() == 1 ? SerialPort.STOPBITS_1 : SerialPort.STOPBITS_2;
             port.setSerialPortParams(settings.baudRate(), SerialPort.DATABITS_8, stopBits, SerialPort.PARITY_NONE);
             whereSupported(() -> port.setFlowControlMode(SerialPort.FLOWCONTROL_NONE));
             whereSupported(() -> port.enableReceiveTimeout(RECEIVE_TIMEOUT_MILLIS));
             deadControlLines = ControlLines.set(port, settings);
-            return new Opened(new OpenHabPort(port));
+            return new Opened(new OpenHabPort(port, name.file().isPresent()));
         } catch (UnsupportedCommOperationException e) {
             port.close();
             return new NotOpened(Finding.PORT_SETTINGS, String.valueOf(e.getMessage()));

@@ -40,14 +40,21 @@ record PortName(String text) {
         return text.startsWith(JSERIALCOMM_PREFIX);
     }
 
+    /** @return whether the port is a file that RXTX opens */
+    boolean isForRxtx() {
+        return text.startsWith("/") && file().isPresent();
+    }
+
     /**
      * What a serial library opens. The one of openHAB 3 does not follow links such as /dev/serial/by-id/… or those of
-     * udev, and where a link leads changes whenever the head is plugged in: so this is asked at each opening.
+     * udev, and where a link leads changes whenever the head is plugged in: so this is asked at each opening. Links for
+     * jSerialComm are followed by its own ports: without the scheme, RXTX would open them.
      *
      * @return the name, or the file it leads to if it is a link
      */
     String device() {
-        return file().filter(Files::isSymbolicLink).map(PortName::linkTarget).orElseGet(() -> text);
+        return isForJSerialComm() ? text
+                : file().filter(Files::isSymbolicLink).map(PortName::linkTarget).orElseGet(() -> text);
     }
 
     private static String linkTarget(Path link) {

@@ -140,6 +140,21 @@ class LineTest {
     }
 
     @Test
+    void aSilentPortThatWouldTellItsLossStaysOpen() throws Exception {
+        openings.add(new Opening.Opened(port));
+        port.tellsWhenLost = true;
+        line.start();
+        assertEquals("opened", events.next());
+        for (int question = 0; question < 7; question++) {
+            assertInstanceOf(Outcome.Failed.class, onTheLine(() -> line.ask(QUESTION)));
+        }
+        assertFalse(port.closed);
+        port.then(new Arrival(300, ANSWER));
+        assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
+        assertTrue(events.isEmpty());
+    }
+
+    @Test
     void stoppingClosesThePortAndDropsWhatIsScheduled() throws Exception {
         openings.add(new Opening.Opened(port));
         line.start();

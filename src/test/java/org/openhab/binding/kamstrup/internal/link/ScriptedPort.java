@@ -43,6 +43,7 @@ public class ScriptedPort implements LinePort {
     public final List<String> written = new ArrayList<>();
     public final List<Long> writtenAt = new ArrayList<>();
     public boolean closed;
+    public boolean tellsWhenLost;
 
     private final LineClock clock;
     private final Queue<List<Arrival>> script = new ArrayDeque<>();
@@ -104,6 +105,11 @@ public class ScriptedPort implements LinePort {
         if (told != null) {
             throw told;
         }
+    }
+
+    @Override
+    public boolean tellsWhenLost() {
+        return tellsWhenLost;
     }
 
     @Override

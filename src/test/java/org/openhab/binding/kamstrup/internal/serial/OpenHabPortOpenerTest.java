@@ -24,6 +24,7 @@ import static org.mockito.Mockito.when;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -54,6 +56,7 @@ import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.core.io.transport.serial.SerialPortIdentifier;
 import org.openhab.core.io.transport.serial.SerialPortManager;
 
 /**
@@ -132,6 +135,64 @@ class OpenHabPortOpenerTest {
             Path link = folder.resolve("usb-IR_head-if00-port0");
             terminal.linkFrom(link);
             assertReads(scheme + link);
+        }
+    }
+
+    /** RXTX loses file descriptors when it is asked, and never gets them back. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void rxtxIsAskedOnceForAPortThatIsOpenedManyTimes(@TempDir Path folder) throws Exception {
+        CountingManager manager = new CountingManager(OpenHabSerialTransport.manager());
+        OpenHabPortOpener opener = new OpenHabPortOpener(manager, "kamstrup:optical-head:test");
+        Path link = folder.resolve("head");
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+            terminal.linkFrom(link);
+            for (int i = 0; i < 3; i++) {
+                assertInstanceOf(Opening.Opened.class, opener.open(settings(link.toString()))).port().close();
+            }
+            assertEquals(List.of(terminal.path().toString()), manager.asked);
+            try (PseudoTerminalMeter other = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+                other.linkFrom(link);
+                assertInstanceOf(Opening.Opened.class, opener.open(settings(link.toString()))).port().close();
+                assertEquals(List.of(terminal.path().toString(), other.path().toString()), manager.asked);
+            }
+        }
+    }
+
+    /** RXTX does not know the scheme, but opens whatever is asked for without it. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkForJSerialCommIsNotOpenedWithRxtx(@TempDir Path folder) throws Exception {
+        CountingManager manager = new CountingManager(OpenHabSerialTransport.manager());
+        Path link = folder.resolve("head");
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+            terminal.linkFrom(link);
+            assertInstanceOf(Opening.Opened.class,
+                    new OpenHabPortOpener(manager, "kamstrup:optical-head:test").open(settings(JSERIALCOMM + link)))
+                            .port().close();
+        }
+        assertEquals(List.of(JSERIALCOMM + link), manager.asked);
+    }
+
+    /** openHAB's own, and what it was asked for. */
+    private static final class CountingManager implements SerialPortManager {
+
+        private final SerialPortManager manager;
+        private final List<String> asked = new ArrayList<>();
+
+        CountingManager(SerialPortManager manager) {
+            this.manager = manager;
+        }
+
+        @Override
+        public Stream<SerialPortIdentifier> getIdentifiers() {
+            return manager.getIdentifiers();
+        }
+
+        @Override
+        public @Nullable SerialPortIdentifier getIdentifier(String name) {
+            asked.add(name);
+            return manager.getIdentifier(name);
         }
     }
 
