@@ -14,9 +14,9 @@ package org.openhab.binding.kamstrup.internal.serial;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -46,13 +46,16 @@ public class OpenHabPortOpener implements PortOpener {
     private static final int OPEN_TIMEOUT_MILLIS = 2000;
     /** A read that finds nothing must come back: RXTX does not close a port in which somebody reads. */
     private static final int RECEIVE_TIMEOUT_MILLIS = 200;
+    /** Where ports are files. */
+    private static final Path DEVICES = Path.of("/dev");
+    private static final String NO_PORT = "–";
 
     private final Logger logger = LoggerFactory.getLogger(OpenHabPortOpener.class);
 
     private final SerialPortManager serialPortManager;
     private final String owner;
     private final BooleanSupplier hasJSerialComm;
-    /** The list of ports costs a test opening of each of them: it is made once while a port is missing. */
+    /** Where ports are no files, listing them costs a test opening of each: it is done once while a port is missing. */
     private @Nullable String existingPorts;
     /** What was opened last, as long as that can be done again without asking for it. */
     private @Nullable SerialPortIdentifier known;
@@ -169,11 +172,18 @@ public class OpenHabPortOpener implements PortOpener {
     private String existingPorts() {
         String list = existingPorts;
         if (list == null) {
-            list = serialPortManager.getIdentifiers().map(SerialPortIdentifier::getName).distinct().sorted()
-                    .collect(Collectors.joining(", "));
+            if (Files.isDirectory(DEVICES)) {
+                return joined(new PortFiles(DEVICES).names());
+            }
+            list = joined(
+                    serialPortManager.getIdentifiers().map(SerialPortIdentifier::getName).distinct().sorted().toList());
             existingPorts = list;
         }
         return list;
+    }
+
+    private static String joined(List<String> ports) {
+        return ports.isEmpty() ? NO_PORT : String.join(", ", ports);
     }
 
     private static String rootMessage(Throwable throwable) {
