@@ -505,12 +505,40 @@ class KamstrupIT {
             "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | refreshInterval: \"-5\" is not possible. Use whole seconds",
             "kamstrup:meter:settings:address   | CONFIGURATION_ERROR | address: \"256\" is not possible",
             "kamstrup:meter:settings:word      | CONFIGURATION_ERROR | refreshInterval: \"often\" is not possible",
+            "kamstrup:meter:foreign            | CONFIGURATION_ERROR | The meter has no optical head. Choose",
             "kamstrup:meter:orphan             | CONFIGURATION_ERROR | The meter has no optical head. Choose" })
     void whatIsWrongIsSaid(String uid, String detail, String text) throws Exception {
         Thing thing = awaitStatus(uid, "OFFLINE");
         assertEquals(detail, thing.detail());
         assertTrue(thing.description().contains(text), thing.description());
         assertFalse(thing.description().contains("@text") || thing.description().contains("{"), thing.description());
+    }
+
+    @Test
+    @Order(6)
+    void aMeterIsNotReadTwice() throws Exception {
+        String twins = "things/twins.things";
+        String head = "Bridge kamstrup:optical-head:twins [ serialPort=\"/dev/no-such-port\" ] {\n";
+        openHab.home().writeConf(twins, head + "Thing meter one [ address=63 ]\nThing meter two [ address=63 ]\n}");
+        List<String> uids = List.of("kamstrup:meter:twins:one", "kamstrup:meter:twins:two");
+        String second = Await.until("one of the two to be refused", SOON, () -> {
+            for (String uid : uids) {
+                Optional<Thing> thing = rest.thing(uid);
+                if (thing.isPresent() && thing.get().description().startsWith("The meter at address 63 is already")) {
+                    return uid;
+                }
+            }
+            return "";
+        }, uid -> !uid.isEmpty());
+        String first = uids.get(1 - uids.indexOf(second));
+        assertTrue(rest.thing(second).orElseThrow().description().contains(first));
+        assertEquals("CONFIGURATION_ERROR", rest.thing(second).orElseThrow().detail());
+        // the other one goes
+        openHab.home().writeConf(twins, head + "Thing meter " + second.replaceFirst(".*:", "") + " [ address=63 ]\n}");
+        Await.until("the remaining one to be the only one", SOON, () -> rest.thing(second).orElseThrow().detail(),
+                detail -> !"CONFIGURATION_ERROR".equals(detail));
+        openHab.home().removeConf(twins);
+        Await.until("the twins to go", SOON, () -> rest.thing("kamstrup:optical-head:twins"), Optional::isEmpty);
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +66,7 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BaseThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.types.Command;
@@ -106,6 +108,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     /** Guards what follows, so that nothing is told that is no longer true. */
     private final Object lifecycle = new Object();
     private boolean configured;
+    private boolean waitsForAddress;
     private MeterConfiguration configuration = MeterConfiguration.of(new Configuration());
     private List<MeterChannel> userChannels = List.of();
     private Map<String, StatusText> complaints = Map.of();
@@ -139,8 +142,11 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     @Override
     public void initialize() {
-        Optional<StatusText> complaint = hasOpticalHead() ? MeterConfiguration.complaint(getConfig())
-                : Optional.of(new StatusText("offline.conf-error.no-bridge"));
+        begin(() -> true);
+    }
+
+    private void begin(BooleanSupplier stillWanted) {
+        Optional<StatusText> complaint = complaint();
         if (complaint.isPresent()) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, complaint.get().toDescription());
             return;
@@ -149,6 +155,12 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         Optional<MeterMemory> memory = store.load(getThing().getUID());
         memory.ifPresent(known -> become(meterOf(known)));
         synchronized (lifecycle) {
+            if (!stillWanted.getAsBoolean()) {
+                // disposed of meanwhile
+                releaseAddress();
+                return;
+            }
+            waitsForAddress = false;
             configured = true;
             // what was shown before is trusted as long as if it were new
             channels().forEach(channel -> states.keep(channel.id(), trust(channel)));
@@ -157,6 +169,39 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             // openHAB tells of the bridge only what happens after this
             updateStatus(ThingStatus.UNKNOWN);
             followBridge();
+        }
+    }
+
+    private Optional<StatusText> complaint() {
+        return hasOpticalHead() ? MeterConfiguration.complaint(getConfig()).or(this::sameAddress)
+                : Optional.of(new StatusText("offline.conf-error.no-bridge"));
+    }
+
+    private Optional<StatusText> sameAddress() {
+        int address = MeterConfiguration.of(getConfig()).address();
+        Optional<ThingUID> owner = head()
+                .flatMap(head -> head.addresses().claim(address, getThing().getUID(), this::addressBecameFree));
+        synchronized (lifecycle) {
+            waitsForAddress |= owner.isPresent();
+        }
+        return owner.map(other -> new StatusText("offline.conf-error.same-address", address, other));
+    }
+
+    private void releaseAddress() {
+        head().ifPresent(head -> head.addresses().release(getThing().getUID()));
+    }
+
+    private void addressBecameFree() {
+        scheduler.execute(() -> {
+            if (waitsForAddress()) {
+                begin(this::waitsForAddress);
+            }
+        });
+    }
+
+    private boolean waitsForAddress() {
+        synchronized (lifecycle) {
+            return waitsForAddress;
         }
     }
 
@@ -216,7 +261,9 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     @Override
     public void dispose() {
+        releaseAddress();
         synchronized (lifecycle) {
+            waitsForAddress = false;
             configured = false;
             stopReading();
             ScheduledFuture<?> job = staleness;
@@ -338,8 +385,13 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     /** @return the line to the meter, if its head is configured; its port may be closed */
     public Optional<Line> line() {
+        return head().flatMap(OpticalHeadHandler::line);
+    }
+
+    private Optional<OpticalHeadHandler> head() {
         Bridge bridge = getBridge();
-        return bridge != null && bridge.getHandler()instanceof OpticalHeadHandler head ? head.line() : Optional.empty();
+        return bridge != null && bridge.getHandler()instanceof OpticalHeadHandler head ? Optional.of(head)
+                : Optional.empty();
     }
 
     private String portName() {

@@ -54,6 +54,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private final Texts texts;
     private final Collection<Class<? extends ThingHandlerService>> services;
     private final LinkChannels linkChannels;
+    private final MeterAddresses addresses = new MeterAddresses();
     private volatile @Nullable Line line;
     private volatile @Nullable LinkState shown;
     private volatile Runnable whenOpened = () -> {
@@ -121,6 +122,11 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     @Override
     public Collection<Class<? extends ThingHandlerService>> getServices() {
         return services;
+    }
+
+    /** @return which meter below the head has which address */
+    public MeterAddresses addresses() {
+        return addresses;
     }
 
     /** @return the texts in the user's language */

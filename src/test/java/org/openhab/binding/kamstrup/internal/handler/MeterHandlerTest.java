@@ -128,6 +128,7 @@ class MeterHandlerTest {
         lenient().when(bridge.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD);
         lenient().when(bridge.getHandler()).thenReturn(head);
         lenient().when(head.line()).thenReturn(Optional.of(line));
+        lenient().when(head.addresses()).thenReturn(new MeterAddresses());
         line.start();
     }
 
