@@ -31,8 +31,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterAll;
@@ -389,16 +387,6 @@ class KamstrupIT {
         Thing head = awaitStatus("kamstrup:optical-head:garage", "ONLINE");
         assertEquals("CONFIGURATION_PENDING", head.detail());
         assertTrue(head.description().contains(" is read, but DTR cannot be switched there"), head.description());
-    }
-
-    @Test
-    @Order(5)
-    void theKarBringsJSerialCommAsABundleOfItsOwn() throws IOException {
-        try (ZipFile kar = new ZipFile(System.getProperty("kar"))) {
-            List<String> jars = kar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".jar"))
-                    .map(name -> name.replaceFirst("-[0-9.]+jar$", "").replaceFirst(".*/", "")).sorted().toList();
-            assertEquals(List.of("jSerialComm", BUNDLE), jars);
-        }
     }
 
     @Test

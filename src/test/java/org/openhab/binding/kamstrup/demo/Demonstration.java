@@ -94,7 +94,7 @@ final class Demonstration {
     }
 
     private OpenHab start(OpenHabHome home) throws IOException, InterruptedException {
-        String[] debugger = options.debugPort().stream().mapToObj(Demonstration::debugger).toArray(String[]::new);
+        String[] debugger = debugPort().map(DebugPort::jvmOption).toArray(String[]::new);
         return Progress.show(display, "Starting openHAB", () -> OpenHab.start(home, debugger));
     }
 
@@ -102,6 +102,7 @@ final class Demonstration {
         display.print(
                 "Main UI:  " + openHab.address() + "  (user " + LOGIN.user() + ", password " + LOGIN.password() + ")");
         display.print("Meter at: " + port);
+        debugPort().map(DebugPort::instructions).flatMap(List::stream).forEach(display::print);
         display.print("");
         List<String> names = example.itemNames();
         return options.once() ? showOnce(openHab, rest, names) : showForEver(openHab, rest, names);
@@ -151,7 +152,7 @@ final class Demonstration {
         }
     }
 
-    private static String debugger(int port) {
-        return "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + port;
+    private Stream<DebugPort> debugPort() {
+        return options.debugPort().stream().mapToObj(DebugPort::new);
     }
 }

@@ -58,9 +58,9 @@ public final class CatalogueFiles {
     private static final Map<Quantity, Look> LOOKS = Map.ofEntries(
             entry(Quantity.ENERGY, Look.of("MWh", "energy", "Measurement Energy", "%.3f %unit%")),
             entry(Quantity.POWER, Look.of("kW", "energy", "Measurement Power", "%.2f %unit%")),
-            entry(Quantity.FLOW, Look.of("l/h", "flow", "Measurement", "%.0f %unit%")),
-            entry(Quantity.VOLUME, Look.of("m³", "water", "Measurement", "%.3f %unit%")),
-            entry(Quantity.MASS, Look.of("kg", "water", "Measurement", "%.0f %unit%")),
+            entry(Quantity.FLOW, Look.of("l/h", "flow", "Measurement Water", "%.0f %unit%")),
+            entry(Quantity.VOLUME, Look.of("m³", "water", "Measurement Water", "%.3f %unit%")),
+            entry(Quantity.MASS, Look.of("kg", "water", "Measurement Water", "%.0f %unit%")),
             entry(Quantity.TEMPERATURE, Look.of("°C", "temperature", "Measurement Temperature", "%.2f %unit%")),
             entry(Quantity.DIFFERENCE, Look.of("K", "temperature", "Measurement Temperature", "%.2f %unit%")),
             entry(Quantity.PRESSURE, Look.of("bar", "pressure", "Measurement Pressure", "%.2f %unit%")),

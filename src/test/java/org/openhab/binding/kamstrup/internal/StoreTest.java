@@ -19,7 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,8 @@ class StoreTest {
     private static final int LARGEST_LOGO = 10 * 1024;
 
     private static String text(String file) throws IOException {
-        return Files.readString(STORE.resolve(file)).replace("@version@", "1.2.3").replace("@url@", URL);
+        return Files.readString(STORE.resolve(file)).replace("@version@", "1.2.3").replace("@url@", URL)
+                .replace("@readme@", URL + "/README.md");
     }
 
     private static JsonObject entry() throws IOException {
@@ -85,6 +89,16 @@ class StoreTest {
         assertEquals(1, Pattern.compile("\\.kar\\b").matcher(post).results().count());
         assertEquals(0, Pattern.compile("\\.jar\\b").matcher(post).results().count());
         assertTrue(post.strip().startsWith("![logo]("), "the first picture is the logo");
+    }
+
+    /** The type, the kind of file that is linked, how mature it is, and what makes it visible. */
+    @Test
+    void theTopicHasTheTagsByWhichTheMarketplaceTakesIt() throws IOException {
+        Matcher tags = Pattern.compile("(?m)^ *Tags: +(.*)$").matcher(text("topic.md"));
+        assertTrue(tags.find());
+        Set<String> named = Set.of(tags.group(1).split("\\W+"));
+        assertTrue(named.containsAll(Set.of("binding", "kar", "published")), named.toString());
+        assertTrue(Stream.of("alpha", "beta", "mature", "stable").anyMatch(named::contains), named.toString());
     }
 
     @Test

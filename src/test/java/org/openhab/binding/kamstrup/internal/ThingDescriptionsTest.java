@@ -30,6 +30,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -63,6 +65,8 @@ class ThingDescriptionsTest {
             "item-type", "tags", "tag", "state", "config-description-ref", "binding:binding", "name");
     /** openHAB 4.0 reads addon.xml in this order, and nothing else. */
     private static final List<String> ADDON_OF_OPENHAB_4_0 = List.of("type", "name", "description", "connection");
+
+    private static final int MOST_PARAMETERS_WITHOUT_GROUPS = 6;
 
     /** The texts that are in no XML file. */
     private static final Pattern SAID_BY_CODE = Pattern
@@ -131,6 +135,55 @@ class ThingDescriptionsTest {
         }
     }
 
+    /** Main UI takes tags for the semantic model only if it knows them; what it does not know is a loose word. */
+    @Test
+    void everyTagIsOneOfTheSemanticModelOfOpenHab30() throws IOException {
+        Set<String> points = semanticTags("point");
+        Set<String> properties = semanticTags("property");
+        assertTrue(points.contains("Measurement") && properties.contains("Temperature"));
+        for (Element type : ThingDescriptions.elements("channel-type")) {
+            List<String> tags = below(type, "tag").stream().map(Element::getTextContent).toList();
+            boolean hasState = below(type, "kind").isEmpty();
+            assertEquals(hasState ? 1 : 0, tags.stream().filter(points::contains).count(), type.getAttribute("id"));
+            assertTrue(tags.stream().filter(properties::contains).count() <= 1, type.getAttribute("id"));
+            assertTrue(tags.stream().allMatch(tag -> points.contains(tag) || properties.contains(tag)), tags::toString);
+        }
+    }
+
+    private static Set<String> semanticTags(String kind) throws IOException {
+        Path bundles = Path.of("openhab/distribution/target/openhab/runtime/system/org/openhab/core/bundles");
+        Pattern tag = Pattern.compile("org/openhab/core/semantics/model/" + kind + "/(\\w+)\\.class");
+        try (var jars = Files.walk(bundles.resolve("org.openhab.core.semantics"));
+                JarFile jar = new JarFile(
+                        jars.filter(file -> file.toString().endsWith(".jar")).findAny().orElseThrow().toFile())) {
+            return jar.stream().map(entry -> tag.matcher(entry.getName())).filter(Matcher::matches)
+                    .map(name -> name.group(1)).collect(Collectors.toSet());
+        }
+    }
+
+    /** What a new item is proposed to show, from openHAB 4.2 on; otherwise it is the unit of openHAB's own. */
+    @Test
+    void everyQuantityHintsAtItsUnit() throws IOException {
+        for (Element type : ThingDescriptions.elements("item-type")) {
+            boolean quantity = type.getTextContent().startsWith("Number:");
+            assertEquals(quantity, !type.getAttribute("unitHint").isEmpty(), type.getTextContent());
+        }
+    }
+
+    @Test
+    void aLongListOfParametersIsInGroups() throws IOException {
+        for (String kind : List.of("bridge-type", "thing-type")) {
+            for (Element thing : ThingDescriptions.elements(kind)) {
+                List<String> groups = below(thing, "parameter").stream()
+                        .map(parameter -> parameter.getAttribute("groupName")).toList();
+                Set<String> declared = below(thing, "parameter-group").stream().map(group -> group.getAttribute("name"))
+                        .collect(Collectors.toSet());
+                assertEquals(groups.size() > MOST_PARAMETERS_WITHOUT_GROUPS ? declared : Set.of(""), Set.copyOf(groups),
+                        thing.getAttribute("id"));
+            }
+        }
+    }
+
     @Test
     void everyInfoConditionHasItsWords() throws IOException {
         for (InfoCondition condition : InfoCondition.values()) {
@@ -181,6 +234,8 @@ class ThingDescriptionsTest {
     }
 
     private static void putParameters(Map<String, String> texts, String prefix, Element type) {
+        below(type, "parameter-group")
+                .forEach(group -> put(texts, prefix + ".group." + group.getAttribute("name"), group));
         for (Element parameter : below(type, "parameter")) {
             String name = prefix + "." + parameter.getAttribute("name");
             put(texts, name, parameter);

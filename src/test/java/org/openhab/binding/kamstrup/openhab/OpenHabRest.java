@@ -177,6 +177,31 @@ public final class OpenHabRest {
     }
 
     /**
+     * Tells whether an add-on has brought a type of things.
+     */
+    public boolean hasThingType(String uid) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(request("rest/thing-types/" + encoded(uid)).GET());
+        return response.statusCode() != NOT_FOUND && !checked(response).body().isEmpty();
+    }
+
+    /**
+     * Creates a thing.
+     *
+     * @param configuration its parameters
+     */
+    public void createThing(String uid, String label, Map<String, String> configuration)
+            throws IOException, InterruptedException {
+        JsonObject parameters = new JsonObject();
+        configuration.forEach(parameters::addProperty);
+        JsonObject thing = new JsonObject();
+        thing.addProperty("UID", uid);
+        thing.addProperty("thingTypeUID", uid.substring(0, uid.indexOf(':', uid.indexOf(':') + 1)));
+        thing.addProperty("label", label);
+        thing.add("configuration", parameters);
+        post("things", thing);
+    }
+
+    /**
      * What is in the inbox: the labels by the UIDs of the things.
      */
     public Map<String, String> inbox() throws IOException, InterruptedException {

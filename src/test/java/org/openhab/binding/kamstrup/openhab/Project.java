@@ -36,12 +36,25 @@ public record Project(Path folder) {
      * @param ports where the openHAB will listen
      */
     public OpenHabHome home(Path place, Ports ports) throws IOException {
-        OpenHabHome home = OpenHabHome.create(folder.resolve("openhab/distribution/target/openhab"), place, ports);
+        OpenHabHome home = emptyHome(place, ports);
         home.install(kar());
         return home;
     }
 
-    private Path kar() throws IOException {
+    /**
+     * Makes a home for an openHAB without any add-on.
+     *
+     * @param place where the home is made: does not exist yet
+     * @param ports where the openHAB will listen
+     */
+    public OpenHabHome emptyHome(Path place, Ports ports) throws IOException {
+        return OpenHabHome.create(folder.resolve("openhab/distribution/target/openhab"), place, ports);
+    }
+
+    /**
+     * The add-on that has been built.
+     */
+    public Path kar() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("target"))) {
             return files.filter(file -> file.toString().endsWith(".kar")).findFirst()
                     .orElseThrow(() -> new OpenHabException("There is no KAR in target"));
