@@ -493,7 +493,6 @@ class KamstrupIT {
             "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | refreshInterval: \"-5\" is not possible. Use whole seconds",
             "kamstrup:meter:settings:address   | CONFIGURATION_ERROR | address: \"256\" is not possible",
             "kamstrup:meter:settings:word      | CONFIGURATION_ERROR | refreshInterval: \"often\" is not possible",
-            "kamstrup:meter:foreign            | CONFIGURATION_ERROR | The meter has no optical head. Choose",
             "kamstrup:meter:orphan             | CONFIGURATION_ERROR | The meter has no optical head. Choose" })
     void whatIsWrongIsSaid(String uid, String detail, String text) throws Exception {
         Thing thing = awaitStatus(uid, "OFFLINE");

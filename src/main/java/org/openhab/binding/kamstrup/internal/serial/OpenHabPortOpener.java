@@ -57,8 +57,6 @@ public class OpenHabPortOpener implements PortOpener {
     private final BooleanSupplier hasJSerialComm;
     /** Where ports are no files, listing them costs a test opening of each: it is done once while a port is missing. */
     private @Nullable String existingPorts;
-    /** What was opened last, as long as that can be done again without asking for it. */
-    private @Nullable SerialPortIdentifier known;
     private List<String> deadControlLines = List.of();
 
     /**
@@ -84,7 +82,11 @@ public class OpenHabPortOpener implements PortOpener {
             return new NotOpened(Finding.PORT_NO_JSERIALCOMM, "");
         }
         try {
-            SerialPortIdentifier identifier = name.isUselessFile() ? null : identifier(name);
+            // RXTX loses file descriptors whenever it is asked, up to openHAB 3.2, until no port can be opened any
+            // more;
+            // asking once is no way out: it forgets an identifier while its port is open, and then who has it
+            SerialPortIdentifier identifier = name.isUselessFile() ? null
+                    : serialPortManager.getIdentifier(name.device());
             return identifier == null ? notFound(name) : open(identifier, settings);
         } catch (IllegalArgumentException e) {
             return new NotOpened(Finding.PORT_NAME, String.valueOf(e.getMessage()));
@@ -102,25 +104,11 @@ public class OpenHabPortOpener implements PortOpener {
         return deadControlLines;
     }
 
-    /**
-     * Up to openHAB 3.2, RXTX tries each port that there is whenever it is asked for one, and loses a file descriptor
-     * with
-     * each, until no port can be opened any more: so it is asked once.
-     */
-    private @Nullable SerialPortIdentifier identifier(PortName name) {
-        String device = name.device();
-        SerialPortIdentifier last = known;
-        known = null;
-        return last != null && last.getName().equals(device) ? last : serialPortManager.getIdentifier(device);
-    }
-
     private Opening open(SerialPortIdentifier identifier, LineSettings settings) {
         existingPorts = null;
         PortName name = new PortName(settings.portName());
         try {
             SerialPort port = identifier.open(owner, OPEN_TIMEOUT_MILLIS);
-            // if it could not be opened, only a fresh one tells who has it
-            known = name.isForRxtx() ? identifier : null;
             return settle(port, settings, name);
         } catch (PortInUseException e) {
             String other = identifier.getCurrentOwner();

@@ -40,11 +40,6 @@ record PortName(String text) {
         return text.startsWith(JSERIALCOMM_PREFIX);
     }
 
-    /** @return whether the port is a file that RXTX opens */
-    boolean isForRxtx() {
-        return text.startsWith("/") && file().isPresent();
-    }
-
     /**
      * What a serial library opens. The one of openHAB 3 does not follow links such as /dev/serial/by-id/… or those of
      * udev, and where a link leads changes whenever the head is plugged in: so this is asked at each opening. Links for

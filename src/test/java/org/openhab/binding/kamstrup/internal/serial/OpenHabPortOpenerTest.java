@@ -136,27 +136,6 @@ class OpenHabPortOpenerTest {
         }
     }
 
-    /** RXTX loses file descriptors when it is asked, and never gets them back. */
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void rxtxIsAskedOnceForAPortThatIsOpenedManyTimes(@TempDir Path folder) throws Exception {
-        CountingManager manager = new CountingManager(OpenHabSerialTransport.manager());
-        OpenHabPortOpener opener = new OpenHabPortOpener(manager, "kamstrup:optical-head:test");
-        Path link = folder.resolve("head");
-        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
-            terminal.linkFrom(link);
-            for (int i = 0; i < 3; i++) {
-                assertInstanceOf(Opening.Opened.class, opener.open(settings(link.toString()))).port().close();
-            }
-            assertEquals(List.of(terminal.path().toString()), manager.asked);
-            try (PseudoTerminalMeter other = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
-                other.linkFrom(link);
-                assertInstanceOf(Opening.Opened.class, opener.open(settings(link.toString()))).port().close();
-                assertEquals(List.of(terminal.path().toString(), other.path().toString()), manager.asked);
-            }
-        }
-    }
-
     /** RXTX does not know the scheme, but opens whatever is asked for without it. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
