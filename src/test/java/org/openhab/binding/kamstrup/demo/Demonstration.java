@@ -37,7 +37,7 @@ import org.openhab.binding.kamstrup.openhab.Workplace;
 
 /**
  * Runs a real openHAB with the binding and the example configuration, at a simulated meter or a real one, and shows the
- * items.
+ * items; or without the configuration, for somebody to set it up in Main UI.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -82,11 +82,11 @@ final class Demonstration {
         Ports ports = options.httpPort().isPresent() ? Ports.withHttp(options.httpPort().getAsInt()) : Ports.free();
         try (Workplace workplace = Workplace.in(project.resolve("target/demo"))) {
             OpenHabHome home = new Project(project).home(workplace.folder(), ports);
-            example.install(home, port);
+            if (!options.empty()) {
+                example.install(home, port);
+            }
             try (OpenHab openHab = start(home)) {
-                OpenHabRest rest = new OpenHabRest(openHab.address(), LOGIN);
-                rest.createAdministrator();
-                return show(openHab, rest, port);
+                return options.empty() ? leaveEmpty(openHab, port) : showExample(openHab, port);
             } finally {
                 display.print("Stopped.");
             }
@@ -98,14 +98,28 @@ final class Demonstration {
         return Progress.show(display, "Starting openHAB", () -> OpenHab.start(home, debugger));
     }
 
-    private boolean show(OpenHab openHab, OpenHabRest rest, String port) throws IOException, InterruptedException {
-        display.print(
-                "Main UI:  " + openHab.address() + "  (user " + LOGIN.user() + ", password " + LOGIN.password() + ")");
+    /** Nobody can ask an openHAB for its things that has no user yet. */
+    private boolean leaveEmpty(OpenHab openHab, String port) throws IOException, InterruptedException {
+        show(openHab, "its first user is for you to create", port);
+        display.print("openHAB knows no thing yet: add an optical head there, and give it the port of the meter.");
+        while (true) {
+            sleep(openHab);
+        }
+    }
+
+    private boolean showExample(OpenHab openHab, String port) throws IOException, InterruptedException {
+        OpenHabRest rest = new OpenHabRest(openHab.address(), LOGIN);
+        rest.createAdministrator();
+        show(openHab, "user " + LOGIN.user() + ", password " + LOGIN.password(), port);
+        List<String> names = example.itemNames();
+        return options.once() ? showOnce(openHab, rest, names) : showForEver(openHab, rest, names);
+    }
+
+    private void show(OpenHab openHab, String user, String port) {
+        display.print("Main UI:  " + openHab.address() + "  (" + user + ")");
         display.print("Meter at: " + port);
         debugPort().map(DebugPort::instructions).flatMap(List::stream).forEach(display::print);
         display.print("");
-        List<String> names = example.itemNames();
-        return options.once() ? showOnce(openHab, rest, names) : showForEver(openHab, rest, names);
     }
 
     private boolean showOnce(OpenHab openHab, OpenHabRest rest, List<String> names)

@@ -26,6 +26,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  *
  * @param port openHAB's name of the serial port to read; empty for the simulated meter
  * @param httpPort where Main UI and REST will be; empty for a free port
+ * @param empty whether openHAB starts without things, items and users, for somebody to set it up
  * @param once whether to end as soon as all values are there
  * @param timeout how long to wait for them then, from the time that openHAB is up
  * @param debugPort where a debugger can attach to openHAB; empty for nowhere
@@ -33,9 +34,10 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-record Options(Optional<String> port, OptionalInt httpPort, boolean once, Duration timeout, OptionalInt debugPort) {
+record Options(Optional<String> port, OptionalInt httpPort, boolean empty, boolean once, Duration timeout,
+        OptionalInt debugPort) {
 
-    private static final Options DEFAULT = new Options(Optional.empty(), OptionalInt.empty(), false,
+    private static final Options DEFAULT = new Options(Optional.empty(), OptionalInt.empty(), false, false,
             Duration.ofSeconds(180), OptionalInt.empty());
 
     private static final int DEBUG_PORT = 5005;
@@ -52,7 +54,7 @@ record Options(Optional<String> port, OptionalInt httpPort, boolean once, Durati
             while (!rest.isEmpty()) {
                 options = options.with(rest.remove(), rest);
             }
-            return new Run(options);
+            return new Run(options.checked());
         } catch (IllegalArgumentException e) {
             return new Wrong(String.valueOf(e.getMessage()));
         }
@@ -60,16 +62,24 @@ record Options(Optional<String> port, OptionalInt httpPort, boolean once, Durati
 
     private Options with(String option, Deque<String> rest) {
         return switch (option) {
-            case "--port" -> new Options(Optional.of(value(option, rest)), httpPort, once, timeout, debugPort);
-            case "--http-port" -> new Options(port, OptionalInt.of(number(option, rest, LAST_PORT)), once, timeout,
-                    debugPort);
-            case "--once" -> new Options(port, httpPort, true, timeout, debugPort);
-            case "--timeout" -> new Options(port, httpPort, once,
+            case "--port" -> new Options(Optional.of(value(option, rest)), httpPort, empty, once, timeout, debugPort);
+            case "--http-port" -> new Options(port, OptionalInt.of(number(option, rest, LAST_PORT)), empty, once,
+                    timeout, debugPort);
+            case "--empty" -> new Options(port, httpPort, true, once, timeout, debugPort);
+            case "--once" -> new Options(port, httpPort, empty, true, timeout, debugPort);
+            case "--timeout" -> new Options(port, httpPort, empty, once,
                     Duration.ofSeconds(number(option, rest, LONGEST_TIMEOUT)), debugPort);
-            case "--debug" -> new Options(port, httpPort, once, timeout, OptionalInt
+            case "--debug" -> new Options(port, httpPort, empty, once, timeout, OptionalInt
                     .of(rest.isEmpty() || isOption(rest.element()) ? DEBUG_PORT : number(option, rest, LAST_PORT)));
             default -> throw new IllegalArgumentException("There is no option " + option);
         };
+    }
+
+    private Options checked() {
+        if (empty && once) {
+            throw new IllegalArgumentException("--once waits for values, and with --empty there are none");
+        }
+        return this;
     }
 
     private static String value(String option, Deque<String> rest) {

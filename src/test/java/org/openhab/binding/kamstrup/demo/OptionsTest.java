@@ -35,18 +35,24 @@ class OptionsTest {
 
     @Test
     void withoutOptionsTheSimulatedMeterIsShownForEver() {
-        assertEquals(
-                new Options(Optional.empty(), OptionalInt.empty(), false, Duration.ofMinutes(3), OptionalInt.empty()),
-                accepted());
+        assertEquals(new Options(Optional.empty(), OptionalInt.empty(), false, false, Duration.ofMinutes(3),
+                OptionalInt.empty()), accepted());
     }
 
     @Test
     void allOptionsAreTaken() {
         assertEquals(
-                new Options(Optional.of("/dev/ttyUSB0"), OptionalInt.of(8080), true, Duration.ofSeconds(5),
+                new Options(Optional.of("/dev/ttyUSB0"), OptionalInt.of(8080), false, true, Duration.ofSeconds(5),
                         OptionalInt.of(5006)),
                 accepted("--port", "/dev/ttyUSB0", "--http-port", "8080", "--once", "--timeout", "5", "--debug",
                         "5006"));
+    }
+
+    @Test
+    void openHabMayStartEmpty() {
+        Options empty = accepted("--empty", "--http-port", "8080");
+        assertEquals(true, empty.empty());
+        assertEquals(OptionalInt.of(8080), empty.httpPort());
     }
 
     @Test
@@ -75,6 +81,8 @@ class OptionsTest {
             "--http-port 80x      | --http-port needs a number from 1 to 65535, not 80x", //
             "--timeout -1         | --timeout needs a number from 1 to 86400, not -1", //
             "--timeout 0          | --timeout needs a number from 1 to 86400, not 0", //
+            "--empty --once       | --once waits for values, and with --empty there are none", //
+            "--once --empty       | --once waits for values, and with --empty there are none", //
             "--debug here         | --debug needs a number from 1 to 65535, not here" })
     void wrongOptionsAreExplained(String line, String message) {
         Options.Wrong wrong = assertInstanceOf(Options.Wrong.class, Options.parse(List.of(line.split(" "))));

@@ -1,0 +1,83 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+'use strict';
+
+/** At first contact, the meter is asked for everything that it has. */
+const FIRST_CONTACT = 180;
+
+const WIDGET = 'doc/ui/heat-meter-widget.yaml';
+const PAGE = 'doc/ui/heat-meter-page.yaml';
+
+/** What the card shows of a meter that has been read, in the order of its rows. */
+const CARD = [
+  ['Power', /^[\d.]+ kW$/],
+  ['Power, finer', /^\d+ W$/],
+  ['Flow temperature', /^[\d.]+ °C$/],
+  ['Return temperature', /^[\d.]+ °C$/],
+  ['Temperature difference', /^[\d.]+ K$/],
+  ['Flow rate', /^\d+ l\/h$/],
+  ['Energy today', /^[\d.]+ GJ$/],
+  ['Volume today', /^[\d.]+ m³$/],
+  ['Info text', /^Nothing to report$/],
+  ['Link status', /^The meter answers\.$/],
+  ['Good answers', /^[\d.]+ %$/],
+];
+
+/**
+ * Somebody who has taken over the documentation's example pastes its card into Main UI.
+ */
+module.exports = async (ui) => {
+  await ui.step('Sign in', async () => {
+    await ui.signIn();
+    await ui.skipWizard();
+  });
+
+  await ui.step('The things are online', async () => {
+    await ui.menu(['Settings', 'Settings'], ['Things', 'Things']);
+    await ui.see(ui.row('kamstrup:optical-head:cellar').filter({ hasText: 'ONLINE' }), 'the optical head ONLINE');
+    await ui.see(ui.row('kamstrup:meter:cellar:heat').filter({ hasText: 'ONLINE' }), 'the meter ONLINE',
+      FIRST_CONTACT);
+  });
+
+  await ui.step('Paste the card', async () => {
+    await ui.menu(['Developer Tools', 'Developer Tools'], ['Widgets', 'Widgets']);
+    await ui.add();
+    await ui.seeTitle('Create Widget');
+    await ui.paste(WIDGET);
+    await ui.save();
+    await ui.seeTitle('Widget: kamstrup_heat_meter');
+  });
+
+  await ui.step('Paste the page', async () => {
+    await ui.menu(['Settings', 'Settings'], ['Pages', 'Pages']);
+    await ui.add();
+    // what takes the click is the round button, not the words beside it
+    await ui.shown('.fab-buttons a', { hasText: 'Create layout' }).locator('i').first().click();
+    await ui.seeTitle('Create layout page');
+    await ui.tab('Code');
+    await ui.paste(PAGE);
+    await ui.save();
+    await ui.see(ui.menuEntry('Heat meter'), 'the new page in the menu');
+  });
+
+  await ui.step('The page shows the values', async () => {
+    await ui.menu(['Heat meter', 'Heat meter']);
+    for (const [title, value] of CARD) {
+      const row = ui.shown('.card li', { has: ui.page.getByText(title, { exact: true }) });
+      await ui.until(`${title} like ${value}`,
+        async () => await row.count() === 1 && value.test((await row.locator('.item-after').innerText()).trim()));
+    }
+    await ui.until(`no more than ${CARD.length} rows`, async () => await ui.shown('.card li').count() === CARD.length);
+    await ui.picture('card', 600);
+  });
+};

@@ -1,0 +1,118 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+'use strict';
+
+/** At first contact, the meter is asked for everything that it has. */
+const FIRST_CONTACT = 180;
+
+/**
+ * Somebody who has just installed the binding in an empty openHAB adds an optical head by hand, finds the meter in the
+ * inbox, and links a channel.
+ */
+module.exports = async (ui, meter) => {
+  await ui.step('Create the first user', async () => {
+    await ui.createFirstUser();
+    await ui.skipWizard();
+  });
+
+  await ui.step('Settings, Things, +, Kamstrup', async () => {
+    await ui.menu(['Settings', 'Settings'], ['Things', 'Things']);
+    await ui.see(ui.shown('text="No things yet"'), 'that there are no things yet');
+    // add-ons start some seconds after Main UI, which asks for them once for each visit of this page
+    await ui.until('the Kamstrup Binding among the bindings', async () => {
+      await ui.menu(['Things', 'Things']);
+      await ui.add();
+      await ui.seeTitle('Choose Binding');
+      await ui.see(ui.shown('text=/Install (More )?Bindings/'), 'the bindings');
+      return ui.row('Kamstrup Binding').isVisible();
+    }, 60);
+    await ui.row('Kamstrup Binding').click();
+    await ui.seeTitle('Add a new Thing: kamstrup');
+    await ui.see(ui.row('kamstrup:meter'), 'the heat meter beside the optical head');
+  });
+
+  await ui.step('Add an optical head', async () => {
+    await ui.row('kamstrup:optical-head').click();
+    await ui.seeTitle('New Optical Head');
+    await ui.shown('li', { hasText: 'Unique ID' }).locator('input').fill('cellar');
+    await ui.shown('input[name=serialPort]').fill(meter.port);
+    await ui.picture('add-head', 520);
+    await ui.shown('a', { hasText: 'Create Thing' }).click();
+    await ui.seeTitle('Things');
+  });
+
+  await ui.step('The optical head is online', async () => {
+    await ui.see(ui.row('kamstrup:optical-head:cellar').filter({ hasText: 'ONLINE' }), 'the optical head ONLINE');
+    await ui.row('kamstrup:optical-head:cellar').locator('a').first().click();
+    await ui.seeTitle('Optical Head');
+    await ui.see(ui.shown('text="ONLINE"'), 'the status ONLINE');
+    await ui.until('the serial port that was given',
+      async () => await ui.shown('input[name=serialPort]').inputValue() === meter.port);
+    await ui.picture('optical-head', 640);
+  });
+
+  await ui.step('The meter is in the inbox', async () => {
+    await ui.menu(['Things', 'Things']);
+    await ui.see(ui.shown('text=/INBOX \\(1\\)/i'), 'the button of the inbox with one entry', 60);
+    await ui.shown('text=/INBOX \\(1\\)/i').first().click();
+    await ui.seeTitle('Inbox');
+    await ui.see(ui.row('MULTICAL 601').filter({ hasText: `no. ${meter.serialNumber}` }),
+      `a MULTICAL 601 with the number ${meter.serialNumber}`);
+    await ui.picture('inbox', 360);
+  });
+
+  await ui.step('Accept the meter', async () => {
+    await ui.row('MULTICAL 601').locator('a').first().click();
+    await ui.page.locator('.actions-button', { hasText: /^\s*Add as Thing\s*$/ }).click();
+    await ui.confirm();
+    await ui.see(ui.shown('text="The Inbox is empty"'), 'that the inbox is empty');
+    await ui.menu(['Things', 'Things']);
+    await ui.see(ui.row(`kamstrup:meter:cellar:${meter.serialNumber}`).filter({ hasText: 'ONLINE' }),
+      'the meter ONLINE', FIRST_CONTACT);
+    await ui.picture('things', 340);
+  });
+
+  await ui.step('The meter says who it is', async () => {
+    await ui.row(`kamstrup:meter:cellar:${meter.serialNumber}`).locator('a').first().click();
+    await ui.seeTitle('MULTICAL 601');
+    await ui.shown('text="Thing Properties"').click();
+    await ui.see(ui.row('serialNumber').filter({ hasText: meter.serialNumber }), 'the property serialNumber');
+    await ui.see(ui.row('modelId').filter({ hasText: 'MULTICAL 601' }), 'the property modelId');
+  });
+
+  await ui.step('Link the heat energy to a new item', async () => {
+    await ui.tab('Channels');
+    await ui.shown('text="Heat Energy"').first().click();
+    await ui.shown('text=/Add Link to Item/').first().click();
+    await ui.seeTitle('Link Channel to Item');
+    await ui.shown('text="Create a new Item"').click();
+    await ui.see(ui.row('Number:Energy'), 'the type Number:Energy for the new item');
+    await ui.shown('a.button', { hasText: /^\s*Link\s*$/ }).click();
+    await ui.seeTitle('MULTICAL 601');
+  });
+
+  const energy = `a heat energy of ${meter.heatEnergy} ${meter.heatEnergyUnit}, as the simulated meter has it,`;
+  await ui.step(`The channel shows ${energy.slice(2, -1)}`, async () => {
+    const item = ui.row('_HeatEnergy');
+    await ui.until(`${energy} beside the channel`,
+      async () => await item.count() > 0 && meter.isHeatEnergy(await item.locator('.item-after').first().innerText()),
+      60);
+    await ui.picture('channels', 860);
+  });
+
+  await ui.step('So does the new item', async () => {
+    await ui.menu(['Items', 'Items']);
+    await ui.until(`${energy} beside the item`, async () => await ui.row('_HeatEnergy').count() > 0
+      && meter.isHeatEnergy(await ui.row('_HeatEnergy').locator('.item-after').first().innerText()));
+  });
+};
