@@ -23,6 +23,7 @@ import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.RegisterNames;
 import org.openhab.core.automation.annotation.ActionInput;
 import org.openhab.core.automation.annotation.ActionOutput;
+import org.openhab.core.automation.annotation.ActionOutputs;
 import org.openhab.core.automation.annotation.RuleAction;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingActionsScope;
@@ -32,6 +33,7 @@ import org.openhab.core.types.UnDefType;
 
 /**
  * What rules can do with a meter.
+ * A rule of Main UI in openHAB 3.0 sees a result only in a list of outputs.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -60,7 +62,7 @@ public class MeterActions implements ThingActions {
      * @return a line for each register, and one for what went wrong
      */
     @RuleAction(label = "@text/action.read.label", description = "@text/action.read.description")
-    @ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String")
+    @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String"))
     public String read(
             @ActionInput(name = "registers", label = "@text/action.read.registers.label", description = "@text/action.read.registers.description") @Nullable String registers) {
         MeterHandler meter = handler;
@@ -82,7 +84,7 @@ public class MeterActions implements ThingActions {
      * @return a line for each register, and one for what went wrong
      */
     @RuleAction(label = "@text/action.read-all.label", description = "@text/action.read-all.description")
-    @ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String")
+    @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String"))
     public String readAll() {
         MeterHandler meter = handler;
         return meter == null ? "" : told(meter, meter.registers(), new ArrayList<>());
@@ -103,7 +105,7 @@ public class MeterActions implements ThingActions {
      * @return a number with its unit, a moment or a text; undefined if there is no such register or no answer
      */
     @RuleAction(label = "@text/action.read-state.label", description = "@text/action.read-state.description")
-    @ActionOutput(name = "result", label = "@text/action.read-state.result.label", type = "org.openhab.core.types.State")
+    @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read-state.result.label", type = "org.openhab.core.types.State"))
     public State readState(
             @ActionInput(name = "register", label = "@text/action.read-state.register.label", description = "@text/action.read-state.register.description") @Nullable String register) {
         MeterHandler meter = handler;
