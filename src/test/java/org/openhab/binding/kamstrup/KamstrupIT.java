@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -63,9 +64,15 @@ import org.openhab.binding.kamstrup.openhab.Folders;
 import org.openhab.binding.kamstrup.openhab.OpenHab;
 import org.openhab.binding.kamstrup.openhab.OpenHabHome;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Item;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Login;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.SitemapPage;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.SitemapWidget;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
 import org.openhab.binding.kamstrup.openhab.Ports;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 /**
  * The KAR in a real openHAB, with the README's example over RFC 2217, another meter over a pseudo terminal, and
@@ -85,11 +92,13 @@ class KamstrupIT {
     private static final String METER = "kamstrup:meter:cellar:heat";
     private static final String ATTIC = "kamstrup:meter:attic:heat";
     private static final String GARAGE = "kamstrup:meter:garage:heat";
+    /** The rules tell of an hour in which something did not happen; nobody waits for that here. */
+    private static final String HOUR = "expire=\"1h,";
     private static final String LIBRARY = "com.fazecast.jSerialComm";
 
     private final CountingMeter meter = new CountingMeter(
             RegisterImage.named(RegisterImage.DEFAULT).with(1003, "260824").with(1002, "103000"));
-    private final SimulatedMeter atticMeter = new SimulatedMeter(RegisterImage.named("multical-602"));
+    private final CountingMeter atticMeter = new CountingMeter(RegisterImage.named("multical-602"));
 
     private final Path folder = Path.of("target/integration-test").toAbsolutePath();
     private final Path atticPort = folder.resolve("usb-Attic_IR_Head-if00-port0");
@@ -111,6 +120,8 @@ class KamstrupIT {
         OpenHabHome home = OpenHabHome.create(Path.of(System.getProperty("openhab.home")), folder.resolve("openhab"),
                 Ports.free());
         new Example(Path.of("doc/example")).install(home, cellar.portName());
+        home.writeConf("items/kamstrup.items",
+                Files.readString(Path.of("doc/example/items/kamstrup.items")).replace(HOUR, "expire=\"45s,"));
         home.writeConf("things/faults.things", faultyThings());
         home.writeConf("items/faults.items", resource("faults.items"));
         home.writeConf("rules/faults.rules", resource("faults.rules"));
@@ -311,24 +322,135 @@ class KamstrupIT {
 
     @Test
     @Order(2)
-    void theSitemapShowsTheValues() throws Exception {
-        List<String> expected = List.of("Power [0.0 kW]", "Flow rate [0 l/h]", "Flow temperature [35.45 °C]",
-                "Return temperature [30.84 °C]", "Temperature difference [4.61 K]", "Heat energy [102.47 GJ]",
-                "Volume [1208.96 m³]", "Volume 2 [0.00 m³]", "Operating hours [7127 h]", "Info code [0]",
-                "Meter date [2026-08-24]", "Meter clock [2026-08-24 10:30:00]");
-        Await.until("the sitemap's labels", SOON, () -> rest.sitemapLabels("kamstrup"),
-                labels -> labels.containsAll(expected));
+    void theSitemapShowsTheValuesOnItsPages() throws Exception {
+        Map<String, List<String>> expected = Map.of("Heat Meter",
+                List.of("Power [0.0 kW]", "Flow rate [0 l/h]", "Flow temperature [35.45 °C]",
+                        "Return temperature [30.84 °C]", "Temperature difference [4.61 K]", "Info code [0]",
+                        "Info [Nothing to report]", "Volume today [0.00 m³]"),
+                "Counters",
+                List.of("Heat energy [102.47 GJ]", "Volume [1208.96 m³]", "Volume 2 [0.00 m³]",
+                        "Control energy [0.00 GJ]", "Operating hours [7127 h]"),
+                "Extremes", List.of("Highest power this month [6.7 kW]"), "Meter and Line",
+                List.of("Meter date [2026-08-24]", "Meter clock [2026-08-24 10:30:00]", "Link [The meter answers.]"));
+        List<SitemapPage> pages = Await.until("the sitemap's labels", SOON, () -> rest.sitemapPages("kamstrup"),
+                found -> found.stream().allMatch(page -> page.widgets().stream().map(SitemapWidget::label).toList()
+                        .containsAll(expected.getOrDefault(page.title(), List.of()))));
+        assertEquals(expected.keySet(), pages.stream().map(SitemapPage::title).collect(Collectors.toSet()));
+        // an item that is misspelt has no state and no label of its own
+        Set<String> items = rest.items().stream().map(Item::name).collect(Collectors.toSet());
+        List<String> shown = pages.stream().flatMap(page -> page.widgets().stream()).map(SitemapWidget::item)
+                .filter(item -> !item.isEmpty()).toList();
+        assertTrue(items.containsAll(shown), shown.toString());
+        assertTrue(shown.containsAll(new Example(Path.of("doc/example")).itemNames()), shown.toString());
+        assertEquals("D", widget("gTemperatures").period());
+        assertEquals("Chart", widget("gTemperatures").type());
+    }
+
+    private SitemapWidget widget(String item) throws IOException, InterruptedException {
+        return rest.sitemapPages("kamstrup").stream().flatMap(page -> page.widgets().stream())
+                .filter(widget -> item.equals(widget.item())).findAny().orElseThrow();
+    }
+
+    private void awaitColor(String item, String color) throws Exception {
+        Await.until(item + " to be " + color, SOON, () -> widget(item).valueColor(), color::equals);
     }
 
     @Test
     @Order(3)
-    void aRuleFiresOnATemperature() throws Exception {
-        Await.until("the rule", SOON, () -> rest.state("Heat_Message"), "Return temperature is fine: 30.84 °C"::equals);
-        meter.become(meter.image().with(87, "45.06"));
-        Await.until("the rule", SOON, () -> rest.state("Heat_Message"),
-                "Return temperature too high: 45.06 °C"::equals);
-        meter.become(meter.image().with(87, "30.84"));
-        awaitState("Return_Temperature", "30.84 °C");
+    void theSitemapIsColouredByTheValues() throws Exception {
+        RegisterImage image = meter.image();
+        awaitColor("Flow_Temperature", "green");
+        awaitColor("Info_Code", "green");
+        awaitColor("Temperature_Difference", "orange");
+        meter.become(image.with(86, "85.00").with(87, "45.06").with(89, "39.94").with(99, "1"));
+        awaitColor("Flow_Temperature", "red");
+        awaitColor("Return_Temperature", "orange");
+        awaitColor("Temperature_Difference", "green");
+        awaitColor("Info_Code", "red");
+        meter.become(image);
+        awaitColor("Return_Temperature", "green");
+    }
+
+    @Test
+    @Order(3)
+    void aRuleTellsOfALeakAndOfABurst() throws Exception {
+        RegisterImage image = meter.image();
+        meter.become(image.with(99, "256"));
+        awaitState("Leak_Alarm", "ON");
+        awaitState("Heat_Message", "Close the valve: +heating-leak");
+        assertEquals("red", widget("Leak_Alarm").labelColor());
+        meter.become(image);
+        awaitState("Info_Message", "-heating-leak");
+        // nobody has looked yet
+        assertEquals("ON", rest.state("Leak_Alarm"));
+        rest.command("Leak_Alarm", "OFF");
+        awaitState("Leak_Alarm", "OFF");
+        meter.become(image.with(99, "512"));
+        awaitState("Heat_Message", "Close the valve: +heating-burst");
+        awaitState("Leak_Alarm", "ON");
+        rest.command("Leak_Alarm", "OFF");
+        meter.become(image);
+        awaitState("Info_Message", "-heating-burst");
+        awaitState("Leak_Alarm", "OFF");
+    }
+
+    @Test
+    @Order(3)
+    void aRuleTellsThatTheReturnOfTheDayIsTooWarm() throws Exception {
+        awaitState("Return_Today", "UNDEF");
+        // 3 m³ of 60 °C come back with 45 °C
+        meter.become(meter.image().with(68, "1211.96").with(97, "63045").with(110, "38463"));
+        rest.command("Return_Today", "REFRESH");
+        awaitState("Heat_Message", "The return is too warm today: 45.0 °C");
+        awaitColor("Return_Today", "red");
+        // the next 3 m³ with 30 °C
+        meter.become(meter.image().with(68, "1214.96").with(97, "63225").with(110, "38553"));
+        rest.command("Return_Today", "REFRESH");
+        awaitColor("Return_Today", "green");
+    }
+
+    @Test
+    @Order(3)
+    void aRuleTellsThatNoWaterFlowsThoughHeatIsAskedFor() throws Exception {
+        RegisterImage image = meter.image();
+        awaitState("No_Flow", "OFF");
+        rest.command("Heat_Demand", "ON");
+        awaitState("No_Flow", "ON");
+        awaitState("Heat_Message", "Heat is asked for, but no water flows");
+        meter.become(image.with(74, "120"));
+        awaitState("No_Flow", "OFF");
+        meter.become(image);
+        awaitState("Flow_Rate", "0 l/h");
+        rest.command("Heat_Demand", "OFF");
+    }
+
+    @Test
+    @Order(3)
+    void aRuleTellsThatTheMeterIsSilent() throws Exception {
+        RegisterImage image = meter.image();
+        awaitState("Meter_Silent", "OFF");
+        meter.become(RegisterImage.parse(List.of("address 01")));
+        awaitState("Meter_Silent", "ON");
+        Await.until("the message", SOON, () -> rest.state("Heat_Message"),
+                message -> message.startsWith("The meter is silent: The meter "));
+        awaitLog("  ! silent");
+        meter.become(image);
+        awaitState("Meter_Silent", "OFF");
+        awaitStatus(METER, "ONLINE");
+    }
+
+    @Test
+    @Order(3)
+    void aRuleReadsEverythingOnTheFirstOfTheMonth() throws Exception {
+        awaitStatus(METER, "ONLINE");
+        rest.runRule("Everything on the first of the month");
+        awaitLog("60 Heat Energy: 102.47 GJ");
+        awaitLog("175 ");
+    }
+
+    private void awaitLog(String text) throws Exception {
+        Await.until("the log to tell of " + text, SOON, () -> Files.readString(openHab.home().log()),
+                log -> log.contains(text));
     }
 
     @Test
@@ -352,6 +474,7 @@ class KamstrupIT {
         meter.become(image.with(99, "8").with(86, "185.00"));
         awaitState("Info_Text", "flow temperature sensor out of range");
         awaitState("Info_Message", "+t1-out-of-range");
+        awaitState("Heat_Message", "A sensor is out of order: +t1-out-of-range");
         awaitState("Flow_Temperature", "UNDEF");
         awaitState("Plausibility", "Flow Temperature 185.00 °C is what the meter shows while a sensor is out of order; "
                 + "the meter reports the sensor as faulty");
@@ -422,6 +545,48 @@ class KamstrupIT {
         rest.command("Action_Wish", "trace");
         Await.until("the trace", SOON, () -> rest.state("Action_Result"),
                 state -> state.contains("  > 80 3F 10") && state.contains("  ! answered after"));
+        rest.command("Action_Wish", "all");
+        List<String> all = Await.until("everything", SOON, () -> rest.state("Action_Result").lines().toList(),
+                lines -> lines.size() > 2 && lines.get(0).startsWith("60 "));
+        assertEquals("60 Heat Energy: 55.006 MWh", all.get(0));
+        // one line for each register, and no complaint
+        Set<Integer> ids = all.stream().map(line -> Integer.valueOf(line.split(" ", 2)[0]))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(all.size(), ids.size());
+        ids.forEach(id -> assertTrue(atticMeter.image().registers().containsKey(id), id.toString()));
+        RegisterCatalogue.registers().stream().map(Register::id).filter(atticMeter.image().registers()::containsKey)
+                .forEach(id -> assertTrue(ids.contains(id), id.toString()));
+        rest.command("Action_Wish", "compute");
+        Await.until("the result", SOON, () -> rest.state("Action_Result"),
+                state -> state.startsWith("true false 55.006 MWh 2022-09-01T10:30:") && state.endsWith(" UNDEF UNDEF"));
+    }
+
+    @ParameterizedTest
+    @Order(5)
+    @CsvSource({ "read, registers, java.lang.String", "readAll, '', java.lang.String",
+            "readState, register, org.openhab.core.types.State", "diagnose, '', java.lang.String",
+            "trace, '', java.lang.String" })
+    void mainUiOffersTheActionsForRules(String action, String input, String result) throws Exception {
+        JsonObject type = rest.get("module-types/kamstrup." + action).getAsJsonObject();
+        assertFalse(type.get("label").getAsString().startsWith("@text"));
+        JsonObject output = type.getAsJsonArray("outputs").get(0).getAsJsonObject();
+        assertEquals("result", output.get("name").getAsString());
+        assertEquals(result, output.get("type").getAsString());
+        assertEquals(input.isEmpty() ? 0 : 1, type.getAsJsonArray("inputs").size());
+        assertTrue(type.getAsJsonArray("inputs").toString().contains(input));
+    }
+
+    @Test
+    @Order(5)
+    void aRuleMadeInMainUiReadsEverything() throws Exception {
+        int times = atticMeter.timesAskedFor(147);
+        rest.post("rules", JsonParser.parseString("""
+                { "uid": "made-in-main-ui", "name": "Made in Main UI", "triggers": [], "conditions": [],
+                  "actions": [ { "id": "1", "type": "kamstrup.readAll", "inputs": {},
+                                 "configuration": { "config": "kamstrup:meter:attic:heat" } } ] }
+                """));
+        rest.runRule("Made in Main UI");
+        Await.until("the reading", SOON, () -> atticMeter.timesAskedFor(147), asked -> asked > times);
     }
 
     @ParameterizedTest
@@ -451,8 +616,9 @@ class KamstrupIT {
         assertTrue(told.contains(text), told);
     }
 
+    // a new thing has new actions, for which openHAB loads all rules anew and interrupts those that run
     @Test
-    @Order(5)
+    @Order(6)
     void aMeterThatIsNotSetUpIsFoundThroughItsHead() throws Exception {
         String uid = "kamstrup:meter:lonely:71402336";
         Map<String, String> inbox = Await.until("the meter in the inbox", SOON, () -> rest.inbox(),

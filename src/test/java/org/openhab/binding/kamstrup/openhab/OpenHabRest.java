@@ -25,7 +25,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,11 +221,33 @@ public final class OpenHabRest {
     }
 
     /**
-     * The texts that a sitemap's first page shows, in their order: labels with the formatted states.
+     * What a sitemap shows, each page with all that is in it, in its order. The pages are asked for one by one, as a
+     * user interface does it.
      */
-    public List<String> sitemapLabels(String sitemap) throws IOException, InterruptedException {
-        String path = "sitemaps/" + encoded(sitemap) + "/" + encoded(sitemap);
-        return labels(get(path).getAsJsonObject()).toList();
+    public List<SitemapPage> sitemapPages(String sitemap) throws IOException, InterruptedException {
+        List<SitemapPage> pages = new ArrayList<>();
+        Deque<String> open = new ArrayDeque<>(List.of(sitemap));
+        while (!open.isEmpty()) {
+            JsonObject page = get("sitemaps/" + encoded(sitemap) + "/" + encoded(open.remove())).getAsJsonObject();
+            List<JsonObject> widgets = widgets(page).toList();
+            pages.add(new SitemapPage(string(page, "title"), widgets.stream().map(SitemapWidget::of).toList()));
+            widgets.stream().filter(widget -> widget.has("linkedPage"))
+                    .forEach(widget -> open.add(string(widget.getAsJsonObject("linkedPage"), "id")));
+        }
+        return List.copyOf(pages);
+    }
+
+    /**
+     * Runs a rule now, as Main UI does it.
+     *
+     * @param name what it is called
+     */
+    public void runRule(String name) throws IOException, InterruptedException {
+        String uid = elements(get("rules")).filter(rule -> name.equals(string(rule, "name")))
+                .map(rule -> string(rule, "uid")).findFirst()
+                .orElseThrow(() -> new OpenHabException("There is no rule " + name));
+        checked(send(
+                request("rest/rules/" + encoded(uid) + "/runnow").header("Content-Type", "text/plain").POST(text(""))));
     }
 
     /**
@@ -318,12 +343,12 @@ public final class OpenHabRest {
         return StreamSupport.stream(array.getAsJsonArray().spliterator(), false).map(JsonElement::getAsJsonObject);
     }
 
-    private static Stream<String> labels(JsonObject widgetOrPage) {
-        Stream<String> own = widgetOrPage.has("label") ? Stream.of(widgetOrPage.get("label").getAsString())
-                : Stream.empty();
-        Stream<JsonObject> inner = widgetOrPage.has("widgets") ? elements(widgetOrPage.get("widgets")) : Stream.empty();
-        Function<JsonObject, Stream<String>> down = OpenHabRest::labels;
-        return Stream.concat(own.filter(label -> !label.isEmpty()), inner.flatMap(down));
+    private static Stream<JsonObject> widgets(JsonObject widgetOrPage) {
+        if (!widgetOrPage.has("widgets")) {
+            return Stream.empty();
+        }
+        Function<JsonObject, Stream<JsonObject>> below = widget -> Stream.concat(Stream.of(widget), widgets(widget));
+        return elements(widgetOrPage.get("widgets")).flatMap(below);
     }
 
     private static String string(JsonObject object, String key) {
@@ -352,6 +377,34 @@ public final class OpenHabRest {
 
         private static Item of(JsonObject item) {
             return new Item(string(item, "name"), string(item, "type"), string(item, "label"), string(item, "state"));
+        }
+    }
+
+    /**
+     * A page of a sitemap.
+     *
+     * @param widgets frames and what is in them
+     */
+    public record SitemapPage(String title, List<SitemapWidget> widgets) {
+    }
+
+    /**
+     * What is in a sitemap.
+     *
+     * @param type such as {@code Text}
+     * @param item empty when it shows none
+     * @param label with the formatted state
+     * @param labelColor empty when it has none now
+     * @param valueColor likewise
+     * @param period of a chart
+     */
+    public record SitemapWidget(String type, String item, String label, String labelColor, String valueColor,
+            String period) {
+
+        private static SitemapWidget of(JsonObject widget) {
+            return new SitemapWidget(string(widget, "type"),
+                    widget.has("item") ? string(widget.getAsJsonObject("item"), "name") : "", string(widget, "label"),
+                    string(widget, "labelcolor"), string(widget, "valuecolor"), string(widget, "period"));
         }
     }
 

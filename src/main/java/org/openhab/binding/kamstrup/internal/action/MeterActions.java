@@ -12,7 +12,6 @@
  */
 package org.openhab.binding.kamstrup.internal.action;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +21,19 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.RegisterNames;
-import org.openhab.binding.kamstrup.internal.link.Errand;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.Readout;
 import org.openhab.core.automation.annotation.ActionInput;
 import org.openhab.core.automation.annotation.ActionOutput;
+import org.openhab.core.automation.annotation.ActionOutputs;
 import org.openhab.core.automation.annotation.RuleAction;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingActionsScope;
 import org.openhab.core.thing.binding.ThingHandler;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
 
 /**
  * What rules can do with a meter.
+ * A rule of Main UI in openHAB 3.0 sees a result only in a list of outputs.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -41,8 +41,6 @@ import org.openhab.core.thing.binding.ThingHandler;
 @ThingActionsScope(name = KamstrupBindingConstants.BINDING_ID)
 public class MeterActions implements ThingActions {
 
-    /** A reading that is under way comes first. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String BETWEEN_REGISTERS = "[\\s,]+";
 
     private @Nullable MeterHandler handler;
@@ -64,12 +62,11 @@ public class MeterActions implements ThingActions {
      * @return a line for each register, and one for what went wrong
      */
     @RuleAction(label = "@text/action.read.label", description = "@text/action.read.description")
-    @ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String")
+    @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String"))
     public String read(
             @ActionInput(name = "registers", label = "@text/action.read.registers.label", description = "@text/action.read.registers.description") @Nullable String registers) {
         MeterHandler meter = handler;
-        Optional<Line> line = meter == null ? Optional.empty() : meter.line();
-        if (meter == null || line.isEmpty()) {
+        if (meter == null) {
             return "";
         }
         List<String> lines = new ArrayList<>();
@@ -78,14 +75,43 @@ public class MeterActions implements ThingActions {
             RegisterNames.id(name).ifPresentOrElse(ids::add,
                     () -> lines.add(meter.texts().text("console.read.no-register", name)));
         }
-        boolean done = Errand.run(
-                line.get(), teller -> meter.texts()
-                        .of(Readout.of(line.get(), meter.address(), ids), line.get().portName()).forEach(teller::tell),
-                PATIENCE, lines::add);
+        return told(meter, ids, lines);
+    }
+
+    /**
+     * Reads everything that the meter has at once and waits for it, which takes up to half a minute.
+     *
+     * @return a line for each register, and one for what went wrong
+     */
+    @RuleAction(label = "@text/action.read-all.label", description = "@text/action.read-all.description")
+    @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String"))
+    public String readAll() {
+        MeterHandler meter = handler;
+        return meter == null ? "" : told(meter, meter.registers(), new ArrayList<>());
+    }
+
+    private static String told(MeterHandler meter, List<Integer> ids, List<String> lines) {
+        boolean done = meter.inquiry().filter(inquiry -> inquiry.tell(ids, lines::add)).isPresent();
         if (!done) {
             lines.add(meter.texts().text("console.not-online"));
         }
         return String.join("\n", lines);
+    }
+
+    /**
+     * Reads a register at once, as a state that a rule can compute with, and waits for it.
+     *
+     * @param register its number or channel, such as <code>heat-energy</code>
+     * @return a number with its unit, a moment or a text; undefined if there is no such register or no answer
+     */
+    @RuleAction(label = "@text/action.read-state.label", description = "@text/action.read-state.description")
+    @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read-state.result.label", type = "org.openhab.core.types.State"))
+    public State readState(
+            @ActionInput(name = "register", label = "@text/action.read-state.register.label", description = "@text/action.read-state.register.description") @Nullable String register) {
+        MeterHandler meter = handler;
+        return Optional.ofNullable(meter)
+                .flatMap(read -> RegisterNames.id(register == null ? "" : register.strip()).flatMap(read::readNow))
+                .orElseGet(() -> UnDefType.UNDEF);
     }
 
     /**
@@ -96,5 +122,24 @@ public class MeterActions implements ThingActions {
      */
     public static String read(ThingActions actions, @Nullable String registers) {
         return ((MeterActions) actions).read(registers);
+    }
+
+    /**
+     * For rules in the language of openHAB.
+     *
+     * @param actions those of a meter
+     */
+    public static String readAll(ThingActions actions) {
+        return ((MeterActions) actions).readAll();
+    }
+
+    /**
+     * For rules in the language of openHAB.
+     *
+     * @param actions those of a meter
+     * @param register see {@link #readState(String)}
+     */
+    public static State readState(ThingActions actions, @Nullable String register) {
+        return ((MeterActions) actions).readState(register);
     }
 }

@@ -25,6 +25,7 @@ import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
 import org.openhab.binding.kamstrup.internal.link.Line;
 import org.openhab.binding.kamstrup.internal.link.TraceText;
 import org.openhab.core.automation.annotation.ActionOutput;
+import org.openhab.core.automation.annotation.ActionOutputs;
 import org.openhab.core.automation.annotation.RuleAction;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingActionsScope;
@@ -32,6 +33,7 @@ import org.openhab.core.thing.binding.ThingHandler;
 
 /**
  * What rules can do with an optical head.
+ * A rule of Main UI in openHAB 3.0 sees a result only in a list of outputs.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -59,7 +61,7 @@ public class OpticalHeadActions implements ThingActions {
      * @return a line for each step, the conclusion at the end
      */
     @RuleAction(label = "@text/action.diagnose.label", description = "@text/action.diagnose.description")
-    @ActionOutput(name = "result", label = "@text/action.diagnose.result.label", type = "java.lang.String")
+    @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.diagnose.result.label", type = "java.lang.String"))
     public String diagnose() {
         OpticalHeadHandler head = handler;
         Optional<Line> line = head == null ? Optional.empty() : head.line();
@@ -75,7 +77,7 @@ public class OpticalHeadActions implements ThingActions {
 
     /** @return the last exchanges on the line, byte by byte and with their meaning */
     @RuleAction(label = "@text/action.trace.label", description = "@text/action.trace.description")
-    @ActionOutput(name = "result", label = "@text/action.trace.result.label", type = "java.lang.String")
+    @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.trace.result.label", type = "java.lang.String"))
     public String trace() {
         OpticalHeadHandler head = handler;
         Optional<Line> line = head == null ? Optional.empty() : head.line();

@@ -12,7 +12,6 @@
  */
 package org.openhab.binding.kamstrup.internal.console;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +20,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.RegisterNames;
 import org.openhab.binding.kamstrup.internal.handler.Texts;
-import org.openhab.binding.kamstrup.internal.link.Errand;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.Readout;
 
 /**
  * Reads registers of a meter and shows what they say.
@@ -32,9 +28,6 @@ import org.openhab.binding.kamstrup.internal.link.Readout;
  */
 @NonNullByDefault
 class ReadCommand extends Command {
-
-    /** A reading that is under way comes first, and every question may need three attempts. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KamstrupThings things;
     private final Texts texts;
@@ -64,10 +57,7 @@ class ReadCommand extends Command {
     }
 
     private void read(MeterHandler meter, List<Integer> ids, Output output) {
-        Optional<Line> line = meter.line();
-        boolean done = line.isPresent() && Errand.run(line.get(), teller -> texts
-                .of(Readout.of(line.get(), meter.address(), ids), line.get().portName()).forEach(teller::tell),
-                PATIENCE, output::print);
+        boolean done = meter.inquiry().filter(inquiry -> inquiry.tell(ids, output::print)).isPresent();
         if (!done) {
             output.print(texts.text("console.not-online"));
         }

@@ -56,6 +56,8 @@ import org.openhab.binding.kamstrup.internal.meter.Pace;
 import org.openhab.binding.kamstrup.internal.meter.Quantity;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.ReadingSchedule;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TimeZoneProvider;
@@ -331,8 +333,30 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         return texts;
     }
 
-    /** @return the address of the meter */
-    public int address() {
+    /** @return the ids of the registers that the meter has; if it was not asked yet, of all that are known */
+    public List<Integer> registers() {
+        Stream<Integer> known = meter().map(found -> found.profile().registers().keySet().stream())
+                .orElseGet(() -> RegisterCatalogue.registers().stream().map(Register::id));
+        return Stream.concat(known, channels().flatMap(channel -> channel.reads().keySet().stream())).distinct()
+                .sorted().toList();
+    }
+
+    /** @return a way to read registers at once, if its head is configured; its port may be closed */
+    public Optional<Inquiry> inquiry() {
+        return line().map(line -> new Inquiry(line, address(), texts));
+    }
+
+    /**
+     * Reads a register at once, as the state that its channel would have, and waits for it.
+     *
+     * @param id which register
+     * @return empty if the meter did not say it
+     */
+    public Optional<State> readNow(int id) {
+        return inquiry().flatMap(inquiry -> inquiry.state(id, new MeterStates(zone())));
+    }
+
+    private int address() {
         synchronized (lifecycle) {
             return configuration.address();
         }

@@ -130,6 +130,20 @@ class MeterStates {
                 .map(value -> stateOf(register.quantity(), value, reading)).orElseGet(() -> UnDefType.UNDEF);
     }
 
+    /**
+     * The state of any register: as what it is if it is known, otherwise as what the meter makes of it.
+     *
+     * @param id which register
+     * @param reading what the meter said
+     */
+    State stateOf(int id, Reading reading) {
+        return RegisterCatalogue.find(id).map(register -> stateOf(register, reading))
+                .filter(state -> state != UnDefType.UNDEF)
+                .or(() -> reading.find(id).filter(value -> !(value.content() instanceof Content.None))
+                        .flatMap(value -> quantity(value).or(() -> moment(value, reading)).or(() -> text(value))))
+                .orElseGet(() -> UnDefType.UNDEF);
+    }
+
     private State stateOf(Quantity quantity, RegisterValue value, Reading reading) {
         return switch (quantity) {
             // a difference is in kelvin, whatever the meter calls it: 5 °C would be 278 K

@@ -103,6 +103,24 @@ class MeterStatesTest {
                 states.stateOf(register(1, Quantity.ENERGY), answer(new RegisterValue(1, 93, 0, Octets.of(1)))));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "60, GJ, 102.47, 102.47 GJ", "89, CELSIUS, 4.61, 4.61 K",
+            // the catalogue expects volume, the meter counts energy
+            "68, GJ, 1.5, 1.5 GJ",
+            // nobody knows this one
+            "9999, KW, 0.5, 0.5 kW", "9999, NUMBER, 7, 7" })
+    void anyRegisterHasAState(int id, Unit unit, String value, String state) {
+        Reading reading = Reading.none().and(List.of(id),
+                List.of(RegisterValue.of(id, unit, new BigDecimal(value), 4)));
+        assertEquals(state, states.stateOf(id, reading).toFullString());
+    }
+
+    @Test
+    void aRegisterThatDoesNotAnswerHasNone() {
+        assertEquals(UnDefType.UNDEF, states.stateOf(60, answer()));
+        assertEquals(UnDefType.UNDEF, states.stateOf(9999, answer()));
+    }
+
     @Test
     void aRegisterThatTheMeterLeftOutIsUndefined() {
         assertEquals(UnDefType.UNDEF, states.stateOf(register(69, Quantity.VOLUME), answer()));
