@@ -238,16 +238,23 @@ public final class OpenHabRest {
     }
 
     /**
-     * Runs a rule now, as Main UI does it.
+     * Gives what a rule is known by, if there is such a rule now; while openHAB loads its rules anew there is none.
      *
      * @param name what it is called
      */
-    public void runRule(String name) throws IOException, InterruptedException {
-        String uid = elements(get("rules")).filter(rule -> name.equals(string(rule, "name")))
-                .map(rule -> string(rule, "uid")).findFirst()
-                .orElseThrow(() -> new OpenHabException("There is no rule " + name));
-        checked(send(
-                request("rest/rules/" + encoded(uid) + "/runnow").header("Content-Type", "text/plain").POST(text(""))));
+    public Optional<String> rule(String name) throws IOException, InterruptedException {
+        return elements(get("rules")).filter(rule -> name.equals(string(rule, "name"))).map(rule -> string(rule, "uid"))
+                .findFirst();
+    }
+
+    /**
+     * Runs a rule now, as Main UI does it.
+     *
+     * @param rule what it is known by
+     */
+    public void runRule(String rule) throws IOException, InterruptedException {
+        checked(send(request("rest/rules/" + encoded(rule) + "/runnow").header("Content-Type", "text/plain")
+                .POST(text(""))));
     }
 
     /**
