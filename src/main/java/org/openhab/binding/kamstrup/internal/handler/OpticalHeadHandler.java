@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -50,12 +52,15 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     /** How long openHAB is kept waiting for the port to close; it closes by itself later if that is not enough. */
     private static final Duration CLOSING_PATIENCE = Duration.ofMillis(800);
 
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(30);
+
     private final PortOpener portOpener;
     private final Texts texts;
     private final Collection<Class<? extends ThingHandlerService>> services;
     private final LinkChannels linkChannels;
     private final MeterAddresses addresses = new MeterAddresses();
     private volatile @Nullable Line line;
+    private volatile @Nullable Future<?> watch;
     private volatile @Nullable LinkState shown;
     private volatile Runnable whenOpened = () -> {
         // nothing to do
@@ -90,12 +95,19 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         line = newLine;
         updateStatus(ThingStatus.UNKNOWN);
         newLine.start();
+        watch = scheduler.scheduleWithFixedDelay(newLine::watch, WATCH_INTERVAL.toSeconds(), WATCH_INTERVAL.toSeconds(),
+                TimeUnit.SECONDS);
     }
 
     @Override
     public void dispose() {
         Line oldLine = line;
         line = null;
+        Future<?> oldWatch = watch;
+        watch = null;
+        if (oldWatch != null) {
+            oldWatch.cancel(false);
+        }
         if (oldLine != null) {
             oldLine.stop(CLOSING_PATIENCE);
         }

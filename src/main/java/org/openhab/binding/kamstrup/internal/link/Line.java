@@ -50,8 +50,9 @@ public class Line {
     private final Backoff firstReopening;
     private final ScheduledExecutorService executor;
     private final Trace trace = new Trace();
+    private final PortWatch watch;
 
-    // of the line's thread
+    // of the line's thread, or of another one while that hangs in the port
     private final LinkStatistics statistics;
     private @Nullable LinePort port;
     private @Nullable Conversation conversation;
@@ -85,6 +86,7 @@ public class Line {
         this.opener = opener;
         this.clock = clock;
         this.listener = listener;
+        watch = new PortWatch(clock);
         statistics = new LinkStatistics(clock.nanos());
     }
 
@@ -112,6 +114,7 @@ public class Line {
      */
     public boolean stop(Duration patience) {
         clock.stop();
+        watch.stop();
         try {
             executor.execute(this::closePort);
         } catch (RejectedExecutionException e) {
@@ -124,6 +127,11 @@ public class Line {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Looks whether the serial library hangs, and tells of it; to be called every now and then, on any thread. */
+    public void watch() {
+        watch.look(() -> tellClosed(Finding.PORT_STUCK, ""));
     }
 
     /**
@@ -271,7 +279,7 @@ public class Line {
     public Diagnosis diagnose(int address, Diagnosis.Watcher watcher) {
         closePort();
         try {
-            return new Examination(opener, settings, clock, address, this::exchanged, watcher).examine();
+            return new Examination(this::open, settings, clock, address, this::exchanged, watcher).examine();
         } finally {
             open();
         }
@@ -281,7 +289,7 @@ public class Line {
         if (stopped()) {
             return;
         }
-        Opening opening = opener.open(settings);
+        Opening opening = open(settings);
         if (opening instanceof Opening.Opened opened) {
             port = opened.port();
             conversation = new Conversation(opened.port(), settings, clock, this::exchanged);
@@ -297,18 +305,26 @@ public class Line {
         }
     }
 
+    private Opening open(LineSettings asked) {
+        return watch.over(() -> opener.open(asked));
+    }
+
     private void closed(Finding why, String whatWasSaid) {
         if (stopped()) {
             return;
         }
+        tellClosed(why, whatWasSaid);
+        schedule(this::open, reopening.spread(ThreadLocalRandom.current().nextDouble()));
+        reopening = reopening.grown();
+    }
+
+    private void tellClosed(Finding why, String whatWasSaid) {
         finding = why;
         evidence = whatWasSaid;
         announcedOpen = false;
         logger.debug("{} is not open: {} {}", settings.portName(), why, whatWasSaid);
         listener.portClosed(why, whatWasSaid);
         listener.used(state());
-        schedule(this::open, reopening.spread(ThreadLocalRandom.current().nextDouble()));
-        reopening = reopening.grown();
     }
 
     private boolean stopped() {
@@ -320,7 +336,10 @@ public class Line {
         LinePort open = port;
         port = null;
         if (open != null) {
-            open.close();
+            watch.over(() -> {
+                open.close();
+                return open;
+            });
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +152,84 @@ class LineTest {
         assertFalse(port.closed);
         port.then(new Arrival(300, ANSWER));
         assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
+        assertTrue(events.isEmpty());
+    }
+
+    /** A serial library that hangs, until it is let go. */
+    private static final class Hang {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        void hang() {
+            reached.countDown();
+            try {
+                assertTrue(end.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts a line's thread", e);
+            }
+        }
+    }
+
+    @Test
+    void aLibraryThatHangsWhileItOpensIsToldOnceUntilItComesBack() throws Exception {
+        Hang hang = new Hang();
+        Line hanging = new Line(THREAD, SETTINGS, settings -> {
+            hang.hang();
+            return new Opening.Opened(port);
+        }, clock, events);
+        hanging.start();
+        hang.reached.await();
+        clock.pause(PortWatch.PATIENCE.minusNanos(1));
+        hanging.watch();
+        assertTrue(events.isEmpty());
+        clock.pause(1);
+        hanging.watch();
+        hanging.watch();
+        assertEquals("PORT_STUCK ", events.next());
+        assertEquals(Finding.PORT_STUCK, events.last().orElseThrow().finding());
+        assertTrue(events.isEmpty());
+        hang.end.countDown();
+        assertEquals("opened", events.next());
+        clock.pause(PortWatch.PATIENCE);
+        hanging.watch();
+        assertTrue(events.isEmpty());
+        assertTrue(hanging.stop(PATIENCE));
+    }
+
+    @Test
+    void aLibraryThatHangsWhileItClosesALostPortIsTold() throws Exception {
+        Hang hang = new Hang();
+        port.whenClosed = hang::hang;
+        openings.add(new Opening.Opened(port));
+        openings.add(new Opening.Opened(new ScriptedPort(clock)));
+        line.start();
+        assertEquals("opened", events.next());
+        port.fail("unplugged");
+        line.schedule(() -> line.ask(QUESTION), Duration.ZERO);
+        hang.reached.await();
+        clock.pause(PortWatch.PATIENCE);
+        line.watch();
+        assertEquals("PORT_STUCK ", events.next());
+        hang.end.countDown();
+        assertEquals("PORT_LOST unplugged", events.next());
+        assertEquals("opened", events.next());
+    }
+
+    @Test
+    void aStoppedLineTellsOfNoLibraryThatHangs() throws Exception {
+        Hang hang = new Hang();
+        Line hanging = new Line(THREAD, SETTINGS, settings -> {
+            hang.hang();
+            return new Opening.Opened(port);
+        }, clock, events);
+        hanging.start();
+        hang.reached.await();
+        assertFalse(hanging.stop(Duration.ofMillis(1)));
+        clock.pause(PortWatch.PATIENCE);
+        hanging.watch();
+        hang.end.countDown();
+        assertTrue(hanging.stop(PATIENCE));
+        assertTrue(port.closed);
         assertTrue(events.isEmpty());
     }
 

@@ -44,6 +44,8 @@ public class ScriptedPort implements LinePort {
     public final List<Long> writtenAt = new ArrayList<>();
     public boolean closed;
     public boolean tellsWhenLost;
+    public Runnable whenClosed = () -> {
+    };
 
     private final LineClock clock;
     private final Queue<List<Arrival>> script = new ArrayDeque<>();
@@ -115,5 +117,6 @@ public class ScriptedPort implements LinePort {
     @Override
     public void close() {
         closed = true;
+        whenClosed.run();
     }
 }
