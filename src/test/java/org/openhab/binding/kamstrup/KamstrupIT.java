@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -669,6 +671,25 @@ class KamstrupIT {
         assertEquals(detail, thing.detail());
         assertTrue(thing.description().contains(text), thing.description());
         assertFalse(thing.description().contains("@text") || thing.description().contains("{"), thing.description());
+    }
+
+    @ParameterizedTest
+    @Order(6)
+    @CsvSource({ "da, da, måler", "de, de, Wärme", "fi, fi, mittari", "fr, fr, Aucun port série", "nl, nl, seriële",
+            "no, no, kjøle", "nb, no, vannmåler", "nb-NO, no, vannmåler", "pl, pl, głowicą", "sv, sv, mätare",
+            "de-AT, de, Lesekopf" })
+    void whatIsSaidArrivesInTheUsersLanguage(String accepted, String language, String some) throws Exception {
+        Properties texts = new Properties();
+        try (Reader reader = Files
+                .newBufferedReader(Path.of("src/main/resources/OH-INF/i18n/kamstrup_" + language + ".properties"))) {
+            texts.load(reader);
+        }
+        OpenHabRest abroad = rest.inLanguage(accepted);
+        String type = abroad.get("thing-types/kamstrup:meter").getAsJsonObject().get("description").getAsString();
+        assertEquals(texts.getProperty("thing-type.kamstrup.meter.description"), type);
+        String status = abroad.thing("kamstrup:optical-head:none").orElseThrow().description();
+        assertEquals(texts.getProperty("offline.conf-error.no-port"), status);
+        assertTrue((type + status).contains(some), type + status);
     }
 
     @Test

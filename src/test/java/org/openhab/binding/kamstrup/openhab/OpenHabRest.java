@@ -70,25 +70,36 @@ public final class OpenHabRest {
             .connectTimeout(TIMEOUT).build();
     private final URI address;
     private final Optional<Login> login;
+    private final Optional<String> language;
 
     /**
      * @param address openHAB's root
      * @param login an administrator; {@link #createAdministrator()} makes it one
      */
     public OpenHabRest(URI address, Login login) {
-        this(address, Optional.of(login));
+        this(address, Optional.of(login), Optional.empty());
     }
 
-    private OpenHabRest(URI address, Optional<Login> login) {
+    private OpenHabRest(URI address, Optional<Login> login, Optional<String> language) {
         this.address = address;
         this.login = login;
+        this.language = language;
     }
 
     /**
      * The same for anybody, who may see and command items. openHAB has much to compute for each login.
      */
     public OpenHabRest withoutLogin() {
-        return new OpenHabRest(address, Optional.empty());
+        return new OpenHabRest(address, Optional.empty(), language);
+    }
+
+    /**
+     * The same for somebody whose browser asks for another language than openHAB's own.
+     *
+     * @param tag such as {@code da}
+     */
+    public OpenHabRest inLanguage(String tag) {
+        return new OpenHabRest(address, login, Optional.of(tag));
     }
 
     /**
@@ -309,6 +320,7 @@ public final class OpenHabRest {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/" + path)).timeout(TIMEOUT);
         login.ifPresent(user -> request.header(AUTHORIZATION, user.credentials()));
+        language.ifPresent(tag -> request.header("Accept-Language", tag));
         return request;
     }
 
