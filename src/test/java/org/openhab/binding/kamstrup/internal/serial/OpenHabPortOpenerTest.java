@@ -19,14 +19,10 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -37,28 +33,20 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.LineClock;
-import org.openhab.binding.kamstrup.internal.link.LineEvents;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.LineState;
 import org.openhab.binding.kamstrup.internal.link.Opening;
 import org.openhab.binding.kamstrup.internal.link.Outcome;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
-import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
-import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.core.io.transport.serial.SerialPortIdentifier;
 import org.openhab.core.io.transport.serial.SerialPortManager;
 
 /**
- * The line through openHAB's own serial transport, to a simulated meter at the speed of a real one.
+ * Local ports through openHAB's own serial transport, and a simulated meter at the speed of a real one.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -69,51 +57,18 @@ class OpenHabPortOpenerTest {
     private static final String RXTX = "";
     private static final String JSERIALCOMM = "jserialcomm:";
 
-    private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 69));
-    private static final List<BigDecimal> READING = List
-            .of("102.47", "0.0", "35.45", "30.84", "4.61", "0", "1208.96", "0.00").stream().map(BigDecimal::new)
-            .toList();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
-    private final LineEvents events = new LineEvents();
 
-    private static OpenHabPortOpener opener() {
-        return new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:optical-head:test");
-    }
-
-    private static LineSettings settings(String portName) {
-        return new LineSettings(portName, 1200, 2);
-    }
-
-    private Line line(String portName, int baudRate) {
-        return new Line("OH-binding-test", new LineSettings(portName, baudRate, 2), opener(), LineClock.system(),
-                events);
-    }
-
-    private static Outcome ask(Line line) throws Exception {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        line.schedule(() -> outcome.complete(line.ask(QUESTION)), Duration.ZERO);
-        return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private void assertReads(String portName) throws Exception {
-        Line line = line(portName, 1200);
-        try {
-            line.start();
-            assertEquals("opened", events.next());
-            for (int i = 0; i < 2; i++) {
-                RegisterValues values = assertInstanceOf(RegisterValues.class,
-                        assertInstanceOf(Outcome.Answered.class, ask(line)).response());
-                assertEquals(READING, values.values().stream().map(RegisterValue::number).toList());
-            }
-        } finally {
-            assertTrue(line.stop(PATIENCE));
+    private static void assertReads(String portName) throws Exception {
+        try (OpenedLine line = new OpenedLine(portName)) {
+            line.assertReads();
         }
     }
 
     private void assertNotOpened(String portName, Finding problem) {
-        assertEquals(problem, assertInstanceOf(Opening.NotOpened.class, opener().open(settings(portName))).finding());
+        assertEquals(problem,
+                assertInstanceOf(Opening.NotOpened.class, OpenedLine.opener().open(OpenedLine.settings(portName)))
+                        .finding());
     }
 
     @ParameterizedTest
@@ -144,9 +99,8 @@ class OpenHabPortOpenerTest {
         Path link = folder.resolve("head");
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             terminal.linkFrom(link);
-            assertInstanceOf(Opening.Opened.class,
-                    new OpenHabPortOpener(manager, "kamstrup:optical-head:test").open(settings(JSERIALCOMM + link)))
-                            .port().close();
+            assertInstanceOf(Opening.Opened.class, new OpenHabPortOpener(manager, "kamstrup:optical-head:test")
+                    .open(OpenedLine.settings(JSERIALCOMM + link))).port().close();
         }
         assertEquals(List.of(JSERIALCOMM + link), manager.asked);
     }
@@ -173,69 +127,16 @@ class OpenHabPortOpenerTest {
         }
     }
 
-    @Test
-    void readsThroughTheNetwork() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT.withEcho())) {
-            assertReads(server.portName());
-        }
-    }
-
-    @Test
-    void atTheWrongSpeedThereIsOnlyTheEcho() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT.withEcho())) {
-            Line line = line(server.portName(), 2400);
-            try {
-                line.start();
-                assertEquals("opened", events.next());
-                // the first question may reach a network port before the speed does
-                ask(line);
-                assertEquals(Finding.ECHO_ONLY, assertInstanceOf(Outcome.Failed.class, ask(line)).finding());
-            } finally {
-                assertTrue(line.stop(PATIENCE));
-            }
-        }
-    }
-
-    @Test
-    void aNetworkPortThatComesBackIsOpenedAgain() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
-            Line line = line(server.portName(), 1200);
-            try {
-                line.start();
-                assertEquals("opened", events.next());
-                assertInstanceOf(Outcome.Answered.class, ask(line));
-                server.dropClient();
-                Outcome outcome = ask(line);
-                for (int i = 0; i < 3 && !(outcome instanceof Outcome.Answered); i++) {
-                    outcome = ask(line);
-                    if (outcome instanceof Outcome.NoPort) {
-                        assertTrue(events.next().startsWith("PORT_LOST"));
-                        assertEquals("opened", events.next());
-                    }
-                }
-                assertInstanceOf(Outcome.Answered.class, outcome);
-            } finally {
-                assertTrue(line.stop(PATIENCE));
-            }
-            Await.until("the client to go", PATIENCE, server::hasClient, connected -> !connected);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
     void aPulledPlugIsALostPort(String scheme) throws Exception {
         PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
-        Line line = line(scheme + terminal.path(), 1200);
-        try {
-            line.start();
-            assertEquals("opened", events.next());
-            assertInstanceOf(Outcome.Answered.class, ask(line));
+        try (OpenedLine line = new OpenedLine(scheme + terminal.path())) {
+            assertInstanceOf(Outcome.Answered.class, line.ask());
             terminal.close();
-            assertInstanceOf(Outcome.NoPort.class, ask(line));
-            assertTrue(events.next().startsWith("PORT_LOST"));
-        } finally {
-            assertTrue(line.stop(PATIENCE));
+            assertInstanceOf(Outcome.NoPort.class, line.ask());
+            assertTrue(line.events().next().startsWith("PORT_LOST"));
         }
     }
 
@@ -247,49 +148,17 @@ class OpenHabPortOpenerTest {
         Path link = folder.resolve("usb-IR_head-if00-port0");
         PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
         terminal.linkFrom(link);
-        Line line = line(scheme + link, 1200);
-        try (PseudoTerminalMeter elsewhere = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
-            line.start();
-            assertEquals("opened", events.next());
-            assertInstanceOf(Outcome.Answered.class, ask(line));
+        try (PseudoTerminalMeter elsewhere = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
+                OpenedLine line = new OpenedLine(scheme + link)) {
+            assertInstanceOf(Outcome.Answered.class, line.ask());
             elsewhere.linkFrom(link);
             // the old port is still there, so it is used until it goes
-            assertInstanceOf(Outcome.Answered.class, ask(line));
+            assertInstanceOf(Outcome.Answered.class, line.ask());
             terminal.close();
-            assertInstanceOf(Outcome.NoPort.class, ask(line));
-            assertTrue(events.next().startsWith("PORT_LOST"));
-            assertEquals("opened", events.next());
-            assertInstanceOf(Outcome.Answered.class, ask(line));
-        } finally {
-            assertTrue(line.stop(PATIENCE));
-        }
-    }
-
-    /** The other end of a connection that never says that it has gone. */
-    @Test
-    void aDeadPeerIsNoticedAndCalledAgain() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
-                Relay relay = new Relay(server.port())) {
-            Line line = line("rfc2217://127.0.0.1:" + relay.port(), 1200);
-            try {
-                line.start();
-                assertEquals("opened", events.next());
-                assertInstanceOf(Outcome.Answered.class, ask(line));
-                relay.goDeaf();
-                Outcome outcome = ask(line);
-                for (int i = 1; i < 3; i++) {
-                    assertEquals(Finding.SILENT, assertInstanceOf(Outcome.Failed.class, outcome).finding());
-                    assertEquals(1, relay.calls());
-                    outcome = ask(line);
-                }
-                // the call is made before the relay counts it
-                Await.until("the second call", PATIENCE, relay::calls, calls -> calls == 2);
-                assertInstanceOf(Outcome.Answered.class, ask(line));
-                // a meter that sleeps looks the same, so nothing is told
-                assertTrue(events.isEmpty());
-            } finally {
-                assertTrue(line.stop(PATIENCE));
-            }
+            assertInstanceOf(Outcome.NoPort.class, line.ask());
+            assertTrue(line.events().next().startsWith("PORT_LOST"));
+            assertEquals("opened", line.events().next());
+            assertInstanceOf(Outcome.Answered.class, line.ask());
         }
     }
 
@@ -306,9 +175,8 @@ class OpenHabPortOpenerTest {
         SerialPortManager manager = mock(SerialPortManager.class);
         OpenHabPortOpener opener = new OpenHabPortOpener(manager, "test");
         for (int i = 0; i < 3; i++) {
-            assertEquals(Finding.PORT_MISSING,
-                    assertInstanceOf(Opening.NotOpened.class, opener.open(settings("/dev/there-is-no-such-port")))
-                            .finding());
+            assertEquals(Finding.PORT_MISSING, assertInstanceOf(Opening.NotOpened.class,
+                    opener.open(OpenedLine.settings("/dev/there-is-no-such-port"))).finding());
         }
         verifyNoInteractions(manager);
     }
@@ -331,22 +199,12 @@ class OpenHabPortOpenerTest {
     @DisabledOnOs(OS.WINDOWS)
     void aPortWithoutControlLinesIsOpenedAllTheSame(String scheme) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
-            OpenHabPortOpener opener = opener();
+            OpenHabPortOpener opener = OpenedLine.opener();
             LineSettings settings = new LineSettings(scheme + terminal.path(), 1200, 2, LineState.OFF, LineState.ON);
             assertInstanceOf(Opening.Opened.class, opener.open(settings)).port().close();
             assertEquals(List.of("DTR"), opener.deadControlLines());
-            assertInstanceOf(Opening.Opened.class, opener.open(settings(scheme + terminal.path()))).port().close();
-            assertEquals(List.of(), opener.deadControlLines());
-        }
-    }
-
-    @Test
-    void theControlLinesOfTheNetworkAreTheServersAffair() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
-            OpenHabPortOpener opener = opener();
-            LineSettings settings = new LineSettings(server.portName(), 1200, 2, LineState.ON,
-                    LineState.AS_DRIVER_SETS);
-            assertInstanceOf(Opening.Opened.class, opener.open(settings)).port().close();
+            assertInstanceOf(Opening.Opened.class, opener.open(OpenedLine.settings(scheme + terminal.path()))).port()
+                    .close();
             assertEquals(List.of(), opener.deadControlLines());
         }
     }
@@ -355,7 +213,7 @@ class OpenHabPortOpenerTest {
     void withoutJSerialCommItsPortsAreRefusedAndNobodyIsAsked() {
         SerialPortManager manager = mock(SerialPortManager.class);
         Opening opening = new OpenHabPortOpener(manager, "test", () -> false)
-                .open(settings(JSERIALCOMM + "/dev/ttyUSB0"));
+                .open(OpenedLine.settings(JSERIALCOMM + "/dev/ttyUSB0"));
         assertEquals(Finding.PORT_NO_JSERIALCOMM, assertInstanceOf(Opening.NotOpened.class, opening).finding());
         verifyNoInteractions(manager);
     }
@@ -365,16 +223,9 @@ class OpenHabPortOpenerTest {
         SerialPortManager manager = mock(SerialPortManager.class);
         when(manager.getIdentifier("/dev/ttyS0")).thenThrow(new UnsatisfiedLinkError("no native part"));
         Opening.NotOpened refused = assertInstanceOf(Opening.NotOpened.class,
-                new OpenHabPortOpener(manager, "test").open(settings("/dev/ttyS0")));
+                new OpenHabPortOpener(manager, "test").open(OpenedLine.settings("/dev/ttyS0")));
         assertEquals(Finding.PORT_NO_LIBRARY, refused.finding());
         assertEquals("no native part", refused.evidence());
-    }
-
-    @Test
-    void aNetworkPortThatNobodyServesIsUnreachable() throws Exception {
-        Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
-        server.close();
-        assertNotOpened(server.portName(), Finding.PORT_UNREACHABLE);
     }
 
     @ParameterizedTest
@@ -383,14 +234,14 @@ class OpenHabPortOpenerTest {
     void aPortThatSomebodyHasIsNotOpenedTwice(String scheme) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             Opening.Opened first = assertInstanceOf(Opening.Opened.class,
-                    opener().open(settings(scheme + terminal.path())));
+                    OpenedLine.opener().open(OpenedLine.settings(scheme + terminal.path())));
             Opening.NotOpened refused = assertInstanceOf(Opening.NotOpened.class,
-                    opener().open(settings(scheme + terminal.path())));
+                    OpenedLine.opener().open(OpenedLine.settings(scheme + terminal.path())));
             // openHAB 3.0 finds a port that is in use no more, so it cannot tell who has it
             assertTrue(Set.of(Finding.PORT_BUSY, Finding.PORT_UNAVAILABLE).contains(refused.finding()));
             first.port().close();
             Opening.Opened second = assertInstanceOf(Opening.Opened.class,
-                    opener().open(settings(scheme + terminal.path())));
+                    OpenedLine.opener().open(OpenedLine.settings(scheme + terminal.path())));
             second.port().close();
         }
     }

@@ -1,0 +1,123 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.serial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.internal.link.Finding;
+import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.LineState;
+import org.openhab.binding.kamstrup.internal.link.Opening;
+import org.openhab.binding.kamstrup.internal.link.Outcome;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+import org.openhab.binding.kamstrup.openhab.Await;
+
+/**
+ * Ports of the network (RFC 2217) through openHAB's own serial transport, and a simulated meter at the speed of a real
+ * one.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class NetworkPortTest {
+
+    private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
+
+    @Test
+    void readsThroughTheNetwork() throws Exception {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT.withEcho());
+                OpenedLine line = new OpenedLine(server.portName())) {
+            line.assertReads();
+        }
+    }
+
+    @Test
+    void atTheWrongSpeedThereIsOnlyTheEcho() throws Exception {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT.withEcho());
+                OpenedLine line = new OpenedLine(server.portName(), 2400)) {
+            // the first question may reach a network port before the speed does
+            line.ask();
+            assertEquals(Finding.ECHO_ONLY, assertInstanceOf(Outcome.Failed.class, line.ask()).finding());
+        }
+    }
+
+    @Test
+    void aNetworkPortThatComesBackIsOpenedAgain() throws Exception {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
+            try (OpenedLine line = new OpenedLine(server.portName())) {
+                assertInstanceOf(Outcome.Answered.class, line.ask());
+                server.dropClient();
+                Outcome outcome = line.ask();
+                for (int i = 0; i < 3 && !(outcome instanceof Outcome.Answered); i++) {
+                    outcome = line.ask();
+                    if (outcome instanceof Outcome.NoPort) {
+                        assertTrue(line.events().next().startsWith("PORT_LOST"));
+                        assertEquals("opened", line.events().next());
+                    }
+                }
+                assertInstanceOf(Outcome.Answered.class, outcome);
+            }
+            Await.until("the client to go", OpenedLine.PATIENCE, server::hasClient, connected -> !connected);
+        }
+    }
+
+    /** The other end of a connection that never says that it has gone. */
+    @Test
+    void aDeadPeerIsNoticedAndCalledAgain() throws Exception {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
+                Relay relay = new Relay(server.port());
+                OpenedLine line = new OpenedLine("rfc2217://127.0.0.1:" + relay.port())) {
+            assertInstanceOf(Outcome.Answered.class, line.ask());
+            relay.goDeaf();
+            Outcome outcome = line.ask();
+            for (int i = 1; i < 3; i++) {
+                assertEquals(Finding.SILENT, assertInstanceOf(Outcome.Failed.class, outcome).finding());
+                assertEquals(1, relay.calls());
+                outcome = line.ask();
+            }
+            // the call is made before the relay counts it
+            Await.until("the second call", OpenedLine.PATIENCE, relay::calls, calls -> calls == 2);
+            assertInstanceOf(Outcome.Answered.class, line.ask());
+            // a meter that sleeps looks the same, so nothing is told
+            assertTrue(line.events().isEmpty());
+        }
+    }
+
+    @Test
+    void theControlLinesOfTheNetworkAreTheServersAffair() throws Exception {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
+            OpenHabPortOpener opener = OpenedLine.opener();
+            LineSettings settings = new LineSettings(server.portName(), 1200, 2, LineState.ON,
+                    LineState.AS_DRIVER_SETS);
+            assertInstanceOf(Opening.Opened.class, opener.open(settings)).port().close();
+            assertEquals(List.of(), opener.deadControlLines());
+        }
+    }
+
+    @Test
+    void aNetworkPortThatNobodyServesIsUnreachable() throws Exception {
+        Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
+        server.close();
+        Opening opening = OpenedLine.opener().open(OpenedLine.settings(server.portName()));
+        assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+    }
+}

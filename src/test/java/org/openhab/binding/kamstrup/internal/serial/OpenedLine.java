@@ -1,0 +1,97 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.serial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
+import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.link.LineClock;
+import org.openhab.binding.kamstrup.internal.link.LineEvents;
+import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.Outcome;
+
+/**
+ * A line whose port openHAB's own serial transport has opened, in real time.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class OpenedLine implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final int BAUD_RATE = 1200;
+    private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 69));
+    private static final List<BigDecimal> READING = List
+            .of("102.47", "0.0", "35.45", "30.84", "4.61", "0", "1208.96", "0.00").stream().map(BigDecimal::new)
+            .toList();
+
+    private final LineEvents events = new LineEvents();
+    private final Line line;
+
+    OpenedLine(String portName) throws InterruptedException {
+        this(portName, BAUD_RATE);
+    }
+
+    OpenedLine(String portName, int baudRate) throws InterruptedException {
+        line = new Line("OH-binding-test", new LineSettings(portName, baudRate, 2), opener(), LineClock.system(),
+                events);
+        line.start();
+        assertEquals("opened", events.next());
+    }
+
+    static OpenHabPortOpener opener() {
+        return new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:optical-head:test");
+    }
+
+    static LineSettings settings(String portName) {
+        return new LineSettings(portName, BAUD_RATE, 2);
+    }
+
+    /** What the line told since it was opened. */
+    LineEvents events() {
+        return events;
+    }
+
+    Outcome ask() throws Exception {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        line.schedule(() -> outcome.complete(line.ask(QUESTION)), Duration.ZERO);
+        return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** The simulated meter's values arrive, twice. */
+    void assertReads() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            RegisterValues values = assertInstanceOf(RegisterValues.class,
+                    assertInstanceOf(Outcome.Answered.class, ask()).response());
+            assertEquals(READING, values.values().stream().map(RegisterValue::number).toList());
+        }
+    }
+
+    @Override
+    public void close() {
+        assertTrue(line.stop(PATIENCE));
+    }
+}
