@@ -33,6 +33,9 @@ const CARD = [
   ['Good answers', /^[\d.]+ %$/],
 ];
 
+/** Some of what the sitemap's first page says. */
+const SITEMAP = [/"Power \[[\d.]+ kW\]"/, /"Flow temperature \[[\d.]+ °C\]"/, /"valuecolor": "green"/];
+
 /**
  * Somebody who has taken over the documentation's example pastes its card into Main UI.
  */
@@ -79,5 +82,21 @@ module.exports = async (ui) => {
     }
     await ui.until(`no more than ${CARD.length} rows`, async () => await ui.shown('.card li').count() === CARD.length);
     await ui.picture('card', 600);
+  });
+
+  await ui.step('The sitemap is answered', async () => {
+    await ui.menu(['Developer Tools', 'Developer Tools'], ['API Explorer', 'API Explorer']);
+    await ui.shown('.opblock-tag', { hasText: 'sitemaps' }).click();
+    const query = ui.shown('.opblock', { has: ui.page.locator('[data-path="/sitemaps/{sitemapname}/{pageid}"]') });
+    await query.locator('.opblock-summary').click();
+    await query.getByText('Try it out').click();
+    await query.locator('[placeholder^=sitemapname]').fill('kamstrup');
+    await query.locator('[placeholder^=pageid]').fill('kamstrup');
+    await query.getByText('Execute', { exact: true }).click();
+    const answer = query.locator('.live-responses-table .microlight').first();
+    for (const label of SITEMAP) {
+      await ui.until(`${label} in the sitemap's answer`, async () => label.test(await answer.innerText()));
+    }
+    await ui.pictureOfLine('sitemap', answer, '"Flow temperature');
   });
 };

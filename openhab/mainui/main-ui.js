@@ -177,6 +177,16 @@ class MainUi {
     }
   }
 
+  /** Takes a picture of a text that is longer than its place, at the line with some words. */
+  async pictureOfLine(name, text, words) {
+    await text.evaluate((area, sought) => {
+      const lines = area.innerText.split('\n');
+      const line = lines.findIndex((each) => each.includes(sought));
+      area.scrollTop = area.scrollHeight * line / lines.length - area.clientHeight / 2;
+    }, words);
+    await text.screenshot({ path: this.#file(name) });
+  }
+
   /**
    * Takes a picture.
    *
@@ -188,9 +198,12 @@ class MainUi {
     // nothing under the pointer, and the scroll bars gone again
     await this.page.mouse.move(0, 0);
     await this.page.waitForTimeout(SECOND);
-    fs.mkdirSync(this.pictures, { recursive: true });
-    await this.page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
+    await this.page.screenshot({ path: this.#file(name) });
     await this.page.setViewportSize({ width, height: before });
+  }
+
+  #file(name) {
+    return path.join(this.pictures, `${name}.png`);
   }
 
   #title(text) {
