@@ -128,7 +128,7 @@ class KamstrupIT {
                 Ports.free());
         new Example(Path.of("doc/example")).install(home, cellar.portName());
         home.writeConf("items/kamstrup.items",
-                Files.readString(Path.of("doc/example/items/kamstrup.items")).replace(HOUR, "expire=\"25s,"));
+                Files.readString(Path.of("doc/example/items/kamstrup.items")).replace(HOUR, "expire=\"50s,"));
         home.writeConf("things/faults.things", faultyThings());
         home.writeConf("items/faults.items", resource("faults.items"));
         home.writeConf("rules/faults.rules", resource("faults.rules"));
