@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -154,6 +155,23 @@ public final class OpenHabHome {
         Path path = folder.resolve("conf").resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
+    }
+
+    /**
+     * Changes a file of openHAB's configuration.
+     *
+     * @param file path below the configuration folder
+     * @param what a regular expression of what is replaced
+     * @param by what takes its place, with references to groups
+     * @throws IOException when there is nothing like that in the file
+     */
+    public void changeConf(String file, String what, String by) throws IOException {
+        String text = Files.readString(folder.resolve("conf").resolve(file));
+        Matcher matcher = Pattern.compile(what).matcher(text);
+        if (!matcher.find()) {
+            throw new IOException("There is no " + what + " in " + file);
+        }
+        writeConf(file, matcher.replaceAll(by));
     }
 
     /**

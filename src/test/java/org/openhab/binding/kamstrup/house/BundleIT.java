@@ -1,0 +1,147 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
+
+/**
+ * The bundle starts and stops, meters are exchanged, and in the end nothing is left.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@InHouse
+@Order(10)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BundleIT {
+
+    private static final String BUNDLE = "org.openhab.binding.kamstrup";
+    private static final String THREADS = "OH-binding-kamstrup";
+    private static final String LIBRARY = "com.fazecast.jSerialComm";
+
+    private final House house;
+
+    BundleIT(House house) {
+        this.house = house;
+    }
+
+    @Test
+    @Order(1)
+    void theBundleStopsWithoutATraceAndStartsAgain() throws Exception {
+        assertTrue(ourThreads() > 0);
+        assertEquals(0, house.openHab().console().run("bundle:stop " + BUNDLE).exitCode());
+        Await.until("the threads to end", House.SOON, this::ourThreads, count -> count == 0);
+        assertEquals(List.of(), house.openHab().process().descriptors(house.attic().port()));
+        assertEquals(List.of(), house.openHab().process().descriptors(house.garage().port()));
+        Await.until("the connection to end", House.SOON, house.cellar()::hasClient, connected -> !connected);
+        assertEquals(0, house.openHab().console().run("bundle:start " + BUNDLE).exitCode());
+        house.meter().become(house.meter().image().with(60, "103.00"));
+        house.awaitStatus(House.METER, "ONLINE");
+        house.awaitState("Heat_Energy", "103.00 GJ");
+        // what went through while nobody looked is counted, and the meter is not asked for everything again
+        house.awaitState("Energy_Today", "0.53 GJ");
+        assertEquals(1, house.meter().timesAskedFor(692));
+    }
+
+    @Test
+    @Order(2)
+    void aMeterIsAskedForEverythingAgainIfSomebodyWantsThat() throws Exception {
+        assertTrue(house.openHab().console().run("openhab:kamstrup probe " + House.METER).text()
+                .contains("asked for everything"));
+        Await.until("the probe", House.SOON, () -> house.meter().timesAskedFor(692), times -> times == 2);
+        assertTrue(house.openHab().console().run("openhab:kamstrup probe nobody").text()
+                .contains("There is no meter nobody"));
+    }
+
+    @Test
+    @Order(3)
+    void anotherMeterUnderTheHeadIsNoticed() throws Exception {
+        house.meter().become(RegisterImage.named("multical-302"));
+        String serialNumber = Long.toString(house.meter().image().serialNumber());
+        Await.until("the new meter", House.SOON, () -> house.rest().thing(House.METER).orElseThrow(),
+                thing -> serialNumber.equals(thing.properties().get("serialNumber")));
+        Map<String, String> channels = house.awaitStatus(House.METER, "ONLINE").channels();
+        assertTrue(properties(House.METER).get("meterFamily").startsWith("MULTICAL 302 (a guess"));
+        assertTrue(channels.containsKey("energy#cooling-energy-high-resolution"));
+        assertFalse(channels.containsKey("water#volume-2"));
+        Await.until("the new meter's energy", House.SOON, () -> house.rest().state("Heat_Energy"),
+                state -> state.endsWith(" kWh"));
+    }
+
+    @Test
+    @Order(4)
+    void withoutJSerialCommItsPortsAreRefusedAndEverythingElseWorks() throws Exception {
+        assertEquals(0, house.openHab().console().run("bundle:uninstall " + LIBRARY).exitCode());
+        assertEquals(0, house.openHab().console().run("bundle:refresh " + BUNDLE).exitCode());
+        Thing head = Await.until("the head to miss its library", House.SOON,
+                () -> house.rest().thing("kamstrup:optical-head:garage").orElseThrow(),
+                thing -> "CONFIGURATION_ERROR".equals(thing.detail()));
+        assertTrue(head.description().contains("needs the jSerialComm library, which is not installed"),
+                head.description());
+        house.awaitStatus(House.METER, "ONLINE");
+    }
+
+    @Test
+    @Order(5)
+    void theLogHasNothingToSay() throws Exception {
+        List<String> lines;
+        try (Stream<String> log = Files.lines(house.openHab().home().log())) {
+            lines = log.filter(line -> line.contains("kamstrup") || line.contains("Kamstrup") || line.contains("erial"))
+                    .filter(line -> line.contains("[WARN ]") || line.contains("[ERROR]")).toList();
+        }
+        assertEquals(List.of(), lines);
+        try (Stream<String> log = Files.lines(house.openHab().home().log())) {
+            assertEquals(1, log.filter(line -> line.contains("is another meter now")).count());
+        }
+    }
+
+    @Test
+    @Order(6)
+    void nothingIsLeftBehind() throws Exception {
+        ProcessHandle process = ProcessHandle.of(house.openHab().process().pid()).orElseThrow();
+        house.openHab().close();
+        assertFalse(process.isAlive());
+        assertEquals(0, process.descendants().count());
+        Await.until("the connection to end", House.SOON, house.cellar()::hasClient, connected -> !connected);
+    }
+
+    private Map<String, String> properties(String uid) throws IOException, InterruptedException {
+        return house.rest().thing(uid).orElseThrow().properties();
+    }
+
+    private long ourThreads() throws IOException, InterruptedException {
+        try {
+            return house.openHab().process().threadNames().stream().filter(name -> name.startsWith(THREADS)).count();
+        } catch (TimeoutException e) {
+            throw new IOException(e);
+        }
+    }
+}

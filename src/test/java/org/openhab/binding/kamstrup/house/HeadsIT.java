@@ -1,0 +1,108 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
+
+/**
+ * Other heads than the one of the example, and what they tell of their lines.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@InHouse
+@Order(5)
+class HeadsIT {
+
+    private final House house;
+
+    HeadsIT(House house) {
+        this.house = house;
+    }
+
+    @Test
+    void aSecondMeterIsReadOverAPseudoTerminalWithEcho() throws Exception {
+        house.awaitStatus("kamstrup:optical-head:attic", "ONLINE");
+        assertEquals("6892850", house.awaitStatus(House.ATTIC, "ONLINE").properties().get("serialNumber"));
+        house.awaitState("Attic_Energy", "55.006 MWh");
+        house.awaitState("Attic_Flow", "53.65 °C");
+        Await.until("the attic's clock", House.SOON, () -> house.rest().state("Attic_Clock"),
+                state -> state.startsWith("2022-09-01T10:30:00"));
+        // this meter has no second flow sensor
+        assertFalse(house.rest().thing(House.ATTIC).orElseThrow().channels().containsKey("water#volume-2"));
+        assertEquals("NULL", house.rest().state("Attic_Volume_2"));
+        assertFalse(house.openHab().process().descriptors(house.attic().port()).isEmpty());
+    }
+
+    @Test
+    void aThirdMeterIsReadThroughJSerialComm() throws Exception {
+        house.awaitStatus(House.GARAGE, "ONLINE");
+        house.awaitState("Garage_Energy", "55.006 MWh");
+        assertFalse(house.openHab().process().descriptors(house.garage().port()).isEmpty());
+        assertTrue(house.openHab().process().hasLoaded("libjSerialComm"));
+        // no pseudo terminal has such a line
+        Thing head = house.awaitStatus("kamstrup:optical-head:garage", "ONLINE");
+        assertEquals("CONFIGURATION_PENDING", head.detail());
+        assertTrue(head.description().contains(" is read, but DTR cannot be switched there"), head.description());
+    }
+
+    @Test
+    void anyRegisterIsShownByAChannelOfOnesOwn() throws Exception {
+        house.awaitState("Attic_Again", "55.006 MWh");
+        house.awaitState("Attic_Serial", "6892850");
+        house.awaitState("Attic_My_Flow", "231 l/h");
+        Thing thing = house.awaitStatus(House.ATTIC, "ONLINE");
+        assertEquals("CONFIGURATION_PENDING", thing.detail());
+        assertTrue(
+                thing.description()
+                        .contains("The channel no-register cannot be read: \"sixty\" is no register. Set register to"),
+                thing.description());
+    }
+
+    @Test
+    void aHeadTellsHowItsLineIs() throws Exception {
+        house.awaitState("Attic_Link", "The meter answers.");
+        house.awaitState("Attic_Good", "100.0 %");
+        Await.until("the response time", House.SOON, () -> house.rest().state("Attic_Response"),
+                state -> state.endsWith(" ms"));
+        Await.until("what was sent", House.SOON, () -> house.rest().state("Attic_Sent"),
+                state -> state.matches("[1-9]\\d{2,}"));
+        house.awaitState("Missing_Link",
+                house.rest().thing("kamstrup:optical-head:missing").orElseThrow().description());
+    }
+
+    // after the rules: a new thing has new actions, for which openHAB loads all rules anew and interrupts those that
+    // run
+    @Test
+    void aMeterThatIsNotSetUpIsFoundThroughItsHead() throws Exception {
+        String uid = "kamstrup:meter:lonely:71402336";
+        Map<String, String> inbox = Await.until("the meter in the inbox", House.SOON, () -> house.rest().inbox(),
+                found -> found.containsKey(uid));
+        assertTrue(inbox.get(uid).endsWith(" no. 71402336"), inbox.get(uid));
+        // no meter that is set up is offered once more
+        assertEquals(Set.of(uid), inbox.keySet());
+        house.rest().approve(uid, "Lonely Meter");
+        assertEquals("71402336", house.awaitStatus(uid, "ONLINE").properties().get("serialNumber"));
+    }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
+
+/**
+ * What people get wrong, and what their lines and meters do wrong.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@InHouse
+@Order(7)
+class MistakesIT {
+
+    private final House house;
+
+    MistakesIT(House house) {
+        this.house = house;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "kamstrup:optical-head:missing     | COMMUNICATION_ERROR | The port /dev/no-such-port does not exist. Plug in",
+            "kamstrup:optical-head:noport      | COMMUNICATION_ERROR | or it is no serial port. Stop",
+            "kamstrup:optical-head:invalid     | CONFIGURATION_ERROR | \"my port\" cannot be the name of a port",
+            "kamstrup:optical-head:none        | CONFIGURATION_ERROR | No serial port is set. Choose",
+            "kamstrup:optical-head:baud        | CONFIGURATION_ERROR | The baud rate 7 is not possible",
+            "kamstrup:optical-head:stop        | CONFIGURATION_ERROR | 3 stop bits are not possible",
+            "kamstrup:optical-head:lines       | CONFIGURATION_ERROR | dtr: \"high\" is not possible. Use on or off",
+            "kamstrup:optical-head:unreachable | COMMUNICATION_ERROR | Nobody answers at rfc2217://127.0.0.1:",
+            "kamstrup:meter:missing:heat       | BRIDGE_OFFLINE      | ''",
+            "kamstrup:meter:silent:heat        | COMMUNICATION_ERROR | not one byte came back. Press a key",
+            "kamstrup:meter:echo:heat          | COMMUNICATION_ERROR | only the own request came back",
+            "kamstrup:meter:noise:heat         | COMMUNICATION_ERROR | What comes from the port is not from a meter",
+            "kamstrup:meter:speed:heat         | COMMUNICATION_ERROR | only the own request came back",
+            "kamstrup:meter:liar:heat          | COMMUNICATION_ERROR | The meter answers something else than it was asked",
+            "kamstrup:meter:damaged:heat       | COMMUNICATION_ERROR | The answers of the meter arrive damaged",
+            "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | refreshInterval: \"-5\" is not possible. Use whole seconds",
+            "kamstrup:meter:settings:address   | CONFIGURATION_ERROR | address: \"256\" is not possible",
+            "kamstrup:meter:settings:word      | CONFIGURATION_ERROR | refreshInterval: \"often\" is not possible",
+            "kamstrup:meter:orphan             | CONFIGURATION_ERROR | The meter has no optical head. Choose" })
+    void whatIsWrongIsSaid(String uid, String detail, String text) throws Exception {
+        Thing thing = house.awaitStatus(uid, "OFFLINE");
+        assertEquals(detail, thing.detail());
+        assertTrue(thing.description().contains(text), thing.description());
+        assertFalse(thing.description().contains("@text") || thing.description().contains("{"), thing.description());
+    }
+
+    @Test
+    void aMeterIsNotReadTwice() throws Exception {
+        String twins = "things/twins.things";
+        String head = "Bridge kamstrup:optical-head:twins [ serialPort=\"/dev/no-such-port\" ] {\n";
+        house.openHab().home().writeConf(twins,
+                head + "Thing meter one [ address=63 ]\nThing meter two [ address=63 ]\n}");
+        List<String> uids = List.of("kamstrup:meter:twins:one", "kamstrup:meter:twins:two");
+        String second = Await.until("one of the two to be refused", House.SOON, () -> {
+            for (String uid : uids) {
+                Optional<Thing> thing = house.rest().thing(uid);
+                if (thing.isPresent() && thing.get().description().startsWith("The meter at address 63 is already")) {
+                    return uid;
+                }
+            }
+            return "";
+        }, uid -> !uid.isEmpty());
+        String first = uids.get(1 - uids.indexOf(second));
+        assertTrue(house.rest().thing(second).orElseThrow().description().contains(first));
+        assertEquals("CONFIGURATION_ERROR", house.rest().thing(second).orElseThrow().detail());
+        // the other one goes
+        house.openHab().home().writeConf(twins,
+                head + "Thing meter " + second.replaceFirst(".*:", "") + " [ address=63 ]\n}");
+        Await.until("the remaining one to be the only one", House.SOON,
+                () -> house.rest().thing(second).orElseThrow().detail(),
+                detail -> !"CONFIGURATION_ERROR".equals(detail));
+        house.openHab().home().removeConf(twins);
+        Await.until("the twins to go", House.SOON, () -> house.rest().thing("kamstrup:optical-head:twins"),
+                Optional::isEmpty);
+    }
+
+    @Test
+    void aPortIsNotOpenedTwice() throws Exception {
+        house.awaitStatus("kamstrup:optical-head:attic", "ONLINE");
+        // who comes first has the port, so this one comes later
+        house.openHab().home().writeConf("things/taken.things",
+                "Bridge kamstrup:optical-head:taken \"Port in use\" [ serialPort=\"" + house.attic().port() + "\" ]");
+        Thing thing = house.awaitStatus("kamstrup:optical-head:taken", "OFFLINE");
+        assertTrue(thing.description().contains("is there, but cannot be opened: another program or thing uses it")
+                || thing.description().contains("is used by kamstrup:optical-head:attic"), thing.description());
+        house.openHab().home().removeConf("things/taken.things");
+        Await.until("the second bridge to go", House.SOON, () -> house.rest().thing("kamstrup:optical-head:taken"),
+                Optional::isEmpty);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "Noise_Energy", "Speed_Energy", "Liar_Energy", "Liar_Flow", "Damaged_Energy" })
+    void nothingThatFailsACheckReachesAnItem(String item) throws Exception {
+        assertTrue(Set.of("NULL", "UNDEF").contains(house.rest().state(item)), house.rest().state(item));
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.openhab.Await;
+
+/**
+ * What a meter says becomes items, channels and properties.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@InHouse
+@Order(1)
+class ReadingIT {
+
+    private final House house;
+
+    ReadingIT(House house) {
+        this.house = house;
+    }
+
+    @Test
+    void bridgeAndMeterAreOnline() throws Exception {
+        house.awaitStatus("kamstrup:optical-head:cellar", "ONLINE");
+        house.awaitStatus(House.METER, "ONLINE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "Heat_Energy, 102.47 GJ", "Heat_Power, 0.0 kW", "Flow_Temperature, 35.45 °C",
+            "Return_Temperature, 30.84 °C", "Temperature_Difference, 4.61 K", "Flow_Rate, 0 l/h",
+            // openHAB 3.0 writes the cubic metre as one character
+            "Volume, 1208.96 ㎥", "Volume_2, 0.00 ㎥", "Info_Code, 0", "Operating_Hours, 7127 h", "Fine_Power, 0 W",
+            "Energy_Today, 0.00 GJ", "Volume_Today, 0.00 ㎥", "Return_This_Month, UNDEF", "Cooling_This_Year, UNDEF",
+            "Max_Power_Month, 6.7 kW", "Info_Text, Nothing to report", "Plausibility, All values can be",
+            "Control_Energy, 0.00 GJ" })
+    void everyItemHasItsValueAndUnit(String item, String state) throws Exception {
+        house.awaitState(item, state);
+    }
+
+    @Test
+    void theMetersClockIsAMoment() throws Exception {
+        Await.until("the meter's date", House.SOON, () -> house.rest().state("Meter_Date"),
+                state -> state.startsWith("2026-08-24T00:00:00"));
+        Await.until("the meter's clock", House.SOON, () -> house.rest().state("Meter_Clock"),
+                state -> state.startsWith("2026-08-24T10:30:00"));
+    }
+
+    @Test
+    void thePropertiesTellWhoTheMeterIs() throws Exception {
+        Map<String, String> properties = house.awaitStatus(House.METER, "ONLINE").properties();
+        assertEquals("6543210", properties.get("serialNumber"));
+        assertEquals("0004", properties.get("meterType"));
+        assertEquals("F1", properties.get("firmwareVersion"));
+        assertEquals("MULTICAL 601 (Pt100)", properties.get("modelId"));
+        assertEquals("Kamstrup", properties.get("vendor"));
+        assertEquals("MULTICAL 601, 602 or 801", properties.get("meterFamily"));
+        // live values every five seconds; two readings at midnight come on top
+        assertEquals("17282", properties.get("wakeUpsPerDay"));
+    }
+
+    @Test
+    void theMeterHasAChannelForEachOfItsRegistersAndNoOther() throws Exception {
+        Map<String, String> channels = house.awaitStatus(House.METER, "ONLINE").channels();
+        Set<String> catalogue = new TreeSet<>();
+        Set<String> expected = new TreeSet<>();
+        for (Register register : RegisterCatalogue.registers()) {
+            String channel = register.group() + "#" + register.channel();
+            catalogue.add(channel);
+            if (house.meter().image().registers().containsKey(register.id())) {
+                expected.add(channel);
+                assertEquals(register.quantity().itemType(), channels.get(channel), channel);
+            }
+        }
+        Set<String> actual = new TreeSet<>(channels.keySet());
+        actual.retainAll(catalogue);
+        assertEquals(expected, actual);
+        assertEquals("Trigger", channels.get("status#info-change"));
+        assertTrue(channels.keySet().containsAll(Set.of("control-energy", "year#mean-return-temperature")));
+    }
+
+    @Test
+    void onlyWhatIsLinkedIsReadAgain() throws Exception {
+        house.awaitState("Heat_Energy", "102.47 GJ");
+        assertEquals(1, house.meter().timesAskedFor(692));
+        int live = house.meter().timesAskedFor(86);
+        Await.until("another reading", House.SOON, () -> house.meter().timesAskedFor(86), times -> times > live + 1);
+        assertEquals(1, house.meter().timesAskedFor(692));
+        assertEquals(1, house.meter().timesAskedFor(61));
+    }
+}
