@@ -59,8 +59,8 @@ class BundleIT {
         assertTrue(ourThreads() > 0);
         assertEquals(0, house.openHab().console().run("bundle:stop " + BUNDLE).exitCode());
         Await.until("the threads to end", House.SOON, this::ourThreads, count -> count == 0);
-        assertEquals(List.of(), house.openHab().process().descriptors(house.attic().port()));
-        assertEquals(List.of(), house.openHab().process().descriptors(house.garage().port()));
+        assertEquals(List.of(), house.openHab().process().descriptors(house.attic().link()));
+        assertEquals(List.of(), house.openHab().process().descriptors(house.garage().link()));
         Await.until("the connection to end", House.SOON, house.cellar()::hasClient, connected -> !connected);
         assertEquals(0, house.openHab().console().run("bundle:start " + BUNDLE).exitCode());
         house.meter().become(house.meter().image().with(60, "103.00"));

@@ -52,14 +52,14 @@ class HeadsIT {
         // this meter has no second flow sensor
         assertFalse(house.rest().thing(House.ATTIC).orElseThrow().channels().containsKey("water#volume-2"));
         assertEquals("NULL", house.rest().state("Attic_Volume_2"));
-        assertFalse(house.openHab().process().descriptors(house.attic().port()).isEmpty());
+        assertFalse(house.openHab().process().descriptors(house.attic().link()).isEmpty());
     }
 
     @Test
     void aThirdMeterIsReadThroughJSerialComm() throws Exception {
         house.awaitStatus(House.GARAGE, "ONLINE");
         house.awaitState("Garage_Energy", "55.006 MWh");
-        assertFalse(house.openHab().process().descriptors(house.garage().port()).isEmpty());
+        assertFalse(house.openHab().process().descriptors(house.garage().link()).isEmpty());
         assertTrue(house.openHab().process().hasLoaded("libjSerialComm"));
         // no pseudo terminal has such a line
         Thing head = house.awaitStatus("kamstrup:optical-head:garage", "ONLINE");

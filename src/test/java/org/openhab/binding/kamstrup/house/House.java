@@ -30,6 +30,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.openhab.binding.kamstrup.demo.Example;
 import org.openhab.binding.kamstrup.internal.simulator.NoisyPort;
+import org.openhab.binding.kamstrup.internal.simulator.PluggableMeter;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
@@ -75,8 +76,8 @@ class House implements CloseableResource {
             RegisterImage.named(RegisterImage.DEFAULT).with(1003, "260824").with(1002, "103000"));
     private final CountingMeter atticMeter = new CountingMeter(RegisterImage.named("multical-602"));
     private final Rfc2217Server cellar = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
-    private final PluggableHead attic;
-    private final PluggableHead garage;
+    private final PluggableMeter attic;
+    private final PluggableMeter garage;
     private final OpenHab openHab;
     private final OpenHabRest rest;
     private final Future<String> examination;
@@ -105,9 +106,10 @@ class House implements CloseableResource {
         examination = CompletableFuture.supplyAsync(() -> examine("kamstrup:optical-head:speed"));
     }
 
-    private PluggableHead head(String where, SimulatedMeter meter) throws IOException {
-        PluggableHead head = new PluggableHead(folder.resolve("usb-" + where + "_IR_Head-if00-port0"), meter);
-        open.push(head::pull);
+    private PluggableMeter head(String where, SimulatedMeter meter) throws IOException {
+        PluggableMeter head = new PluggableMeter(meter, folder.resolve("usb-" + where + "_IR_Head-if00-port0"),
+                WireSettings.DEFAULT.withEcho());
+        open.push(head);
         return head;
     }
 
@@ -121,8 +123,8 @@ class House implements CloseableResource {
         SimulatedMeter elsewhere = new SimulatedMeter(RegisterImage.parse(List.of("address 3A")));
         Rfc2217Server nobody = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
         nobody.close();
-        return resource("faults.things").replace("PORT_ATTIC", attic.port().toString())
-                .replace("PORT_GARAGE", garage.port().toString()).replace("PORT_UNREACHABLE", nobody.portName()) //
+        return resource("faults.things").replace("PORT_ATTIC", attic.link().toString())
+                .replace("PORT_GARAGE", garage.link().toString()).replace("PORT_UNREACHABLE", nobody.portName()) //
                 .replace("PORT_SILENT_2", terminal()).replace("PORT_SILENT", terminal())
                 .replace("PORT_ECHO", server(elsewhere, WireSettings.DEFAULT.withEcho()))
                 .replace("PORT_SPEED", server(standing("multical-602"), WireSettings.DEFAULT.withEcho()))
@@ -185,12 +187,12 @@ class House implements CloseableResource {
     }
 
     /** A head that is read by openHAB's own serial library. */
-    PluggableHead attic() {
+    PluggableMeter attic() {
         return attic;
     }
 
     /** A head that is read through jSerialComm. */
-    PluggableHead garage() {
+    PluggableMeter garage() {
         return garage;
     }
 

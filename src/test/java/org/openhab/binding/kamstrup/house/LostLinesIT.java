@@ -100,7 +100,7 @@ class LostLinesIT {
             house.attic().plug(WireSettings.DEFAULT.withEcho());
             house.awaitState("Attic_Flow", "54.1" + time + " °C");
         }
-        assertEquals(1, house.openHab().process().descriptors(house.attic().port()).size());
+        assertEquals(1, house.openHab().process().descriptors(house.attic().link()).size());
         assertEquals(List.of(), house.openHab().process().descriptors().values().stream()
                 .filter(path -> path.startsWith("/dev/pts/") && path.endsWith("(deleted)")).toList());
         house.atticMeter().become(image);

@@ -107,7 +107,7 @@ class MistakesIT {
         house.awaitStatus("kamstrup:optical-head:attic", "ONLINE");
         // who comes first has the port, so this one comes later
         house.openHab().home().writeConf("things/taken.things",
-                "Bridge kamstrup:optical-head:taken \"Port in use\" [ serialPort=\"" + house.attic().port() + "\" ]");
+                "Bridge kamstrup:optical-head:taken \"Port in use\" [ serialPort=\"" + house.attic().link() + "\" ]");
         Thing thing = house.awaitStatus("kamstrup:optical-head:taken", "OFFLINE");
         assertTrue(thing.description().contains("is there, but cannot be opened: another program or thing uses it")
                 || thing.description().contains("is used by kamstrup:optical-head:attic"), thing.description());

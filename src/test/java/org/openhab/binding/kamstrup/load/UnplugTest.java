@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.simulator.AgeingMeter;
+import org.openhab.binding.kamstrup.internal.simulator.PluggableMeter;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.binding.kamstrup.openhab.OpenHab;
 import org.openhab.binding.kamstrup.openhab.OpenHabHome;
@@ -53,6 +55,7 @@ record UnplugTest(int times, Transport transport, int heads) implements LongTest
     private static final UnplugTest DEFAULT = new UnplugTest(100, Transport.RXTX, 4);
     private static final int MOST_TIMES = 10000;
     private static final int MOST_HEADS = 50;
+    private static final WireSettings HEAD = WireSettings.DEFAULT.withEcho();
 
     /** Half of the time a meter is just being read. */
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -108,14 +111,14 @@ record UnplugTest(int times, Transport transport, int heads) implements LongTest
 
     @Override
     public boolean run(Report report) throws IOException, InterruptedException, TimeoutException {
-        List<Head> plugged = new ArrayList<>();
+        List<PluggableMeter> plugged = new ArrayList<>();
         try (Workplace workplace = Workplace.in(Path.of("target/unplug").toAbsolutePath())) {
             OpenHabHome home = new Project(Path.of("").toAbsolutePath()).home(workplace.folder(), Ports.free());
             Path links = Files.createDirectories(home.folder().resolve("ports"));
             for (int i = 0; i < heads; i++) {
-                plugged.add(
-                        new Head(new AgeingMeter(RegisterImage.named(RegisterImage.DEFAULT), Clock.systemDefaultZone()),
-                                links.resolve("head" + i)));
+                AgeingMeter meter = new AgeingMeter(RegisterImage.named(RegisterImage.DEFAULT),
+                        Clock.systemDefaultZone());
+                plugged.add(new PluggableMeter(meter, links.resolve("head" + i), HEAD));
             }
             new Site(plugged.stream().map(head -> transport.prefix + head.link()).toList(), INTERVAL).install(home);
             int management = Ports.free().http();
@@ -129,13 +132,13 @@ record UnplugTest(int times, Transport transport, int heads) implements LongTest
                 }
             }
         } finally {
-            plugged.forEach(Head::close);
+            plugged.forEach(PluggableMeter::close);
         }
         return report.isGood();
     }
 
     /** What is measured. */
-    private record Scene(List<Head> heads, OpenHab openHab, OpenHabJvm jvm, Watch watch) {
+    private record Scene(List<PluggableMeter> heads, OpenHab openHab, OpenHabJvm jvm, Watch watch) {
 
         /** All that the serial library holds open of terminals, gone ones too. */
         List<String> terminals() throws IOException {
@@ -212,7 +215,7 @@ record UnplugTest(int times, Transport transport, int heads) implements LongTest
     private static long pullAndPlug(Scene scene, Random random)
             throws IOException, InterruptedException, TimeoutException {
         // at any moment of a reading
-        for (Head head : scene.heads) {
+        for (PluggableMeter head : scene.heads) {
             Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS / scene.heads.size()));
             head.pull();
         }
@@ -223,8 +226,8 @@ record UnplugTest(int times, Transport transport, int heads) implements LongTest
                 Await.until(bridge + " to be offline", RETURN, () -> scene.watch.status(bridge), "OFFLINE"::equals);
             }
         }
-        for (Head head : scene.heads) {
-            head.plug();
+        for (PluggableMeter head : scene.heads) {
+            head.plug(HEAD);
         }
         long begin = System.nanoTime();
         awaitReturn(scene, begin, RETURN);

@@ -170,15 +170,20 @@ class LineTest {
         }
     }
 
-    @Test
-    void aLibraryThatHangsWhileItOpensIsToldOnceUntilItComesBack() throws Exception {
-        Hang hang = new Hang();
+    private Line hangingIn(Hang hang) throws InterruptedException {
         Line hanging = new Line(THREAD, SETTINGS, settings -> {
             hang.hang();
             return new Opening.Opened(port);
         }, clock, events);
         hanging.start();
         hang.reached.await();
+        return hanging;
+    }
+
+    @Test
+    void aLibraryThatHangsWhileItOpensIsToldOnceUntilItComesBack() throws Exception {
+        Hang hang = new Hang();
+        Line hanging = hangingIn(hang);
         clock.pause(PortWatch.PATIENCE.minusNanos(1));
         hanging.watch();
         assertTrue(events.isEmpty());
@@ -218,12 +223,7 @@ class LineTest {
     @Test
     void aStoppedLineTellsOfNoLibraryThatHangs() throws Exception {
         Hang hang = new Hang();
-        Line hanging = new Line(THREAD, SETTINGS, settings -> {
-            hang.hang();
-            return new Opening.Opened(port);
-        }, clock, events);
-        hanging.start();
-        hang.reached.await();
+        Line hanging = hangingIn(hang);
         assertFalse(hanging.stop(Duration.ofMillis(1)));
         clock.pause(PortWatch.PATIENCE);
         hanging.watch();
