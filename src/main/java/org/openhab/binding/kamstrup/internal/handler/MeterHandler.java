@@ -155,11 +155,13 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         }
         configure();
         Optional<MeterMemory> memory = store.load(getThing().getUID());
-        memory.ifPresent(known -> become(meterOf(known)));
+        memory.ifPresent(known -> become(meterOf(known), stillWanted));
         synchronized (lifecycle) {
             if (!stillWanted.getAsBoolean()) {
-                // disposed of meanwhile
-                releaseAddress();
+                // disposed of meanwhile, or another call was faster
+                if (!configured) {
+                    releaseAddress();
+                }
                 return;
             }
             waitsForAddress = false;
@@ -237,9 +239,12 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
                 MeterChannels.of(getThing().getUID(), profile, evaluation, new MeterStates(zone()), texts));
     }
 
-    /** Gives the thing the channels and properties of a meter, and goes on with it. */
-    private void become(KnownMeter known) {
+    /** Gives the thing the channels and properties of a meter, and goes on with it, if that is still wanted. */
+    private void become(KnownMeter known, BooleanSupplier stillWanted) {
         synchronized (lifecycle) {
+            if (!stillWanted.getAsBoolean()) {
+                return;
+            }
             meter = known;
         }
         List<Channel> channels = new ArrayList<>(known.channels().stream().map(MeterChannel::channel).toList());
@@ -341,9 +346,12 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
                 .sorted().toList();
     }
 
-    /** @return a way to read registers at once, if its head is configured; its port may be closed */
+    /** @return a way to read registers at once, if it and its head are configured; the port may be closed */
     public Optional<Inquiry> inquiry() {
-        return line().map(line -> new Inquiry(line, address(), texts));
+        synchronized (lifecycle) {
+            // the address of a thing that cannot be used may be the one of another meter
+            return configured ? line().map(line -> new Inquiry(line, address(), texts)) : Optional.empty();
+        }
     }
 
     /**
@@ -461,9 +469,11 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             distrust();
         }
         become(meterOf(before.filter(known -> sameMeter).map(known -> known.evaluation().memory().with(profile))
-                .orElseGet(() -> MeterMemory.of(profile))));
+                .orElseGet(() -> MeterMemory.of(profile))), () -> isCurrent(speaker));
         synchronized (lifecycle) {
-            save();
+            if (isCurrent(speaker)) {
+                save();
+            }
         }
     }
 
@@ -523,7 +533,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             configuredAnew = known.inOtherUnits(result.accepted());
             configuredAnew.ifPresent(known.evaluation()::goOnWith);
         }
-        configuredAnew.ifPresent(profile -> become(meterOf(profile, known.evaluation())));
+        configuredAnew.ifPresent(profile -> become(meterOf(profile, known.evaluation()), () -> isCurrent(speaker)));
         synchronized (lifecycle) {
             if (isCurrent(speaker)) {
                 show(result);

@@ -41,6 +41,10 @@ public class Line {
     /** A network port without an octet for so many questions is opened anew: a dead peer does not tell otherwise. */
     private static final int SILENT_QUESTIONS = 3;
 
+    private static final Appointment NONE = () -> {
+        // there is nothing to take back
+    };
+
     private final Logger logger = LoggerFactory.getLogger(Line.class);
 
     private final LineSettings settings;
@@ -57,6 +61,7 @@ public class Line {
     private @Nullable LinePort port;
     private @Nullable Conversation conversation;
     private Backoff reopening;
+    private Appointment nextOpening = NONE;
     private Finding finding = Finding.NOTHING_ASKED;
     private String evidence = "";
     private boolean used;
@@ -151,9 +156,7 @@ public class Line {
                 logger.debug("Line {} is stopped", settings.portName());
             }
         }
-        return () -> {
-            // there is nothing to take back
-        };
+        return NONE;
     }
 
     /** Work that is to be done. */
@@ -227,6 +230,8 @@ public class Line {
         }
         try {
             Outcome outcome = question.ask(current);
+            // the library hung for so long that the port was given up
+            tellOpen();
             openAnewIfSilent(outcome);
             return outcome;
         } catch (IOException e) {
@@ -254,23 +259,30 @@ public class Line {
     }
 
     private void exchanged(Exchange exchange) {
-        logger.trace("Through {}: {}", settings.portName(), exchange);
-        used = true;
-        trace.add(exchange);
+        traced(exchange);
         statistics.add(exchange, clock.nanos());
         if (exchange.outcome()instanceof Outcome.Failed failed) {
-            finding = failed.finding();
-            evidence = failed.evidence();
+            found(failed.finding(), failed.evidence());
         } else {
-            finding = Finding.GOOD;
-            evidence = "";
+            found(Finding.GOOD, "");
         }
+    }
+
+    private void traced(Exchange exchange) {
+        logger.trace("Through {}: {}", settings.portName(), exchange);
+        trace.add(exchange);
+    }
+
+    private void found(Finding what, String whatWasHeard) {
+        used = true;
+        finding = what;
+        evidence = whatWasHeard;
     }
 
     /**
      * Tries whatever could be the matter with the line: its settings, other ones, waking the meter. The port is closed
-     * for
-     * it and opened again afterwards. To be called in work of {@link #schedule} only; takes some minutes.
+     * for it and opened again afterwards. How the line is, is what comes of the settings that it has; the attempts do
+     * not count in its quality. To be called in work of {@link #schedule} only; takes some minutes.
      *
      * @param address the meter's
      * @param watcher is told each step
@@ -279,43 +291,52 @@ public class Line {
     public Diagnosis diagnose(int address, Diagnosis.Watcher watcher) {
         closePort();
         try {
-            return new Examination(this::open, settings, clock, address, this::exchanged, watcher).examine();
+            return new Examination(this::open, settings, clock, address, this::traced,
+                    new OwnSettingsWatcher(settings, this::found, watcher)).examine();
         } finally {
             open();
         }
     }
 
     private void open() {
-        if (stopped()) {
+        nextOpening.cancel();
+        if (stopped() || port != null) {
             return;
         }
         Opening opening = open(settings);
         if (opening instanceof Opening.Opened opened) {
             port = opened.port();
             conversation = new Conversation(opened.port(), settings, clock, this::exchanged);
-            if (!announcedOpen && !stopped()) {
-                announcedOpen = true;
-                finding = Finding.NOTHING_ASKED;
-                evidence = "";
-                listener.portOpened();
-                listener.used(state());
+            if (!announcedOpen) {
+                found(Finding.NOTHING_ASKED, "");
+                tellOpen();
             }
         } else if (opening instanceof Opening.NotOpened notOpened) {
             closed(notOpened.finding(), notOpened.evidence());
         }
     }
 
+    private void tellOpen() {
+        if (!announcedOpen && !stopped()) {
+            announcedOpen = true;
+            listener.portOpened();
+        }
+    }
+
     private Opening open(LineSettings asked) {
-        return watch.over(() -> opener.open(asked));
+        Opening opening = watch.over(() -> opener.open(asked));
+        return opening instanceof Opening.Opened opened ? new Opening.Opened(new WatchedPort(opened.port(), watch))
+                : opening;
     }
 
     private void closed(Finding why, String whatWasSaid) {
         if (stopped()) {
             return;
         }
-        tellClosed(why, whatWasSaid);
-        schedule(this::open, reopening.spread(ThreadLocalRandom.current().nextDouble()));
+        nextOpening.cancel();
+        nextOpening = schedule(this::open, reopening.spread(ThreadLocalRandom.current().nextDouble()));
         reopening = reopening.grown();
+        tellClosed(why, whatWasSaid);
     }
 
     private void tellClosed(Finding why, String whatWasSaid) {
@@ -336,10 +357,7 @@ public class Line {
         LinePort open = port;
         port = null;
         if (open != null) {
-            watch.over(() -> {
-                open.close();
-                return open;
-            });
+            open.close();
         }
     }
 }

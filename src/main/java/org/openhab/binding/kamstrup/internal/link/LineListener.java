@@ -15,8 +15,10 @@ package org.openhab.binding.kamstrup.internal.link;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Hears about the port of a {@link Line}, on the line's thread. It hears nothing after the line was
- * stopped.
+ * Hears about the port of a {@link Line}, on the line's thread, and on the one of {@link Line#watch} while that hangs.
+ * It
+ * hears nothing after the line was stopped, unless the line's thread was still at work when the patience of
+ * {@link Line#stop} ended.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -35,7 +37,7 @@ public interface LineListener {
     void portClosed(Finding finding, String evidence);
 
     /**
-     * Something was asked.
+     * Something was asked, or the port opened or closed.
      *
      * @param state how the line is now
      */

@@ -18,7 +18,9 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Counts how well a line works, in constant memory. Used by the line's thread.
+ * Counts how well a line works, in constant memory. Used by the line's thread, or by another one while that hangs in
+ * the
+ * port ({@link PortWatch}).
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

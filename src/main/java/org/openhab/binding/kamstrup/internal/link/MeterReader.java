@@ -141,6 +141,7 @@ public class MeterReader {
     /** Ends the readings; one that is under way asks nothing more. */
     public void stop() {
         stopped = true;
+        line.schedule(() -> appointment.cancel(), Duration.ZERO);
     }
 
     private Backoff firstRetry() {

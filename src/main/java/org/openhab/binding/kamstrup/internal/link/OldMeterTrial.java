@@ -43,6 +43,8 @@ class OldMeterTrial {
     private static final List<Question> QUESTIONS = List.of(new Question("/?!\r\n", BAUD_RATE),
             new Question("/#1", 1200));
 
+    private static final Outcome.Failed NOTHING_HEARD = new Outcome.Failed(Finding.SILENT, "");
+
     private final PortOpener opener;
     private final LineSettings asSet;
     private final LineClock clock;
@@ -60,49 +62,58 @@ class OldMeterTrial {
         return asSet.with(BAUD_RATE, STOP_BITS);
     }
 
-    /** @return what was heard; {@link Finding#SILENT} if it was no such meter */
+    /** @return what was heard, {@link Finding#SILENT} if it was no such meter, or why the port does not open so */
     Outcome run() throws IOException {
         for (Question question : QUESTIONS) {
-            Octets heard = ask(question);
-            if (OldMeterText.isIn(heard)) {
-                return new Outcome.Failed(Finding.OLD_METER, heard.toString());
+            Outcome.Failed heard = ask(question);
+            if (heard.finding() == Finding.OLD_METER || heard.finding().isOfPort()) {
+                return heard;
             }
         }
-        return new Outcome.Failed(Finding.SILENT, "");
+        return NOTHING_HEARD;
     }
 
-    private Octets ask(Question question) throws IOException {
+    private Outcome.Failed ask(Question question) throws IOException {
         byte[] text = OldMeterText.encode(question.text());
         Octets sent = Octets.copyOf(text);
-        LineSettings settings = settings(asSet);
+        LineSettings asking = settings(asSet);
+        LineSettings listening = asSet.with(question.answerBaudRate(), STOP_BITS);
         Instant at = clock.instant();
-        LinePort port = opened(settings);
-        Octets heard = Octets.EMPTY;
-        try {
+        Outcome.Failed asked = through(asking, port -> {
             port.write(text);
             // the text has to be out before the port is closed or opened at another speed
-            clock.pause(settings.wireNanos(text.length));
-            if (question.answerBaudRate() != settings.baudRate()) {
-                port.close();
-                port = opened(asSet.with(question.answerBaudRate(), STOP_BITS));
-            }
-            heard = withoutEcho(sent, listen(port));
-        } finally {
-            port.close();
-        }
-        Finding finding = OldMeterText.isIn(heard) ? Finding.OLD_METER
-                : heard.isEmpty() ? Finding.SILENT : Finding.NOISE;
-        listener.exchanged(new Exchange(at, 1, sent, heard, heard.size(), new Outcome.Failed(finding, heard.toString()),
-                Optional.empty()));
-        return heard;
+            clock.pause(asking.wireNanos(text.length));
+            return listening.equals(asking) ? heard(at, sent, port) : NOTHING_HEARD;
+        });
+        return listening.equals(asking) || asked.finding().isOfPort() ? asked
+                : through(listening, port -> heard(at, sent, port));
     }
 
-    private LinePort opened(LineSettings settings) throws IOException {
+    /** What is done with an open port. */
+    private interface Use {
+        Outcome.Failed of(LinePort port) throws IOException;
+    }
+
+    private Outcome.Failed through(LineSettings settings, Use use) throws IOException {
         Opening opening = opener.open(settings);
         if (opening instanceof Opening.Opened opened) {
-            return opened.port();
+            try {
+                return use.of(opened.port());
+            } finally {
+                opened.port().close();
+            }
         }
-        throw new IOException(opening.toString());
+        return opening instanceof Opening.NotOpened not ? new Outcome.Failed(not.finding(), not.evidence())
+                : NOTHING_HEARD;
+    }
+
+    private Outcome.Failed heard(Instant at, Octets sent, LinePort port) throws IOException {
+        Octets heard = withoutEcho(sent, listen(port));
+        Finding finding = OldMeterText.isIn(heard) ? Finding.OLD_METER
+                : heard.isEmpty() ? Finding.SILENT : Finding.NOISE;
+        Outcome.Failed outcome = new Outcome.Failed(finding, heard.toString());
+        listener.exchanged(new Exchange(at, 1, sent, heard, heard.size(), outcome, Optional.empty()));
+        return outcome;
     }
 
     private Octets listen(LinePort port) throws IOException {

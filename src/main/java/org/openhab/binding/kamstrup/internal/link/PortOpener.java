@@ -17,7 +17,7 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Opens ports. Blocks for a bounded time, so it is called on the thread of a {@link Line} only.
+ * Opens ports. Blocks, and serial libraries may hang, so it is called on the thread of a {@link Line} only.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

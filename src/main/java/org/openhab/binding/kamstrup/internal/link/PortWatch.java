@@ -13,12 +13,11 @@
 package org.openhab.binding.kamstrup.internal.link;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Notices when a serial library does not come back. RXTX can hang in its native part while it opens or closes a port;
+ * Notices when a serial library does not come back. RXTX can hang in its native part while it opens, closes or writes;
  * nothing ends that, and the thread that it happens to cannot tell of it.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -39,13 +38,18 @@ class PortWatch {
         this.clock = clock;
     }
 
+    /** What may hang. */
+    interface Work<T, X extends Exception> {
+        T get() throws X;
+    }
+
     /**
      * Does what may hang. To be called on the line's thread only.
      *
      * @param work what to do
      * @return what it gave
      */
-    <T> T over(Supplier<T> work) {
+    <T, X extends Exception> T over(Work<T, X> work) throws X {
         begin();
         try {
             return work.get();

@@ -34,10 +34,10 @@ public final class ReadingPlan {
      * The requests of one reading, to be sent in one go while the meter is awake.
      *
      * @param address the meter's
-     * @param registers the ids of what to read, in this order
+     * @param registers the ids of what to read, in this order; one that comes again is asked for once
      */
     public static List<GetRegisters> requests(int address, Collection<Integer> registers) {
-        List<Integer> ids = List.copyOf(registers);
+        List<Integer> ids = registers.stream().distinct().toList();
         List<GetRegisters> requests = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += GetRegisters.MAX_IDS) {
             requests.add(

@@ -58,6 +58,10 @@ public class OpenHabPortOpener implements PortOpener {
     /** Where ports are no files, listing them costs a test opening of each: it is done once while a port is missing. */
     private @Nullable String existingPorts;
     private List<String> deadControlLines = List.of();
+    /**
+     * The serial transport complains in the log whenever it is asked for a port of such a kind, so it is asked once.
+     */
+    private boolean isOfUnknownKind;
 
     /**
      * @param serialPortManager openHAB's
@@ -81,19 +85,26 @@ public class OpenHabPortOpener implements PortOpener {
             // the serial transport would complain about a port of an unknown kind in the log, each time
             return new NotOpened(Finding.PORT_NO_JSERIALCOMM, "");
         }
+        if (isOfUnknownKind) {
+            return new NotOpened(Finding.PORT_NAME, "");
+        }
         try {
             // RXTX loses file descriptors whenever it is asked, up to openHAB 3.2, until no port can be opened any
-            // more;
-            // asking once is no way out: it forgets an identifier while its port is open, and then who has it
+            // more; asking once is no way out: it forgets an identifier while its port is open, and then who has it
             SerialPortIdentifier identifier = name.isUselessFile() ? null
                     : serialPortManager.getIdentifier(name.device());
+            if (identifier == null && name.isOfUncommonKind()) {
+                isOfUnknownKind = true;
+                return new NotOpened(Finding.PORT_NAME, "");
+            }
             return identifier == null ? notFound(name) : open(identifier, settings);
         } catch (IllegalArgumentException e) {
             return new NotOpened(Finding.PORT_NAME, String.valueOf(e.getMessage()));
         } catch (LinkageError e) {
             logger.debug("The library of {} does not work", settings.portName(), e);
             return new NotOpened(Finding.PORT_NO_LIBRARY, rootMessage(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // the latter when there are too many threads for the one that a network port needs
             logger.debug("Opening {} failed", settings.portName(), e);
             return new NotOpened(Finding.PORT_UNAVAILABLE, rootMessage(e));
         }

@@ -17,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -35,9 +38,20 @@ record PortName(String text) {
 
     private static final String JSERIALCOMM_PREFIX = JSERIALCOMM + ":";
 
+    /** Those that openHAB's serial transport and this add-on have. */
+    private static final Set<String> SCHEMES = Set.of("rfc2217", "rxtx", "javacomm", JSERIALCOMM);
+    /** Of one letter it is a drive of Windows. */
+    private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*");
+
     /** @return whether the port is to be opened with jSerialComm */
     boolean isForJSerialComm() {
         return text.startsWith(JSERIALCOMM_PREFIX);
+    }
+
+    /** @return whether the port is of a kind that openHAB itself does not have, though an add-on may */
+    boolean isOfUncommonKind() {
+        Matcher matcher = SCHEME.matcher(text);
+        return matcher.matches() && !SCHEMES.contains(matcher.group(1));
     }
 
     /**

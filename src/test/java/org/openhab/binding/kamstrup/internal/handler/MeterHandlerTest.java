@@ -289,5 +289,7 @@ class MeterHandlerTest {
         bridgeBecomes(ThingStatus.ONLINE);
         awaitLine();
         assertEquals(List.of(), port.written);
+        // at the address that it would have otherwise may be another meter
+        assertTrue(handler.inquiry().isEmpty());
     }
 }

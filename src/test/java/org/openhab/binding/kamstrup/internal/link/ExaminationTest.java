@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.link.Diagnosis.Kind;
 import org.openhab.binding.kamstrup.internal.link.Diagnosis.Step;
 import org.openhab.binding.kamstrup.internal.link.ScriptedPort.Arrival;
@@ -47,12 +50,16 @@ class ExaminationTest {
     private final Map<String, List<Arrival>> answers = new TreeMap<>();
     private int answersBeforeWaking;
     private Optional<Finding> portFinding = Optional.empty();
+    private Predicate<LineSettings> impossible = settings -> false;
     /** What DTR has to be for the head to live. */
     private Optional<LineState> feedsOn = Optional.empty();
 
     private Opening open(LineSettings settings) {
         if (portFinding.isPresent()) {
             return new Opening.NotOpened(portFinding.get(), "evidence");
+        }
+        if (impossible.test(settings)) {
+            return new Opening.NotOpened(Finding.PORT_SETTINGS, "no such speed");
         }
         ScriptedPort port = new ScriptedPort(clock);
         boolean alive = feedsOn.filter(state -> state != settings.dtr()).isEmpty();
@@ -139,6 +146,28 @@ class ExaminationTest {
         assertEquals(Finding.OLD_METER, diagnosis.finding());
         // what was asked: /?!\r\n with even parity
         assertEquals("AF 3F 21 8D 0A", exchanges.get(exchanges.size() - 1).sent().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 300, 2400 })
+    void aSpeedThatThePortDoesNotHaveIsPassedOver(int baudRate) {
+        answers.put("1200/2", List.of(ECHO));
+        impossible = settings -> settings.baudRate() == baudRate;
+        assertEquals(Finding.ECHO_ONLY, examine().finding());
+        assertTrue(told.stream().anyMatch(step -> step.endsWith(baudRate + "/2 port-settings")), told::toString);
+    }
+
+    @Test
+    void aPortThatGoesAwayAtLastIsTheFinding() {
+        answers.put("1200/2", List.of(ECHO));
+        // between the two questions to old meters, and never for any other step
+        impossible = settings -> {
+            if (settings.baudRate() == 300) {
+                portFinding = Optional.of(Finding.PORT_MISSING);
+            }
+            return false;
+        };
+        assertEquals(Finding.PORT_MISSING, examine().finding());
     }
 
     @Test

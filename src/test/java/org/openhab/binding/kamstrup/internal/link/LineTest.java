@@ -48,6 +48,8 @@ import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 class LineTest {
 
     private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D";
+    private static final String TYPE_QUESTION = "80 3F 01 05 8A 0D";
+    private static final String TYPE = "40 3F 01 00 04 1B F9 01 26 99 0D";
     private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60));
     private static final LineSettings SETTINGS = new LineSettings("test", 1200, 2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -221,6 +223,25 @@ class LineTest {
     }
 
     @Test
+    void aLibraryThatHangsWhileItWritesIsToldUntilTheMeterAnswers() throws Exception {
+        Hang hang = new Hang();
+        port.whenWritten = hang::hang;
+        port.then(new Arrival(300, ANSWER));
+        openings.add(new Opening.Opened(port));
+        line.start();
+        assertEquals("opened", events.next());
+        line.schedule(() -> line.ask(QUESTION), Duration.ZERO);
+        hang.reached.await();
+        clock.pause(PortWatch.PATIENCE);
+        line.watch();
+        assertEquals("PORT_STUCK ", events.next());
+        hang.end.countDown();
+        assertEquals("opened", events.next());
+        onTheLine(() -> true);
+        assertEquals(Finding.GOOD, events.last().orElseThrow().finding());
+    }
+
+    @Test
     void aStoppedLineTellsOfNoLibraryThatHangs() throws Exception {
         Hang hang = new Hang();
         Line hanging = hangingIn(hang);
@@ -270,13 +291,21 @@ class LineTest {
 
     @Test
     void anExaminationClosesThePortAndOpensItAgain() throws Exception {
-        ScriptedPort examined = new ScriptedPort(clock).then(new Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D"));
+        ScriptedPort examined = new ScriptedPort(clock).then(new Arrival(300, TYPE));
         ScriptedPort afterwards = new ScriptedPort(clock).then(new Arrival(300, ANSWER));
         openings.addAll(
                 List.of(new Opening.Opened(port), new Opening.Opened(examined), new Opening.Opened(afterwards)));
         line.start();
         assertEquals("opened", events.next());
-        Diagnosis diagnosis = onTheLine(() -> line.diagnose(0x3F, new Diagnosis.Watcher() {
+        Diagnosis diagnosis = onTheLine(() -> line.diagnose(0x3F, watcher(() -> assertTrue(port.closed))));
+        assertEquals(Finding.GOOD, diagnosis.finding());
+        assertTrue(examined.closed);
+        assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
+        assertTrue(events.isEmpty());
+    }
+
+    private static Diagnosis.Watcher watcher(Runnable found) {
+        return new Diagnosis.Watcher() {
             @Override
             public boolean tries(Diagnosis.Step step) {
                 return true;
@@ -284,13 +313,51 @@ class LineTest {
 
             @Override
             public void found(Diagnosis.Step step, Finding finding, String evidence) {
-                assertTrue(port.closed);
+                found.run();
             }
-        }));
-        assertEquals(Finding.GOOD, diagnosis.finding());
-        assertTrue(examined.closed);
-        assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
-        assertTrue(events.isEmpty());
+        };
+    }
+
+    /** What an examination of a port does that was closed, and whose next opening was already appointed. */
+    @Test
+    void anExaminationOfAClosedPortTakesThePlaceOfTheNextAttempt() throws Exception {
+        ScriptedPort examined = new ScriptedPort(clock).then(new Arrival(300, TYPE));
+        VirtualTime time = new VirtualTime(clock);
+        Line away = new Line(time, SETTINGS, this::open, clock, events,
+                Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+        openings.add(new Opening.NotOpened(Finding.PORT_MISSING, "pulled"));
+        away.start();
+        time.pass(Duration.ofSeconds(1));
+        assertEquals("PORT_MISSING pulled", events.next());
+        openings.addAll(List.of(new Opening.Opened(examined), new Opening.Opened(port)));
+        away.schedule(() -> away.diagnose(0x3F, watcher(() -> {
+        })), Duration.ZERO);
+        time.pass(Duration.ofMinutes(5));
+        assertEquals("opened", events.next());
+        assertTrue(events.isEmpty(), () -> "the open port was opened once more");
+        assertFalse(port.closed);
+    }
+
+    @Test
+    void howTheLineIsAfterAnExaminationIsWhatCameOfItsOwnSettings() throws Exception {
+        VirtualTime time = new VirtualTime(clock);
+        Line slow = new Line(time, SETTINGS, settings -> {
+            ScriptedPort tried = new ScriptedPort(clock);
+            for (int question = 0; question < 50; question++) {
+                tried.then(settings.baudRate() == 2400 ? new Arrival(300, TYPE) : new Arrival(5, TYPE_QUESTION));
+            }
+            return new Opening.Opened(tried);
+        }, clock, events, Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+        slow.start();
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        slow.schedule(() -> diagnoses.add(slow.diagnose(0x3F, watcher(() -> {
+        }))), Duration.ZERO);
+        time.pass(Duration.ofMinutes(10));
+        assertEquals(List.of(Finding.GOOD), diagnoses.stream().map(Diagnosis::finding).toList());
+        LinkState state = events.last().orElseThrow();
+        assertEquals(Finding.ECHO_ONLY, state.finding());
+        assertEquals(new Share(0, 0), state.quality().lastHour());
+        assertFalse(slow.trace().exchanges().isEmpty());
     }
 
     @Test
@@ -308,7 +375,7 @@ class LineTest {
     @Test
     void aHeadIsMovedUntilTheWatcherHasEnough() throws Exception {
         openings.add(new Opening.Opened(port));
-        Arrival type = new Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D");
+        Arrival type = new Arrival(300, TYPE);
         port.then(type).then().then(type).then(type);
         line.start();
         List<Alignment.Progress> heard = new ArrayList<>();

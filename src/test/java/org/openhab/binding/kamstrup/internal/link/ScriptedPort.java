@@ -46,6 +46,8 @@ public class ScriptedPort implements LinePort {
     public boolean tellsWhenLost;
     public Runnable whenClosed = () -> {
     };
+    public Runnable whenWritten = () -> {
+    };
 
     private final LineClock clock;
     private final Queue<List<Arrival>> script = new ArrayDeque<>();
@@ -74,6 +76,7 @@ public class ScriptedPort implements LinePort {
     @Override
     public void write(byte[] octets) throws IOException {
         failIfTold();
+        whenWritten.run();
         written.add(Octets.copyOf(octets).toString());
         writtenAt.add(clock.nanos());
         List<Arrival> arrivals = script.poll();

@@ -181,6 +181,19 @@ class OpenHabPortOpenerTest {
         verifyNoInteractions(manager);
     }
 
+    /** The serial transport complains in the log each time. */
+    @Test
+    void aKindOfPortThatNobodyOffersIsAskedForOnce() {
+        CountingManager manager = new CountingManager(OpenHabSerialTransport.manager());
+        OpenHabPortOpener opener = new OpenHabPortOpener(manager, "test");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Finding.PORT_NAME,
+                    assertInstanceOf(Opening.NotOpened.class, opener.open(OpenedLine.settings("tcp://10.0.0.5:2001")))
+                            .finding());
+        }
+        assertEquals(List.of("tcp://10.0.0.5:2001"), manager.asked);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     void aNameThatIsNoneIsInvalid(String scheme) {

@@ -1,0 +1,60 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import java.io.IOException;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * A port whose serial library is watched while it writes and closes, which may hang; reading is only ever a look.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class WatchedPort implements LinePort {
+
+    private final LinePort port;
+    private final PortWatch watch;
+
+    WatchedPort(LinePort port, PortWatch watch) {
+        this.port = port;
+        this.watch = watch;
+    }
+
+    @Override
+    public void write(byte[] octets) throws IOException {
+        watch.over(() -> {
+            port.write(octets);
+            return port;
+        });
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        return port.read(buffer);
+    }
+
+    @Override
+    public boolean tellsWhenLost() {
+        return port.tellsWhenLost();
+    }
+
+    @Override
+    public void close() {
+        watch.over(() -> {
+            port.close();
+            return port;
+        });
+    }
+}
