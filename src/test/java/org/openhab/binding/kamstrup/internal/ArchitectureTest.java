@@ -14,11 +14,18 @@ package org.openhab.binding.kamstrup.internal;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
@@ -31,6 +38,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 class ArchitectureTest {
 
     private static final String ROOT = "org.openhab.binding.kamstrup.internal";
+
+    private static final Set<String> INTERRUPTING = Set.of("interrupt", "shutdownNow");
 
     private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -99,5 +108,18 @@ class ArchitectureTest {
                 .haveFullyQualifiedName(Float.class.getName()).orShould().dependOnClassesThat()
                 .haveFullyQualifiedName("double").orShould().dependOnClassesThat().haveFullyQualifiedName("float")
                 .check(classes);
+    }
+
+    /** RXTX and jSerialComm do not survive an interrupt; what is handed on is the mark of one's own thread. */
+    @Test
+    void nobodyIsInterrupted() {
+        List<JavaMethodCall> interruptions = classes.stream().flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> INTERRUPTING.contains(call.getName())).toList();
+        assertFalse(interruptions.isEmpty());
+        interruptions.forEach(call -> {
+            assertEquals("interrupt", call.getName(), call::getDescription);
+            assertTrue(call.getOrigin().getMethodCallsFromSelf().stream()
+                    .anyMatch(other -> "currentThread".equals(other.getName())), call::getDescription);
+        });
     }
 }
