@@ -35,6 +35,7 @@ import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.UnservedPort;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.binding.kamstrup.openhab.Folders;
@@ -121,8 +122,8 @@ class House implements CloseableResource {
 
     private String faultyThings() throws IOException {
         SimulatedMeter elsewhere = new SimulatedMeter(RegisterImage.parse(List.of("address 3A")));
-        Rfc2217Server nobody = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
-        nobody.close();
+        UnservedPort nobody = new UnservedPort();
+        open.push(nobody);
         return resource("faults.things").replace("PORT_ATTIC", attic.link().toString())
                 .replace("PORT_GARAGE", garage.link().toString()).replace("PORT_UNREACHABLE", nobody.portName()) //
                 .replace("PORT_SILENT_2", terminal()).replace("PORT_SILENT", terminal())

@@ -28,6 +28,7 @@ import org.openhab.binding.kamstrup.internal.link.Outcome;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.UnservedPort;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
 
@@ -115,9 +116,9 @@ class NetworkPortTest {
 
     @Test
     void aNetworkPortThatNobodyServesIsUnreachable() throws Exception {
-        Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
-        server.close();
-        Opening opening = OpenedLine.opener().open(OpenedLine.settings(server.portName()));
-        assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+        try (UnservedPort nobody = new UnservedPort()) {
+            Opening opening = OpenedLine.opener().open(OpenedLine.settings(nobody.portName()));
+            assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+        }
     }
 }

@@ -33,10 +33,13 @@ public class Rfc2217Server implements AutoCloseable {
 
     /** A client that comes back at once is there before the line has noticed that it had gone. */
     private static final Duration GOODBYE = Duration.ofMillis(500);
+    /** Longer than the acceptor may wait for a client's goodbye. */
+    private static final Duration LAST_CALL = GOODBYE.multipliedBy(4);
 
     private final ServerSocket server;
     private final SimulatedMeter meter;
     private final WireSettings settings;
+    private final Thread acceptor;
     private volatile @Nullable SimulatedLine line;
 
     /**
@@ -51,7 +54,7 @@ public class Rfc2217Server implements AutoCloseable {
         server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        Thread acceptor = new Thread(this::acceptClients, "simulated-rfc2217-" + port());
+        acceptor = new Thread(this::acceptClients, "simulated-rfc2217-" + port());
         acceptor.setDaemon(true);
         acceptor.start();
     }
@@ -107,9 +110,16 @@ public class Rfc2217Server implements AutoCloseable {
         }
     }
 
+    /** Closes the port: when this has returned, a caller is refused and the TCP port is free. */
     @Override
     public void close() throws IOException {
         server.close();
         dropClient();
+        try {
+            // a socket goes on listening until the thread has come back from accepting
+            acceptor.join(LAST_CALL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,5 +167,11 @@ class Rfc2217ServerTest {
             assertEquals("FF FA 2C 6B" + " 00".repeat(254) + " FF F0", receive(client, 260));
             assertAnswers(client);
         }
+    }
+
+    @RepeatedTest(20)
+    void whoHasClosedRefusesFromThenOn() throws IOException {
+        server.close();
+        assertThrows(ConnectException.class, this::connect);
     }
 }
