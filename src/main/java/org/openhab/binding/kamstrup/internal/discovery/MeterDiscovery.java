@@ -20,6 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
+import org.openhab.binding.kamstrup.internal.link.Backoff;
 import org.openhab.binding.kamstrup.internal.link.Introduction;
 import org.openhab.binding.kamstrup.internal.link.Line;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
@@ -44,9 +45,13 @@ public class MeterDiscovery extends AbstractDiscoveryService implements ThingHan
     private static final int SCAN_SECONDS = 15;
     /** So that things in a file beside the head are there first. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
+    /** A meter that sleeps, or a head that is not in its place, is soon mended by who has just set the head up. */
+    private static final Backoff LOOKING_AGAIN = Backoff.of(Duration.ofSeconds(30), Duration.ofMinutes(15));
 
     private @Nullable OpticalHeadHandler head;
     private boolean active;
+    private volatile boolean looking;
+    private volatile Line.@Nullable Appointment nextLook;
 
     /** Made by openHAB for each head. */
     public MeterDiscovery() {
@@ -103,7 +108,8 @@ public class MeterDiscovery extends AbstractDiscoveryService implements ThingHan
     protected void startBackgroundDiscovery() {
         OpticalHeadHandler known = head;
         if (known != null) {
-            known.whenOpened(() -> look(known, SETTLING, true));
+            looking = true;
+            known.whenOpened(() -> lookLater(known, SETTLING, LOOKING_AGAIN));
         }
     }
 
@@ -111,33 +117,44 @@ public class MeterDiscovery extends AbstractDiscoveryService implements ThingHan
     protected void stopBackgroundDiscovery() {
         OpticalHeadHandler known = head;
         if (known != null) {
+            looking = false;
             known.whenOpened(() -> {
                 // nobody looks any more
             });
+            forgetNextLook();
         }
+    }
+
+    private void forgetNextLook() {
+        Line.Appointment next = nextLook;
+        if (next != null) {
+            next.cancel();
+        }
+    }
+
+    private void lookLater(OpticalHeadHandler known, Duration delay, Backoff pauses) {
+        forgetNextLook();
+        known.line().ifPresent(line -> nextLook = line.schedule(() -> {
+            // a meter that is set up is not woken to be found once more
+            if (looking && known.getThing().getThings().isEmpty() && !find(known, line)) {
+                lookLater(known, pauses.next(), pauses.grown());
+            }
+        }, delay));
     }
 
     @Override
     protected void startScan() {
         OpticalHeadHandler known = head;
         if (known != null) {
-            look(known, Duration.ZERO, false);
+            known.line().ifPresent(line -> line.schedule(() -> find(known, line), Duration.ZERO));
         }
     }
 
-    private void look(OpticalHeadHandler known, Duration delay, boolean onlyIfAlone) {
-        known.line().ifPresent(line -> line.schedule(() -> {
-            // a meter that is set up is not woken to be found once more
-            if (!onlyIfAlone || known.getThing().getThings().isEmpty()) {
-                find(known, line);
-            }
-        }, delay));
-    }
-
-    private void find(OpticalHeadHandler known, Line line) {
-        int address = known.meterAddress();
-        Optional<MeterProfile> meter = Introduction.of(line, address);
+    /** @return whether there is a meter */
+    private boolean find(OpticalHeadHandler known, Line line) {
+        Optional<MeterProfile> meter = Introduction.of(line, known.meterAddress());
         meter.ifPresent(profile -> thingDiscovered(result(known, profile)));
+        return meter.isPresent();
     }
 
     private static DiscoveryResult result(OpticalHeadHandler head, MeterProfile profile) {

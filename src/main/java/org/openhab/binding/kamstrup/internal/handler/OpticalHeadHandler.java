@@ -34,7 +34,9 @@ import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.binding.BaseBridgeHandler;
+import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
@@ -62,6 +64,8 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private volatile @Nullable Line line;
     private volatile @Nullable Future<?> watch;
     private volatile @Nullable LinkState shown;
+    /** What openHAB was told last of the open port; nothing while it is closed. */
+    private volatile @Nullable ThingStatusInfo online;
     private volatile Runnable whenOpened = () -> {
         // nothing to do
     };
@@ -156,16 +160,32 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void portOpened() {
+        tellOnline(online(Finding.NOTHING_ASKED, ""));
+        whenOpened.run();
+    }
+
+    private void tellOnline(ThingStatusInfo status) {
+        online = status;
+        updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
+    }
+
+    private ThingStatusInfo online(Finding finding, String evidence) {
         List<String> dead = portOpener.deadControlLines();
-        if (dead.isEmpty()) {
-            updateStatus(ThingStatus.ONLINE);
-        } else {
+        if (!dead.isEmpty()) {
             // a head with a supply of its own is read all the same
-            updateStatus(ThingStatus.ONLINE, ThingStatusDetail.CONFIGURATION_PENDING,
+            return online(ThingStatusDetail.CONFIGURATION_PENDING,
                     new StatusText("online.conf-error.control-lines", portName(), String.join(" + ", dead))
                             .toDescription());
         }
-        whenOpened.run();
+        if (finding.isOfMeter() && getThing().getThings().isEmpty()) {
+            // there is no meter yet whose status could tell it
+            return online(ThingStatusDetail.NONE, StatusText.of(finding, evidence, portName()).toDescription());
+        }
+        return online(ThingStatusDetail.NONE, null);
+    }
+
+    private static ThingStatusInfo online(ThingStatusDetail detail, @Nullable String description) {
+        return new ThingStatusInfo(ThingStatus.ONLINE, detail, description);
     }
 
     /**
@@ -179,6 +199,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void portClosed(Finding finding, String evidence) {
+        online = null;
         updateStatus(ThingStatus.OFFLINE,
                 finding.isMatterOfConfiguration() ? ThingStatusDetail.CONFIGURATION_ERROR
                         : ThingStatusDetail.COMMUNICATION_ERROR,
@@ -189,6 +210,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     public void used(LinkState state) {
         LinkState before = shown;
         shown = state;
+        tellIfNews(state);
         Map<String, State> old = before == null ? Map.of() : linkChannels.states(before, portName());
         linkChannels.states(state, portName()).forEach((id, value) -> {
             if (!value.equals(old.get(id))) {
@@ -197,6 +219,25 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         });
         linkChannels.change(Optional.ofNullable(before), state)
                 .ifPresent(event -> triggerChannel(LinkChannels.CHANGE, event));
+    }
+
+    private void tellIfNews(LinkState state) {
+        ThingStatusInfo told = online;
+        ThingStatusInfo status = online(state.finding(), state.evidence());
+        if (told != null && !told.equals(status)) {
+            tellOnline(status);
+        }
+    }
+
+    @Override
+    public void childHandlerInitialized(ThingHandler childHandler, Thing childThing) {
+        // from now on the meter tells how it is
+        line().ifPresent(current -> current.schedule(() -> {
+            LinkState state = shown;
+            if (state != null) {
+                tellIfNews(state);
+            }
+        }, Duration.ZERO));
     }
 
     /** @return what is known of the line, in the user's language */

@@ -16,9 +16,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * What is known of a line and the meter at its end: that all is well, or the one thing that is wrong. Each has its
- * text,
- * with what to do, under the key <code>finding.</code> and its id. Of several things that were heard after a question,
- * the one that is declared first tells the most and is the finding.
+ * text, with what to do, under the key <code>finding.</code> and its id. Of several things that were heard after a
+ * question, the one that is declared first tells the most and is the finding.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -100,5 +99,10 @@ public enum Finding {
     /** @return whether the port is not open */
     public boolean isOfPort() {
         return compareTo(PORT_NAME) >= 0 && compareTo(PORT_LOST) <= 0;
+    }
+
+    /** @return whether the port is open, but the meter does not answer as it should */
+    public boolean isOfMeter() {
+        return compareTo(OTHER_METER) >= 0;
     }
 }

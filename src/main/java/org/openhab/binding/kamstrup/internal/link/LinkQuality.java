@@ -19,8 +19,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * How well a line works. Each attempt counts, so a question that is answered at the second attempt is one good answer
- * of
- * two.
+ * of two.
  *
  * @param lastHour the good answers of the last hour
  * @param lastDay the good answers of the last day

@@ -12,38 +12,51 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.ArgumentCaptor;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.link.FakeClock;
 import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
+import org.openhab.binding.kamstrup.internal.link.LinkQuality;
+import org.openhab.binding.kamstrup.internal.link.LinkState;
 import org.openhab.binding.kamstrup.internal.link.Opening;
 import org.openhab.binding.kamstrup.internal.link.PortOpener;
 import org.openhab.binding.kamstrup.internal.link.ScriptedPort;
+import org.openhab.binding.kamstrup.internal.link.Share;
+import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 
 /**
@@ -56,6 +69,8 @@ import org.openhab.core.thing.binding.ThingHandlerCallback;
 class OpticalHeadHandlerTest {
 
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final LinkQuality NO_EXPERIENCE = new LinkQuality(new Share(0, 0), new Share(0, 0), Optional.empty(),
+            0, 0, 0);
 
     /** Opens to what the test says. */
     private static class Opener implements PortOpener {
@@ -132,5 +147,43 @@ class OpticalHeadHandlerTest {
         opener.opening = new Opening.NotOpened(Finding.PORT_MISSING, "");
         assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                 "@text/finding.port-missing [\"-\", \"/dev/ttyUSB0\"]");
+    }
+
+    private void assertTells(Finding finding, @Nullable String text) {
+        handler.used(new LinkState(finding, "", NO_EXPERIENCE));
+        assertEquals(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, text), lastStatus());
+    }
+
+    private ThingStatusInfo lastStatus() {
+        ArgumentCaptor<ThingStatusInfo> told = ArgumentCaptor.forClass(ThingStatusInfo.class);
+        verify(callback, atLeastOnce()).statusUpdated(any(), told.capture());
+        return told.getValue();
+    }
+
+    @Test
+    void aHeadWithoutAMeterTellsWhatIsHeard() {
+        anOpenPortIsOnline();
+        assertTells(Finding.ECHO_ONLY, "@text/finding.echo-only [\"-\", \"/dev/ttyUSB0\"]");
+        assertTells(Finding.GOOD, null);
+        assertTells(Finding.SILENT, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
+        when(bridge.getThings()).thenReturn(List.of(mock(Thing.class)));
+        assertTells(Finding.SILENT, null);
+    }
+
+    @Test
+    void theMeterTellsItAsSoonAsItIsThere() throws Exception {
+        anOpenPortIsOnline();
+        assertTells(Finding.SILENT, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
+        when(bridge.getThings()).thenReturn(List.of(mock(Thing.class)));
+        handler.childHandlerInitialized(mock(ThingHandler.class), mock(Thing.class));
+        Await.until("the head to say no more", Duration.ofMillis(PATIENCE_MILLIS), this::lastStatus,
+                status -> status.getDescription() == null);
+    }
+
+    @Test
+    void aHeadWhosePortIsAwayIsNotOnlineBecauseOfWhatWasHeard() {
+        aPortThatIsNotThereIsOffline();
+        handler.used(new LinkState(Finding.SILENT, "", NO_EXPERIENCE));
+        assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
     }
 }
