@@ -85,8 +85,8 @@ class ReleaseIT {
     void everythingIsThere() throws IOException {
         try (Stream<Path> files = Files.list(RELEASE)) {
             assertEquals(
-                    new TreeSet<>(Set.of("README.md", "SHA256SUMS", "addons.json", "doc", "logo.svg", "topic.md",
-                            name + ".jar", name + ".kar")),
+                    new TreeSet<>(
+                            Set.of("SHA256SUMS", "addons.json", "logo.png", "topic.md", name + ".jar", name + ".kar")),
                     files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
         }
         assertEquals(-1, Files.mismatch(kar, RELEASE.resolve(name + ".kar")));
@@ -110,7 +110,7 @@ class ReleaseIT {
         JsonObject entry = JsonParser.parseString(Files.readString(RELEASE.resolve("addons.json"))).getAsJsonArray()
                 .get(0).getAsJsonObject();
         assertEquals(FILES + "/" + name + ".kar", entry.get("url").getAsString());
-        assertEquals(FILES + "/logo.svg", entry.get("image_url").getAsString());
+        assertEquals(FILES + "/logo.png", entry.get("image_url").getAsString());
         assertEquals(README, entry.get("link").getAsString());
         assertTrue(name.endsWith("-" + entry.get("version").getAsString()));
         String topic = Files.readString(RELEASE.resolve("topic.md"), StandardCharsets.UTF_8);
@@ -125,6 +125,7 @@ class ReleaseIT {
     @ValueSource(strings = { "", "http://example.org", "https://example.org/", "https://example.org/a b",
             "https://example.org/a|b", "https://example.org/x?y" })
     void anAddressThatCannotBeUsedIsRefused(String address) throws Exception {
-        assertTrue(run(2, address).startsWith("Usage: openhab/release"));
+        assertTrue(run(2, address, README).startsWith("Usage: openhab/release"));
+        assertTrue(run(2, FILES, address).startsWith("Usage: openhab/release"));
     }
 }

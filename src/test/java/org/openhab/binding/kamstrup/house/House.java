@@ -25,6 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -98,6 +101,8 @@ class House implements CloseableResource {
         home.writeConf("things/faults.things", faultyThings());
         home.writeConf("items/faults.items", resource("faults.items"));
         home.writeConf("rules/faults.rules", resource("faults.rules"));
+        home.writeConf("things/kamstrup-houses.things", severalHouses(line -> line.startsWith("Bridge")));
+        home.writeConf("items/kamstrup-houses.items", severalHouses(line -> line.startsWith("Number")));
         home.install(Path.of(System.getProperty("kar")));
         openHab = OpenHab.start(home);
         open.push(openHab);
@@ -118,6 +123,12 @@ class House implements CloseableResource {
         try (InputStream input = House.class.getResourceAsStream("/openhab/" + name)) {
             return new String(input.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** The examples of the documentation for several houses whose first line is as wanted. */
+    private static String severalHouses(Predicate<String> beginning) throws IOException {
+        return Pattern.compile("(?ms)^```java\\n(.*?)^```").matcher(Files.readString(Path.of("doc/infrared-head.md")))
+                .results().map(block -> block.group(1)).filter(beginning).collect(Collectors.joining());
     }
 
     private String faultyThings() throws IOException {

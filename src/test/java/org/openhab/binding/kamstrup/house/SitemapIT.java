@@ -54,8 +54,8 @@ class SitemapIT {
                         "Return temperature [30.84 °C]", "Temperature difference [4.61 K]", "Info code [0]",
                         "Info [Nothing to report]", "Volume today [0.00 m³]"),
                 "Counters",
-                List.of("Heat energy [102.47 GJ]", "Volume [1208.96 m³]", "Volume 2 [0.00 m³]",
-                        "Control energy [0.00 GJ]", "Operating hours [7127 h]"),
+                List.of("Heat energy [102.47 GJ]", "Volume [1208.96 m³]", "Heat energy, read often [102.47 GJ]",
+                        "Operating hours [7127 h]"),
                 "Extremes", List.of("Highest power this month [6.7 kW]"), "Meter and Line",
                 List.of("Meter date [2026-08-24]", "Meter clock [2026-08-24 10:30:00]", "Link [The meter answers.]"));
         List<SitemapPage> pages = Await.until("the sitemap's labels", House.SOON,

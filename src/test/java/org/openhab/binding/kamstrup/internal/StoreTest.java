@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -101,8 +104,13 @@ class StoreTest {
         assertTrue(Stream.of("alpha", "beta", "mature", "stable").anyMatch(named::contains), named.toString());
     }
 
+    /** Where files of releases are handed out without saying what they are, browsers know a PNG by its first bytes. */
     @Test
-    void theLogoIsSmall() throws IOException {
-        assertTrue(Files.size(STORE.resolve("logo.svg")) < LARGEST_LOGO);
+    void theLogoIsASmallPicture() throws IOException {
+        Path logo = STORE.resolve("logo.png");
+        assertTrue(Files.size(logo) < LARGEST_LOGO);
+        BufferedImage picture = ImageIO.read(logo.toFile());
+        assertEquals(256, picture.getWidth());
+        assertEquals(256, picture.getHeight());
     }
 }
