@@ -15,9 +15,11 @@
 /** At first contact, the meter is asked for everything that it has. */
 const FIRST_CONTACT = 180;
 
+const MISSING_PORT = '/dev/ttyUSB7';
+
 /**
- * Somebody who has just installed the binding in an empty openHAB adds an optical head by hand, finds the meter in the
- * inbox, and links a channel.
+ * Somebody who has just installed the binding in an empty openHAB adds an optical head by hand, mistakes its port once,
+ * finds the meter in the inbox, and links a channel.
  */
 module.exports = async (ui, meter) => {
   await ui.step('Create the first user', async () => {
@@ -58,7 +60,24 @@ module.exports = async (ui, meter) => {
     await ui.see(ui.shown('text="ONLINE"'), 'the status ONLINE');
     await ui.until('the serial port that was given',
       async () => await ui.shown('input[name=serialPort]').inputValue() === meter.port);
-    await ui.picture('optical-head', 640);
+    await ui.shown('.checkbox').first().click();
+    await ui.see(ui.shown('text="Stop Bits"'), 'the advanced parameters');
+    await ui.picture('optical-head', 960);
+  });
+
+  await ui.step('A port that is not there', async () => {
+    const port = ui.shown('input[name=serialPort]');
+    await port.fill(MISSING_PORT);
+    await ui.save();
+    await ui.see(ui.shown(`text=/The port ${MISSING_PORT} does not exist. Plug in/`), 'what is wrong, and what to do', 60);
+    await ui.until('its pages without a message', async () => !await ui.page.locator('.toast.modal-in').isVisible());
+    await ui.picture('offline', 520);
+    await port.fill(meter.port);
+    await ui.save();
+    // the page of a thing can miss a status that comes while it saves
+    await ui.menu(['Things', 'Things']);
+    await ui.see(ui.row('kamstrup:optical-head:cellar').filter({ hasText: 'ONLINE' }), 'the optical head ONLINE again',
+      60);
   });
 
   await ui.step('The meter is in the inbox', async () => {
