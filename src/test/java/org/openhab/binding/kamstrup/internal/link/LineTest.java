@@ -20,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -405,7 +406,7 @@ class LineTest {
         // a port settles for half a second before the first question
         Thread.sleep(500 + millis);
         assertTrue(slow.stop(Duration.ofSeconds(2)), "the thread is still there after two seconds");
-        Outcome outcome = outcomes.take();
+        Outcome outcome = Objects.requireNonNull(outcomes.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         assertTrue(outcome instanceof Outcome.Stopped || outcome instanceof Outcome.Answered, outcome::toString);
         assertTrue(heard.isEmpty());
     }
