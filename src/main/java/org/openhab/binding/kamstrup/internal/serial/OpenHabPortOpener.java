@@ -59,9 +59,10 @@ public class OpenHabPortOpener implements PortOpener {
     private @Nullable String existingPorts;
     private List<String> deadControlLines = List.of();
     /**
-     * The serial transport complains in the log whenever it is asked for a port of such a kind, so it is asked once.
+     * The name of a kind that the serial transport does not know. It complains in the log whenever it is asked for one,
+     * so it is asked once.
      */
-    private boolean isOfUnknownKind;
+    private @Nullable String nameOfUnknownKind;
 
     /**
      * @param serialPortManager openHAB's
@@ -85,7 +86,7 @@ public class OpenHabPortOpener implements PortOpener {
             // the serial transport would complain about a port of an unknown kind in the log, each time
             return new NotOpened(Finding.PORT_NO_JSERIALCOMM, "");
         }
-        if (isOfUnknownKind) {
+        if (settings.portName().equals(nameOfUnknownKind)) {
             return new NotOpened(Finding.PORT_NAME, "");
         }
         try {
@@ -94,7 +95,7 @@ public class OpenHabPortOpener implements PortOpener {
             SerialPortIdentifier identifier = name.isUselessFile() ? null
                     : serialPortManager.getIdentifier(name.device());
             if (identifier == null && name.isOfUncommonKind()) {
-                isOfUnknownKind = true;
+                nameOfUnknownKind = settings.portName();
                 return new NotOpened(Finding.PORT_NAME, "");
             }
             return identifier == null ? notFound(name) : open(identifier, settings);

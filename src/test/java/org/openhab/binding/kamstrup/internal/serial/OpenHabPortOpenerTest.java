@@ -15,11 +15,14 @@ package org.openhab.binding.kamstrup.internal.serial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -135,8 +138,9 @@ class OpenHabPortOpenerTest {
         try (OpenedLine line = new OpenedLine(scheme + terminal.path())) {
             assertInstanceOf(Outcome.Answered.class, line.ask());
             terminal.close();
-            assertInstanceOf(Outcome.NoPort.class, line.ask());
+            // though nothing is asked
             assertTrue(line.events().next().startsWith("PORT_LOST"));
+            assertInstanceOf(Outcome.NoPort.class, line.ask());
         }
     }
 
@@ -194,6 +198,18 @@ class OpenHabPortOpenerTest {
         assertEquals(List.of("tcp://10.0.0.5:2001"), manager.asked);
     }
 
+    /** openHAB keeps the handler, and so its opener, when its configuration changes. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aNameThatIsCorrectedIsOpened() throws Exception {
+        OpenHabPortOpener opener = OpenedLine.opener();
+        assertInstanceOf(Opening.NotOpened.class, opener.open(OpenedLine.settings("tcp://10.0.0.5:2001")));
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+            assertInstanceOf(Opening.Opened.class, opener.open(OpenedLine.settings(terminal.path().toString()))).port()
+                    .close();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     void aNameThatIsNoneIsInvalid(String scheme) {
@@ -205,6 +221,17 @@ class OpenHabPortOpenerTest {
     @DisabledOnOs(OS.WINDOWS)
     void whatIsNoSerialPortIsNotOpened(String scheme) {
         assertNotOpened(scheme + "/dev/null", Finding.PORT_UNAVAILABLE);
+    }
+
+    /** Nothing is forbidden to root. */
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
+    @DisabledOnOs(OS.WINDOWS)
+    void aPortThatTheUserMayNotOpenIsForbidden(String scheme, @TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("ttyUSB0"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
+        assumeFalse(Files.isReadable(file));
+        assertNotOpened(scheme + file, Finding.PORT_FORBIDDEN);
     }
 
     @ParameterizedTest
@@ -232,11 +259,12 @@ class OpenHabPortOpenerTest {
     }
 
     @Test
-    void aLibraryThatDoesNotRunIsToldWithItsReason() {
+    void aLibraryThatDoesNotRunIsToldWithItsReason(@TempDir Path folder) throws Exception {
+        String name = Files.createFile(folder.resolve("ttyUSB0")).toString();
         SerialPortManager manager = mock(SerialPortManager.class);
-        when(manager.getIdentifier("/dev/ttyS0")).thenThrow(new UnsatisfiedLinkError("no native part"));
+        when(manager.getIdentifier(name)).thenThrow(new UnsatisfiedLinkError("no native part"));
         Opening.NotOpened refused = assertInstanceOf(Opening.NotOpened.class,
-                new OpenHabPortOpener(manager, "test").open(OpenedLine.settings("/dev/ttyS0")));
+                new OpenHabPortOpener(manager, "test").open(OpenedLine.settings(name)));
         assertEquals(Finding.PORT_NO_LIBRARY, refused.finding());
         assertEquals("no native part", refused.evidence());
     }
