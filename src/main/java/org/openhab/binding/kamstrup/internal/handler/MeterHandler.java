@@ -385,10 +385,15 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             if (!configured) {
                 return;
             }
-            stopReading();
             Bridge bridge = getBridge();
             ThingStatus bridgeStatus = bridge == null ? ThingStatus.OFFLINE : bridge.getStatus();
             Optional<Line> line = line();
+            MeterReader current = reader;
+            if (bridgeStatus == ThingStatus.ONLINE && current != null && line.filter(current::isOn).isPresent()) {
+                // only what the head says of itself is new
+                return;
+            }
+            stopReading();
             if (bridgeStatus == ThingStatus.ONLINE && line.isPresent()) {
                 MeterReader newReader = new MeterReader(line.get(), configuration.address(), configuration.intervals(),
                         configuration.longestPause(), this);

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
@@ -168,6 +169,20 @@ class MeterHandlerTest {
         // nobody answers, so it has asked
         verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR);
         assertEquals("80 3F 01 05 8A 0D", port.written.get(0));
+    }
+
+    @Test
+    void aHeadThatTellsSomethingElseIsNoReasonToBeginAnew() throws InterruptedException {
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        handler.initialize();
+        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR);
+        awaitLine();
+        clearInvocations(callback);
+        int asked = port.written.size();
+        handler.bridgeStatusChanged(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, "silent"));
+        awaitLine();
+        assertEquals(asked, port.written.size());
+        verify(callback, never()).statusUpdated(any(), any());
     }
 
     @Test

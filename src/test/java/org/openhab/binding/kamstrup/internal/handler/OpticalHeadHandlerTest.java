@@ -20,7 +20,6 @@ import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +88,8 @@ class OpticalHeadHandlerTest {
     }
 
     private final Opener opener = new Opener();
+    /** Read by the line's thread, so not to be stubbed while that runs. */
+    private volatile List<Thing> meters = List.of();
     private final Bridge bridge;
     private final ThingHandlerCallback callback;
     private final OpticalHeadHandler handler;
@@ -105,6 +106,7 @@ class OpticalHeadHandlerTest {
         handler.setCallback(callback);
         lenient().when(bridge.getUID())
                 .thenReturn(new ThingUID(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD, "head"));
+        lenient().when(bridge.getThings()).thenAnswer(asked -> meters);
         configure(Map.of("serialPort", "/dev/ttyUSB0", "rts", "on", "dtr", "off"));
     }
 
@@ -149,6 +151,12 @@ class OpticalHeadHandlerTest {
                 "@text/finding.port-missing [\"-\", \"/dev/ttyUSB0\"]");
     }
 
+    /** All that the line tells by itself has been told. */
+    private void open() {
+        anOpenPortIsOnline();
+        verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).stateUpdated(any(), any());
+    }
+
     private void assertTells(Finding finding, @Nullable String text) {
         handler.used(new LinkState(finding, "", NO_EXPERIENCE));
         assertEquals(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, text), lastStatus());
@@ -162,19 +170,19 @@ class OpticalHeadHandlerTest {
 
     @Test
     void aHeadWithoutAMeterTellsWhatIsHeard() {
-        anOpenPortIsOnline();
+        open();
         assertTells(Finding.ECHO_ONLY, "@text/finding.echo-only [\"-\", \"/dev/ttyUSB0\"]");
         assertTells(Finding.GOOD, null);
         assertTells(Finding.SILENT, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
-        when(bridge.getThings()).thenReturn(List.of(mock(Thing.class)));
+        meters = List.of(mock(Thing.class));
         assertTells(Finding.SILENT, null);
     }
 
     @Test
     void theMeterTellsItAsSoonAsItIsThere() throws Exception {
-        anOpenPortIsOnline();
+        open();
         assertTells(Finding.SILENT, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
-        when(bridge.getThings()).thenReturn(List.of(mock(Thing.class)));
+        meters = List.of(mock(Thing.class));
         handler.childHandlerInitialized(mock(ThingHandler.class), mock(Thing.class));
         Await.until("the head to say no more", Duration.ofMillis(PATIENCE_MILLIS), this::lastStatus,
                 status -> status.getDescription() == null);
