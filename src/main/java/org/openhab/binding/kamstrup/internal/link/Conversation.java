@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 
@@ -40,6 +42,8 @@ class Conversation {
     private static final Duration TRANSPORT_SLACK = Duration.ofMillis(400);
     /** Octets of a frame follow each other; network bridges bunch them. A longer gap ends the frame. */
     private static final Duration LONGEST_GAP = Duration.ofMillis(250);
+    /** What a network has held back may still arrive so long after a question that seemed to have no answer. */
+    private static final Duration LATEST_ANSWER = Duration.ofMinutes(1);
     /** The longest answer to eight registers, each octet of it stuffed. */
     private static final int LONGEST_ANSWER_OCTETS = 2 * (4 + 8 * (5 + 16)) + 2;
     private static final Duration POLL = Duration.ofMillis(4);
@@ -55,9 +59,13 @@ class Conversation {
     private final Exchange.Listener listener;
     private final byte[] buffer = new byte[BUFFER_OCTETS];
     private Optional<Request> requestBefore = Optional.empty();
+    private Optional<Request> lastRequest = Optional.empty();
     private int answersInDoubt;
     /** Before this moment nothing may be sent. */
     private long silentUntil;
+    private boolean answeredLast = true;
+    /** Until this moment the answer to a question that was given up may come. */
+    private long lateUntil;
 
     /**
      * Begins a conversation.
@@ -72,7 +80,8 @@ class Conversation {
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
-        this.silentUntil = clock.nanos() + SETTLING.toNanos();
+        silentUntil = clock.nanos() + SETTLING.toNanos();
+        lateUntil = clock.nanos();
     }
 
     /**
@@ -88,12 +97,17 @@ class Conversation {
         Outcome outcome = new Outcome.Stopped();
         for (int attempt = 1; attempt <= (witnesses.isEmpty() ? ATTEMPTS : ATTEMPTS_IN_DOUBT); attempt++) {
             outcome = ask(request, attempt);
-            if (outcome instanceof Outcome.Answered answered && answersInDoubt > 0) {
+            if (outcome instanceof Outcome.Answered answered
+                    && (answersInDoubt > 0 || mayBeOfAnother(request, answered.response()))) {
                 // in noise, an answer whose check sum is right may be so by chance
                 outcome = witnesses.hear(answered.response()).<Outcome> map(Outcome.Answered::new).orElseGet(
                         () -> new Outcome.Failed(Finding.DAMAGED, answered.response().toFrame().toWire().toString()));
                 if (outcome instanceof Outcome.Answered) {
-                    answersInDoubt--;
+                    answersInDoubt = Math.max(0, answersInDoubt - 1);
+                    if (mayBeOfAnother(request, answered.response())) {
+                        // the silence between the two has let everything late come in
+                        lateUntil = clock.nanos();
+                    }
                     break;
                 }
             } else if (outcome instanceof Outcome.Failed failed) {
@@ -117,20 +131,26 @@ class Conversation {
     }
 
     private Outcome ask(Request request, int attempt) throws IOException {
-        if (!clock.pause(silentUntil - clock.nanos())) {
+        if (!untilTheLineIsFree()) {
             return new Outcome.Stopped();
         }
-        dropLateOctets();
+        if (lastRequest.filter(request::equals).isEmpty()) {
+            requestBefore = lastRequest;
+            lastRequest = Optional.of(request);
+        }
         Hearing hearing = new Hearing(request, requestBefore);
-        requestBefore = Optional.of(request);
         Instant at = clock.instant();
         port.write(hearing.sent().toByteArray());
         long requestEnds = clock.nanos() + settings.wireNanos(hearing.sent().size());
         Outcome outcome = listen(hearing, requestEnds);
         boolean answered = outcome instanceof Outcome.Answered;
         long now = clock.nanos();
+        if (outcome instanceof Outcome.Failed) {
+            lateUntil = now + LATEST_ANSWER.toNanos();
+        }
+        answeredLast = outcome instanceof Outcome.Answered right && !mayBeOfAnother(request, right.response());
         // one octet's time after an answer the meter listens again, and is still awake: that is the cheap moment
-        silentUntil = now + (answered ? 2 * settings.wireNanos(1) : SILENCE_AFTER_FAILURE.toNanos());
+        silentUntil = now + (answeredLast ? 2 * settings.wireNanos(1) : SILENCE_AFTER_FAILURE.toNanos());
         if (!(outcome instanceof Outcome.Stopped)) {
             Optional<Duration> responseTime = Optional.of(now - settings.wireNanos(hearing.answerOctets()))
                     .filter(answerBegan -> answered)
@@ -139,6 +159,26 @@ class Conversation {
                     outcome, responseTime));
         }
         return outcome;
+    }
+
+    /**
+     * What a meter does not have, it leaves out. So does the late answer to another question, which may have all
+     * registers of this one that it gives, and has them if it gives none.
+     */
+    private boolean mayBeOfAnother(Request request, Response response) {
+        return clock.nanos() - lateUntil < 0 && request instanceof GetRegisters question
+                && response instanceof RegisterValues values && values.values().size() < question.ids().size();
+    }
+
+    /** @return whether the line may be used; not if it is stopped */
+    private boolean untilTheLineIsFree() throws IOException {
+        boolean goesOn = clock.pause(silentUntil - clock.nanos());
+        if (goesOn && dropLateOctets() && !answeredLast) {
+            // it was still in use: the silence begins with its end
+            goesOn = clock.pause(SILENCE_AFTER_FAILURE);
+            dropLateOctets();
+        }
+        return goesOn;
     }
 
     private Outcome listen(Hearing hearing, long requestEnds) throws IOException {
@@ -155,7 +195,8 @@ class Conversation {
                 if (answer.isPresent()) {
                     return new Outcome.Answered(answer.get());
                 }
-            } else if (!clock.pause(POLL)) {
+            }
+            if (!clock.pause(count > 0 ? Duration.ZERO : POLL)) {
                 return new Outcome.Stopped();
             }
             boolean inFullFlow = now - lastHeard < LONGEST_GAP.toNanos();
@@ -166,10 +207,12 @@ class Conversation {
     }
 
     /** What arrives without a question is late or noise, and must not be taken for the answer to the next one. */
-    private void dropLateOctets() throws IOException {
+    private boolean dropLateOctets() throws IOException {
         long end = clock.nanos() + LONGEST_GAP.toNanos();
+        boolean dropped = false;
         while (port.read(buffer) > 0 && clock.nanos() < end) {
-            // dropped
+            dropped = true;
         }
+        return dropped;
     }
 }

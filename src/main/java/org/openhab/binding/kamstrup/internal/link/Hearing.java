@@ -66,7 +66,7 @@ class Hearing {
      * Begins to listen.
      *
      * @param request what is asked
-     * @param requestBefore what was asked before, whose answer may come late
+     * @param requestBefore the last other question, whose answer may come late
      */
     Hearing(Request request, Optional<Request> requestBefore) {
         this.request = request;
@@ -130,7 +130,7 @@ class Hearing {
             // no frame: so it is worth to look at the octets themselves
             if (OldMeterText.isIn(withoutEcho(heard))) {
                 findings.add(Finding.OLD_METER);
-            } else if (OwnEcho.isDamaged(sent, heard)) {
+            } else if (!findings.contains(Finding.ECHO_ONLY) && OwnEcho.isDamaged(sent, heard)) {
                 findings.clear();
                 findings.add(Finding.ECHO_DAMAGED);
             }
@@ -165,18 +165,24 @@ class Hearing {
 
     private void judgeFrame(Frame frame) {
         if (frame.direction() == Direction.REQUEST) {
-            findings.add(frame.equals(requestFrame) ? Finding.ECHO_ONLY : Finding.NOISE);
+            boolean own = frame.equals(requestFrame)
+                    || requestBefore.map(Request::toFrame).filter(frame::equals).isPresent();
+            findings.add(own ? Finding.ECHO_ONLY : Finding.NOISE);
         } else if (frame.address() != request.address()) {
-            findings.add(Finding.OTHER_METER);
+            findings.add(isLate(frame) ? Finding.LATE_ANSWER : Finding.OTHER_METER);
         } else if (!(Message.of(frame)instanceof Response response)) {
             findings.add(frame.command() == requestFrame.command() ? Finding.DAMAGED : Finding.OTHER_ANSWER);
         } else if (answers(request, frame, response)) {
             answer = response;
             answerOctets = frame.toWire().size();
         } else {
-            boolean late = requestBefore.filter(before -> answers(before, frame, response)).isPresent();
-            findings.add(late ? Finding.LATE_ANSWER : Finding.OTHER_ANSWER);
+            findings.add(isLate(frame) ? Finding.LATE_ANSWER : Finding.OTHER_ANSWER);
         }
+    }
+
+    private boolean isLate(Frame frame) {
+        return Message.of(frame)instanceof Response response
+                && requestBefore.filter(before -> answers(before, frame, response)).isPresent();
     }
 
     /** A meter leaves out registers that it does not have, but gives no other ones and none twice. */

@@ -40,6 +40,12 @@ public class Line {
     private static final Backoff REOPENING = Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1));
     /** A network port without an octet for so many questions is opened anew: a dead peer does not tell otherwise. */
     private static final int SILENT_QUESTIONS = 3;
+    /**
+     * How often an open port is looked at though nothing is asked. A plug that is pulled and put back gets another port
+     * name from the operating system as long as the port that is gone is held open.
+     */
+    private static final Duration LOOKING = Duration.ofSeconds(2);
+    private static final int LOOK_OCTETS = 64;
 
     private static final Appointment NONE = () -> {
         // there is nothing to take back
@@ -62,6 +68,7 @@ public class Line {
     private @Nullable Conversation conversation;
     private Backoff reopening;
     private Appointment nextOpening = NONE;
+    private Appointment nextLook = NONE;
     private Finding finding = Finding.NOTHING_ASKED;
     private String evidence = "";
     private boolean used;
@@ -235,9 +242,29 @@ public class Line {
             openAnewIfSilent(outcome);
             return outcome;
         } catch (IOException e) {
-            closePort();
-            closed(Finding.PORT_LOST, String.valueOf(e.getMessage()));
+            lost(e);
             return new Outcome.NoPort(evidence);
+        }
+    }
+
+    private void lost(IOException why) {
+        closePort();
+        closed(Finding.PORT_LOST, String.valueOf(why.getMessage()));
+    }
+
+    private void lookLater(LinePort open) {
+        if (open.tellsWhenLost()) {
+            nextLook = schedule(() -> look(open), LOOKING);
+        }
+    }
+
+    /** What arrives though nothing was asked is dropped, as it would be before the next question. */
+    private void look(LinePort open) {
+        try {
+            open.read(new byte[LOOK_OCTETS]);
+            lookLater(open);
+        } catch (IOException e) {
+            lost(e);
         }
     }
 
@@ -307,6 +334,7 @@ public class Line {
         if (opening instanceof Opening.Opened opened) {
             port = opened.port();
             conversation = new Conversation(opened.port(), settings, clock, this::exchanged);
+            lookLater(opened.port());
             if (!announcedOpen) {
                 found(Finding.NOTHING_ASKED, "");
                 tellOpen();
@@ -333,7 +361,6 @@ public class Line {
         if (stopped()) {
             return;
         }
-        nextOpening.cancel();
         nextOpening = schedule(this::open, reopening.spread(ThreadLocalRandom.current().nextDouble()));
         reopening = reopening.grown();
         tellClosed(why, whatWasSaid);
@@ -353,6 +380,7 @@ public class Line {
     }
 
     private void closePort() {
+        nextLook.cancel();
         conversation = null;
         LinePort open = port;
         port = null;

@@ -108,6 +108,11 @@ public class MeterReader {
         retrying = firstRetry();
     }
 
+    /** @return whether it reads through that line */
+    public boolean isOn(Line other) {
+        return line.equals(other);
+    }
+
     /** Begins with a reading at once. */
     public void start() {
         line.schedule(this::readAndGoOn, Duration.ZERO);

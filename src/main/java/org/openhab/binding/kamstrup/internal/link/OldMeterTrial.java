@@ -95,6 +95,10 @@ class OldMeterTrial {
     }
 
     private Outcome.Failed through(LineSettings settings, Use use) throws IOException {
+        if (!clock.pause(Duration.ZERO)) {
+            // stopped: the port may be somebody else's by now
+            return NOTHING_HEARD;
+        }
         Opening opening = opener.open(settings);
         if (opening instanceof Opening.Opened opened) {
             try {

@@ -111,6 +111,14 @@ class ConversationTest {
         assertAnswered(conversation.ask(QUESTION));
     }
 
+    /** Bridges in a network bunch octets; what is under way when time is up is heard to its end. */
+    @Test
+    void anAnswerWithAGapAtTheLastMoment() throws IOException {
+        port.then(new Arrival(1900, ANSWER.substring(0, 17)), new Arrival(2160, ANSWER.substring(18)));
+        assertAnswered(conversation.ask(QUESTION));
+        assertEquals(1, port.written.size());
+    }
+
     @Test
     void theAnswerReturnsAsSoonAsItIsComplete() throws IOException {
         port.then(new Arrival(330, ANSWER));
@@ -158,6 +166,10 @@ class ConversationTest {
                 Arguments.of(Finding.SILENT, List.of()), //
                 Arguments.of(Finding.SILENT, List.of(new Arrival(300, "00"))), //
                 Arguments.of(Finding.ECHO_ONLY, List.of(new Arrival(10, REQUEST))), //
+                // and the lone zero that meters send, or something that is no zero
+                Arguments.of(Finding.ECHO_ONLY, List.of(new Arrival(10, REQUEST), new Arrival(300, "00"))), //
+                Arguments.of(Finding.NOISE, List.of(new Arrival(10, REQUEST), new Arrival(300, "FF"))), //
+                Arguments.of(Finding.CUT_SHORT, List.of(new Arrival(10, REQUEST), new Arrival(300, "40"))), //
                 Arguments.of(Finding.NOISE, List.of(new Arrival(300, "12 F0 00 02 55"))), //
                 Arguments.of(Finding.ECHO_DAMAGED, List.of(new Arrival(10, "80 3F 10 01 00 7C B2 5F 0D"))), //
                 Arguments.of(Finding.ECHO_DAMAGED, List.of(new Arrival(10, "80 3F 01 00 3C B2 5F 0D"))), //
@@ -191,12 +203,93 @@ class ConversationTest {
     @Test
     void theAnswerToTheQuestionBeforeIsToldFromAnyOther() throws IOException {
         GetRegisters other = new GetRegisters(0x3F, List.of(68));
-        port.then(new Arrival(300, ANSWER)).then(new Arrival(20, ANSWER)).then(new Arrival(20, ANSWER));
+        port.then(new Arrival(300, ANSWER)).then(new Arrival(20, ANSWER)).then(new Arrival(20, ANSWER))
+                .then(new Arrival(20, ANSWER));
         assertAnswered(conversation.ask(QUESTION));
-        assertEquals(Finding.LATE_ANSWER,
-                assertInstanceOf(Outcome.Failed.class, conversation.askOnce(other)).finding());
-        assertEquals(Finding.OTHER_ANSWER,
-                assertInstanceOf(Outcome.Failed.class, conversation.askOnce(other)).finding());
+        assertFinding(Finding.LATE_ANSWER, conversation.askOnce(other));
+        // however often it is asked meanwhile
+        assertFinding(Finding.LATE_ANSWER, conversation.askOnce(other));
+        conversation.askOnce(new GetSerialNumber(0x3F));
+        port.then(new Arrival(20, ANSWER));
+        assertFinding(Finding.OTHER_ANSWER, conversation.askOnce(other));
+    }
+
+    private static void assertFinding(Finding finding, Outcome outcome) {
+        assertEquals(finding, assertInstanceOf(Outcome.Failed.class, outcome).finding());
+    }
+
+    @Test
+    void theLateAnswerOfTheOtherMeterBelowTheHeadIsLate() throws IOException {
+        port.then().then(new Arrival(20, ANSWER)).then(new Arrival(20, ANSWER));
+        conversation.askOnce(QUESTION);
+        assertFinding(Finding.LATE_ANSWER, conversation.askOnce(new GetSerialNumber(0x7F)));
+    }
+
+    @Test
+    void theLateEchoOfTheQuestionBeforeIsAnEcho() throws IOException {
+        port.then().then(new Arrival(20, REQUEST));
+        conversation.askOnce(QUESTION);
+        assertFinding(Finding.ECHO_ONLY, conversation.askOnce(new GetRegisters(0x3F, List.of(68))));
+    }
+
+    /** A network that holds everything back for seconds and then gives it all at once. */
+    @Test
+    void aLateAnswerWithoutRegistersIsNotTakenForThisOne() throws IOException {
+        String none = "40 3F 10 07 9A 0D";
+        port.then().then().then().then(new Arrival(20, none)).then(new Arrival(300, ANSWER))
+                .then(new Arrival(300, ANSWER));
+        assertFinding(Finding.SILENT, conversation.ask(new GetRegisters(0x3F, List.of(68))));
+        assertAnswered(conversation.ask(QUESTION));
+    }
+
+    @Test
+    void whatIsLeftOutHasToBeConfirmedOnceAfterAFailure() throws IOException {
+        String none = "40 3F 10 07 9A 0D";
+        port.then().then(new Arrival(300, none)).then(new Arrival(300, none)).then(new Arrival(300, none));
+        assertInstanceOf(Outcome.Answered.class, conversation.ask(QUESTION));
+        assertEquals(3, port.written.size());
+        assertTrue(port.writtenAt.get(2) - port.writtenAt.get(1) > 1650 * MILLI, "what is late is waited for");
+        assertInstanceOf(Outcome.Answered.class, conversation.ask(QUESTION));
+        assertEquals(4, port.written.size());
+    }
+
+    @Test
+    void theSilenceBeginsWithTheEndOfWhatCameTooLate() throws IOException {
+        long began = 3500;
+        port.then(new Arrival(began, ANSWER)).then(new Arrival(330, ANSWER));
+        assertAnswered(conversation.ask(QUESTION));
+        long lateAnswerEnds = port.writtenAt.get(0) + began * MILLI + 15 * 9_166_667L;
+        assertTrue(port.writtenAt.get(1) - lateAnswerEnds >= 1600 * MILLI);
+    }
+
+    @Test
+    void aStoppedLineReturnsThoughOctetsPourIn() throws IOException {
+        FakeClock flooded = new FakeClock();
+        List<Integer> reads = new ArrayList<>();
+        LinePort flood = new LinePort() {
+            @Override
+            public void write(byte[] octets) {
+                // nobody listens
+            }
+
+            @Override
+            public int read(byte[] buffer) {
+                flooded.pause(MILLI);
+                reads.add(buffer.length);
+                if (reads.size() == 1000) {
+                    flooded.stop();
+                }
+                return buffer.length;
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        assertInstanceOf(Outcome.Stopped.class,
+                new Conversation(flood, new LineSettings("test", 1200, 2), flooded, exchanges::add).ask(QUESTION));
+        assertEquals(1000, reads.size());
     }
 
     @Test

@@ -13,8 +13,10 @@
 package org.openhab.binding.kamstrup.internal.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -184,5 +186,18 @@ class ExaminationTest {
         clock.stop();
         assertEquals(Finding.NOTHING_ASKED, examine().finding());
         assertEquals(List.of(), told);
+    }
+
+    @Test
+    void aTrialForOldMetersThatIsStoppedOpensNothingMore() throws IOException {
+        LineClock stopping = new FakeClock();
+        List<LineSettings> openings = new ArrayList<>();
+        Outcome outcome = new OldMeterTrial(settings -> {
+            openings.add(settings);
+            stopping.stop();
+            return new Opening.Opened(new ScriptedPort(stopping));
+        }, AS_SET, stopping, exchanges::add).run();
+        assertEquals(Finding.SILENT, assertInstanceOf(Outcome.Failed.class, outcome).finding());
+        assertEquals(1, openings.size());
     }
 }

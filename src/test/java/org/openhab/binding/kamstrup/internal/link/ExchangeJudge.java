@@ -13,12 +13,12 @@
 package org.openhab.binding.kamstrup.internal.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Direction;
@@ -47,7 +47,7 @@ final class ExchangeJudge {
      * Judges.
      *
      * @param request what was asked
-     * @param before what was asked before
+     * @param before the last other question
      * @param line all that was heard
      */
     static void assertRight(Exchange exchange, Request request, Optional<Request> before, Octets line) {
@@ -77,13 +77,28 @@ final class ExchangeJudge {
             case OTHER_METER -> assertTrue(frames.stream().anyMatch(frame -> frame.address() != request.address()));
             case LATE_ANSWER -> assertTrue(
                     frames.stream().anyMatch(frame -> before.filter(earlier -> isAnswer(earlier, frame)).isPresent()));
-            case OTHER_ANSWER -> assertFalse(frames.isEmpty());
-            case ECHO_ONLY -> assertTrue(PlainFrames.in(line).contains(request.toFrame()));
+            case OTHER_ANSWER -> assertTrue(frames.stream().anyMatch(frame -> frame.address() == request.address()
+                    && before.filter(earlier -> isAnswer(earlier, frame)).isEmpty()));
+            case ECHO_ONLY -> assertTrue(PlainFrames.in(line).stream().anyMatch(frame -> frame.equals(request.toFrame())
+                    || before.filter(earlier -> frame.equals(earlier.toFrame())).isPresent()));
             case SILENT -> assertTrue(nothing);
-            case DAMAGED, CUT_SHORT, OLD_METER, ECHO_DAMAGED, NOISE -> assertFalse(line.isEmpty());
+            case DAMAGED -> assertTrue(hasStart(line) && frames.stream().allMatch(frame -> isOf(request, frame)),
+                    "every frame that is whole has been judged as such");
+            case CUT_SHORT -> assertTrue(hasStart(line) && frames.isEmpty());
+            case OLD_METER, NOISE -> assertTrue(frames.isEmpty());
+            case ECHO_DAMAGED -> assertTrue(line.size() <= request.toFrame().toWire().size() + 2
+                    && !PlainFrames.in(line).contains(request.toFrame()));
             default -> throw new AssertionError(finding);
         }
         assertTrue(finding == Finding.SILENT || !line.isEmpty());
+    }
+
+    private static boolean hasStart(Octets line) {
+        return IntStream.range(0, line.size()).anyMatch(i -> line.at(i) == Direction.RESPONSE.start());
+    }
+
+    private static boolean isOf(Request request, Frame frame) {
+        return frame.address() == request.address() && frame.command() == request.toFrame().command();
     }
 
     private static boolean isZeros(Octets line) {
@@ -95,7 +110,7 @@ final class ExchangeJudge {
     }
 
     private static boolean isAnswer(Request request, Frame frame) {
-        return frame.address() == request.address() && frame.command() == request.toFrame().command()
+        return isOf(request, frame)
                 && (request instanceof GetRegisters question ? isAnswer(question.ids(), frame.data())
                         : frame.data().size() == 4);
     }

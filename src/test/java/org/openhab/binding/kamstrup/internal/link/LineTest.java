@@ -20,7 +20,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +56,7 @@ class LineTest {
     private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60));
     private static final LineSettings SETTINGS = new LineSettings("test", 1200, 2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Backoff REOPENING = Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1));
     private static final String THREAD = "OH-binding-kamstrup:optical-head:LineTest";
 
     private final FakeClock clock = new FakeClock();
@@ -127,6 +130,81 @@ class LineTest {
         assertEquals("PORT_LOST unplugged", events.next());
         assertEquals("opened", events.next());
         assertInstanceOf(Outcome.Answered.class, onTheLine(() -> line.ask(QUESTION)));
+    }
+
+    /** As long as it is held, the operating system gives the port another name when it is plugged in again. */
+    @Test
+    void aPlugThatIsPulledWhileNothingIsAskedIsNoticed() {
+        VirtualTime time = new VirtualTime(clock);
+        Line idle = new Line(time, SETTINGS, this::open, clock, events, REOPENING);
+        port.tellsWhenLost = true;
+        openings.add(new Opening.Opened(port));
+        idle.start();
+        time.pass(Duration.ofHours(1));
+        assertFalse(port.closed);
+        port.inject("00");
+        port.fail("unplugged");
+        openings.add(new Opening.Opened(new ScriptedPort(clock)));
+        time.pass(Duration.ofSeconds(2));
+        assertTrue(port.closed);
+        assertEquals(Finding.PORT_LOST, events.last().orElseThrow().finding());
+        time.pass(Duration.ofSeconds(10));
+        assertEquals(Finding.NOTHING_ASKED, events.last().orElseThrow().finding());
+    }
+
+    @Test
+    void aThousandLinesAreNotReopenedAtOnce() {
+        VirtualTime time = new VirtualTime(clock);
+        long began = clock.nanos();
+        Map<Duration, Integer> perTenth = new TreeMap<>();
+        for (int i = 0; i < 1000; i++) {
+            new Line(time, SETTINGS, settings -> {
+                long tenths = (clock.nanos() - began) / Duration.ofMillis(100).toNanos();
+                perTenth.merge(Duration.ofMillis(100 * tenths), 1, Integer::sum);
+                return new Opening.NotOpened(Finding.PORT_MISSING, "");
+            }, clock, events, REOPENING).start();
+        }
+        time.pass(Duration.ofMillis(50));
+        assertEquals(Map.of(Duration.ZERO, 1000), perTenth);
+        time.pass(Duration.ofMinutes(1));
+        perTenth.remove(Duration.ZERO);
+        assertTrue(perTenth.values().stream().allMatch(openings -> openings < 100), perTenth::toString);
+    }
+
+    /** A port of a hub without power, for example: it opens whenever it is tried. */
+    @Test
+    void aPortThatOpensAndFailsIsTriedMoreAndMoreSeldom() {
+        VirtualTime time = new VirtualTime(clock);
+        List<Long> openedAt = new ArrayList<>();
+        List<ScriptedPort> ports = new ArrayList<>();
+        Line failing = new Line(time, SETTINGS, settings -> {
+            openedAt.add(clock.nanos());
+            ScriptedPort opened = new ScriptedPort(clock);
+            opened.tellsWhenLost = true;
+            ports.add(opened);
+            return new Opening.Opened(opened);
+        }, clock, events, REOPENING);
+        failing.start();
+        failInTurn(time, ports, 8);
+        assertTrue(openedAt.get(8) - openedAt.get(7) > Duration.ofSeconds(30).toNanos(), openedAt::toString);
+        // what answers has been mended
+        ports.get(8).then(new Arrival(300, ANSWER));
+        failing.schedule(() -> failing.ask(QUESTION), Duration.ZERO);
+        time.pass(Duration.ofSeconds(2));
+        failInTurn(time, ports, 1);
+        assertTrue(openedAt.get(9) - openedAt.get(8) < Duration.ofSeconds(15).toNanos(), openedAt::toString);
+    }
+
+    private static void failInTurn(VirtualTime time, List<ScriptedPort> ports, int times) {
+        time.pass(Duration.ofMillis(1));
+        for (int i = 0; i < times; i++) {
+            int opened = ports.size();
+            ports.get(opened - 1).fail("no power");
+            for (int seconds = 0; ports.size() == opened; seconds++) {
+                assertTrue(seconds < 600, "the port is not opened again");
+                time.pass(Duration.ofSeconds(1));
+            }
+        }
     }
 
     @Test
@@ -324,8 +402,7 @@ class LineTest {
     void anExaminationOfAClosedPortTakesThePlaceOfTheNextAttempt() throws Exception {
         ScriptedPort examined = new ScriptedPort(clock).then(new Arrival(300, TYPE));
         VirtualTime time = new VirtualTime(clock);
-        Line away = new Line(time, SETTINGS, this::open, clock, events,
-                Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+        Line away = new Line(time, SETTINGS, this::open, clock, events, REOPENING);
         openings.add(new Opening.NotOpened(Finding.PORT_MISSING, "pulled"));
         away.start();
         time.pass(Duration.ofSeconds(1));
@@ -348,7 +425,7 @@ class LineTest {
                 tried.then(settings.baudRate() == 2400 ? new Arrival(300, TYPE) : new Arrival(5, TYPE_QUESTION));
             }
             return new Opening.Opened(tried);
-        }, clock, events, Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+        }, clock, events, REOPENING);
         slow.start();
         List<Diagnosis> diagnoses = new ArrayList<>();
         slow.schedule(() -> diagnoses.add(slow.diagnose(0x3F, watcher(() -> {

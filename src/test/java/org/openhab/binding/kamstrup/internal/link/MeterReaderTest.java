@@ -235,7 +235,8 @@ class MeterReaderTest {
         miss();
         reader.start();
         assertNext("type 4, number 19088743", "silent, offline");
-        port.then(TYPE).then(SERIAL_NUMBER);
+        // after a failure, that the meter has nothing of it is to be confirmed
+        port.then(TYPE).then(SERIAL_NUMBER).then(NOTHING);
         hasNothing(1);
         port.then(SERIAL_NUMBER).then(ENERGY);
         reader.readNow(Set.of());
@@ -249,7 +250,7 @@ class MeterReaderTest {
         miss();
         reader.start();
         assertNext("type 4, number 19088743", "silent, offline");
-        port.then(TYPE).then(SERIAL_NUMBER);
+        port.then(TYPE).then(SERIAL_NUMBER).then(NOTHING);
         hasNothing(1);
         miss();
         reader.readNow(Set.of());

@@ -27,14 +27,23 @@ import org.openhab.binding.kamstrup.internal.kmp.Octets;
 @NonNullByDefault
 public class NoisyPort implements AutoCloseable {
 
-    private static final byte[] GARBAGE = Octets.fromHex("80 02 12 F0 00 02 00 00 42 00 60 03 C0 03 C8 1A 00 0D")
-            .toByteArray();
+    /** What somebody heard who had another speed than his meter. */
+    public static final Octets GARBAGE = Octets.fromHex("80 02 12 F0 00 02 00 00 42 00 60 03 C0 03 C8 1A 00 0D");
+    /** The name of a meter from before KMP, /KAM MC, with parity bits. */
+    public static final Octets OLD_METER = Octets.fromHex("AF 4B 41 4D A0 4D C3 8D 0A");
+
     private static final int BUFFER = 64;
 
     private final PseudoTerminal terminal = new PseudoTerminal();
+    private final byte[] answer;
 
-    /** Opens the port. */
-    public NoisyPort() throws IOException {
+    /**
+     * Opens the port.
+     *
+     * @param answer to whatever it hears
+     */
+    public NoisyPort(Octets answer) throws IOException {
+        this.answer = answer.toByteArray();
         Thread thread = new Thread(this::answer, "noisy-port");
         thread.setDaemon(true);
         thread.start();
@@ -45,7 +54,7 @@ public class NoisyPort implements AutoCloseable {
         try {
             while (true) {
                 if (terminal.read(buffer) > 0) {
-                    terminal.write(GARBAGE);
+                    terminal.write(answer);
                 }
             }
         } catch (IOException e) {
