@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.openhab.binding.kamstrup.demo.Example;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.simulator.NoisyPort;
 import org.openhab.binding.kamstrup.internal.simulator.PluggableMeter;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
@@ -99,6 +100,10 @@ class House implements CloseableResource {
         home.changeConf("items/kamstrup.items", "(?m)^(Switch +No_Flow .*)" + HOUR, "$1" + UNTIL_NO_FLOW);
         home.changeConf("items/kamstrup.items", "(?m)^(Switch +Meter_Silent .*)" + HOUR, "$1" + UNTIL_SILENT);
         home.writeConf("things/faults.things", faultyThings());
+        for (FaultyLine line : FaultyLine.ALL) {
+            home.writeConf("things/" + line.id() + ".things",
+                    line.things(server(standing(RegisterImage.DEFAULT), line.settings())));
+        }
         home.writeConf("items/faults.items", resource("faults.items"));
         home.writeConf("rules/faults.rules", resource("faults.rules"));
         home.writeConf("things/kamstrup-houses.things", severalHouses(line -> line.startsWith("Bridge")));
@@ -141,7 +146,8 @@ class House implements CloseableResource {
                 .replace("PORT_ECHO", server(elsewhere, WireSettings.DEFAULT.withEcho()))
                 .replace("PORT_SPEED", server(standing("multical-602"), WireSettings.DEFAULT.withEcho()))
                 .replace("PORT_LONELY", server(standing("multical-403"), WireSettings.DEFAULT))
-                .replace("PORT_NOISE", noise()).replace("PORT_LIAR", server(OddMeters.liar(), WireSettings.DEFAULT))
+                .replace("PORT_OLD", answering(NoisyPort.OLD_METER)).replace("PORT_NOISE", answering(NoisyPort.GARBAGE))
+                .replace("PORT_LIAR", server(OddMeters.liar(), WireSettings.DEFAULT))
                 .replace("PORT_DAMAGED", server(OddMeters.mumbler(), WireSettings.DEFAULT));
     }
 
@@ -155,8 +161,8 @@ class House implements CloseableResource {
         return terminal.path().toString();
     }
 
-    private String noise() throws IOException {
-        NoisyPort port = new NoisyPort();
+    private String answering(Octets octets) throws IOException {
+        NoisyPort port = new NoisyPort(octets);
         open.push(port);
         return port.path().toString();
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
 
@@ -61,6 +62,12 @@ class MistakesIT {
             "kamstrup:meter:speed:heat         | COMMUNICATION_ERROR | only the own request came back",
             "kamstrup:meter:liar:heat          | COMMUNICATION_ERROR | The meter answers something else than it was asked",
             "kamstrup:meter:damaged:heat       | COMMUNICATION_ERROR | The answers of the meter arrive damaged",
+            "kamstrup:meter:old:heat           | COMMUNICATION_ERROR | IEC 1107, 300 baud): a MULTICAL 41, 66 or 401",
+            "kamstrup:meter:cut-short:heat     | COMMUNICATION_ERROR | The answers of the meter end too early (40 3F",
+            "kamstrup:meter:other-address:heat | COMMUNICATION_ERROR | A meter with another address answers (40 3A",
+            "kamstrup:meter:other-command:heat | COMMUNICATION_ERROR | The meter answers so late that the next question",
+            "kamstrup:meter:more-registers:heat | COMMUNICATION_ERROR | The meter answers something else than it was asked",
+            "kamstrup:meter:only-a-damaged-echo:heat | COMMUNICATION_ERROR | and that with wrong bytes (80 3F 05 05 8A 0D)",
             "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | refreshInterval: \"-5\" is not possible. Use whole seconds",
             "kamstrup:meter:settings:address   | CONFIGURATION_ERROR | address: \"256\" is not possible",
             "kamstrup:meter:settings:word      | CONFIGURATION_ERROR | refreshInterval: \"often\" is not possible",
@@ -70,6 +77,12 @@ class MistakesIT {
         assertEquals(detail, thing.detail());
         assertTrue(thing.description().contains(text), thing.description());
         assertFalse(thing.description().contains("@text") || thing.description().contains("{"), thing.description());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "gap", "echo-late", "fewer-registers", "echo-damaged", "sleeping" })
+    void whatTheLineGetsOverIsNoFault(String head) throws Exception {
+        assertEquals("", house.awaitStatus("kamstrup:meter:" + head + ":heat", "ONLINE").description());
     }
 
     @Test
