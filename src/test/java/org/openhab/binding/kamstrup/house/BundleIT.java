@@ -59,6 +59,8 @@ class BundleIT {
     @Order(1)
     void theBundleStopsWithoutATraceAndStartsAgain() throws Exception {
         assertTrue(ourThreads() > 0);
+        int probed = house.meter().timesAskedFor(692);
+        assertTrue(probed > 0);
         assertEquals(0, house.openHab().console().run("bundle:stop " + BUNDLE).exitCode());
         Await.until("the threads to end", House.SOON, this::ourThreads, count -> count == 0);
         assertEquals(List.of(), house.openHab().process().descriptors(house.attic().link()));
@@ -70,15 +72,16 @@ class BundleIT {
         house.awaitState("Heat_Energy", "103.00 GJ");
         // what went through while nobody looked is counted, and the meter is not asked for everything again
         house.awaitState("Energy_Today", "0.53 GJ");
-        assertEquals(1, house.meter().timesAskedFor(692));
+        assertEquals(probed, house.meter().timesAskedFor(692));
     }
 
     @Test
     @Order(2)
     void aMeterIsAskedForEverythingAgainIfSomebodyWantsThat() throws Exception {
+        int before = house.meter().timesAskedFor(692);
         assertTrue(house.openHab().console().run("openhab:kamstrup probe " + House.METER).text()
                 .contains("asked for everything"));
-        Await.until("the probe", House.SOON, () -> house.meter().timesAskedFor(692), times -> times == 2);
+        Await.until("the probe", House.SOON, () -> house.meter().timesAskedFor(692), times -> times > before);
         assertTrue(house.openHab().console().run("openhab:kamstrup probe nobody").text()
                 .contains("There is no meter nobody"));
     }

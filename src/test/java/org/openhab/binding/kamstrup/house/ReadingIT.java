@@ -117,10 +117,13 @@ class ReadingIT {
     @Test
     void onlyWhatIsLinkedIsReadAgain() throws Exception {
         house.awaitState("Heat_Energy", "102.47 GJ");
-        assertEquals(1, house.meter().timesAskedFor(692));
+        int notLinked = house.meter().timesAskedFor(692);
+        int notThere = house.meter().timesAskedFor(61);
         int live = house.meter().timesAskedFor(86);
+        assertTrue(notLinked > 0);
+        assertTrue(notThere > 0);
         Await.until("another reading", House.SOON, () -> house.meter().timesAskedFor(86), times -> times > live + 1);
-        assertEquals(1, house.meter().timesAskedFor(692));
-        assertEquals(1, house.meter().timesAskedFor(61));
+        assertEquals(notLinked, house.meter().timesAskedFor(692));
+        assertEquals(notThere, house.meter().timesAskedFor(61));
     }
 }
