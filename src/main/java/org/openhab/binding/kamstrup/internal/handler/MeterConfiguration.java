@@ -15,11 +15,13 @@ package org.openhab.binding.kamstrup.internal.handler;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -53,6 +55,9 @@ public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Dur
     private static final String KEEP_AWAKE = "keepAwakeInterval";
     private static final String NOMINAL_FLOW = "nominalFlow";
     private static final String MAXIMUM_POWER = "maximumPower";
+    private static final int INTERVALS_UNTIL_STALE = 3;
+    /** Several attempts to read a meter that is hard to hear fit into this. */
+    private static final Duration SHORTEST_TRUST = Duration.ofMinutes(1);
     /** Litres in a cubic metre, and watts in a kilowatt. */
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
@@ -120,6 +125,17 @@ public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Dur
     /** @return the time from one reading of a register to the next */
     Duration interval(Pace pace) {
         return intervals.getOrDefault(pace, Duration.ofDays(1));
+    }
+
+    /**
+     * How long a state is shown without a new one: for some intervals of the slowest register that is in it.
+     *
+     * @param paces those of its registers; none if it is worked out without any
+     */
+    Duration trust(Set<Pace> paces) {
+        Duration intervals = paces.stream().map(this::interval).max(Comparator.naturalOrder())
+                .orElseGet(() -> interval(Pace.SLOW)).multipliedBy(INTERVALS_UNTIL_STALE);
+        return intervals.compareTo(SHORTEST_TRUST) < 0 ? SHORTEST_TRUST : intervals;
     }
 
     /**

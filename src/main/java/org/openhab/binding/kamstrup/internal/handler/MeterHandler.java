@@ -12,23 +12,17 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -49,13 +43,10 @@ import org.openhab.binding.kamstrup.internal.link.Outcome;
 import org.openhab.binding.kamstrup.internal.link.Wishes;
 import org.openhab.binding.kamstrup.internal.meter.Evaluation;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
-import org.openhab.binding.kamstrup.internal.meter.Measure;
 import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Pace;
-import org.openhab.binding.kamstrup.internal.meter.Quantity;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
-import org.openhab.binding.kamstrup.internal.meter.ReadingSchedule;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
@@ -86,23 +77,13 @@ import org.slf4j.LoggerFactory;
 @NonNullByDefault
 public class MeterHandler extends BaseThingHandler implements MeterListener {
 
-    private static final int INTERVALS_UNTIL_STALE = 3;
-    /** Several attempts to read a meter that is hard to hear fit into this. */
-    private static final Duration SHORTEST_TRUST = Duration.ofMinutes(1);
     private static final Duration LOOK_FOR_STALE = Duration.ofSeconds(10);
-    /** So much is forgotten at the most when the power fails. */
-    private static final Duration SAVING = Duration.ofMinutes(15);
-    /** So that what a day came to is told before the next one begins. */
-    private static final Duration BEFORE_MIDNIGHT = Duration.ofSeconds(10);
-    /** A timer may be early by a little. */
-    private static final Duration AFTER_MIDNIGHT = Duration.ofSeconds(1);
-    private static final int READINGS_AT_MIDNIGHT = 2;
 
     private final Logger logger = LoggerFactory.getLogger(MeterHandler.class);
 
     private final TimeZoneProvider timeZoneProvider;
     private final Texts texts;
-    private final MeterMemoryStore store;
+    private final MemoryKeeper memory;
     private final InstantSource clock;
     private final Collection<Class<? extends ThingHandlerService>> services;
     private final ChannelStates states = new ChannelStates();
@@ -118,9 +99,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private @Nullable MeterReader reader;
     private @Nullable ScheduledFuture<?> staleness;
     private @Nullable Finding reported;
-    private final Map<Set<Pace>, Integer> wakeUps = new ConcurrentHashMap<>();
+    private WakeUps wakeUps = new WakeUps(configuration);
     private String shownComplaints = "";
-    private Instant saved = Instant.EPOCH;
 
     /**
      * Makes a handler.
@@ -138,7 +118,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         this.services = services;
         this.timeZoneProvider = timeZoneProvider;
         this.texts = texts;
-        this.store = store;
+        memory = new MemoryKeeper(store, thing.getUID(), clock);
         this.clock = clock;
     }
 
@@ -154,8 +134,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             return;
         }
         configure();
-        Optional<MeterMemory> memory = store.load(getThing().getUID());
-        memory.ifPresent(known -> become(meterOf(known), stillWanted));
+        memory.load().ifPresent(known -> become(meterOf(known), stillWanted));
         synchronized (lifecycle) {
             if (!stillWanted.getAsBoolean()) {
                 // disposed of meanwhile, or another call was faster
@@ -167,7 +146,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             waitsForAddress = false;
             configured = true;
             // what was shown before is trusted as long as if it were new
-            channels().forEach(channel -> states.keep(channel.id(), trust(channel)));
+            channels().forEach(channel -> states.keep(channel.id(), configuration.trust(channel.pacesOfState())));
             long look = LOOK_FOR_STALE.toMillis();
             staleness = scheduler.scheduleWithFixedDelay(this::distrustStaleStates, look, look, TimeUnit.MILLISECONDS);
             // openHAB tells of the bridge only what happens after this
@@ -212,7 +191,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private void configure() {
         synchronized (lifecycle) {
             configuration = MeterConfiguration.of(getConfig());
-            wakeUps.clear();
+            wakeUps = new WakeUps(configuration);
             UserChannels read = new UserChannels(othersChannels(), new MeterStates(zone()));
             userChannels = read.channels();
             complaints = new TreeMap<>(read.complaints());
@@ -227,11 +206,9 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         return timeZoneProvider.getTimeZone();
     }
 
-    private KnownMeter meterOf(MeterMemory memory) {
-        MeterProfile profile = memory.profile();
-        Optional<BigDecimal> nominalFlow = Optional.ofNullable(profile.registers().get(RegisterIds.NOMINAL_FLOW))
-                .flatMap(Quantity.FLOW::measure).map(Measure::amount).filter(flow -> flow.signum() > 0);
-        return meterOf(profile, new Evaluation(memory, configuration.limits(nominalFlow), zone()));
+    private KnownMeter meterOf(MeterMemory known) {
+        MeterProfile profile = known.profile();
+        return meterOf(profile, new Evaluation(known, configuration.limits(profile.nominalFlow()), zone()));
     }
 
     private KnownMeter meterOf(MeterProfile profile, Evaluation evaluation) {
@@ -251,19 +228,9 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         channels.addAll(othersChannels());
         Map<String, String> properties = MeterProperties.of(known.profile(), editProperties());
         // not under the lock: openHAB takes locks of its own for it, which it may hold while it disposes of this
-        if (!looks(channels).equals(looks(getThing().getChannels()))
-                || !properties.equals(getThing().getProperties())) {
+        if (!Looks.of(channels, properties).equals(Looks.of(getThing()))) {
             updateThing(editThing().withChannels(channels).withProperties(properties).build());
         }
-    }
-
-    /** What makes a difference between channels, in any order. */
-    private static Map<ChannelUID, List<Object>> looks(List<Channel> channels) {
-        Map<ChannelUID, List<Object>> looks = new HashMap<>();
-        channels.forEach(channel -> looks.put(channel.getUID(),
-                List.of(String.valueOf(channel.getChannelTypeUID()), String.valueOf(channel.getAcceptedItemType()),
-                        String.valueOf(channel.getLabel()), channel.getProperties())));
-        return looks;
     }
 
     @Override
@@ -290,7 +257,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             configured = false;
             stopReading();
             meter = null;
-            store.forget(getThing().getUID());
+            memory.forget();
         }
         super.handleRemoval();
     }
@@ -508,18 +475,14 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     @Override
     public Optional<Duration> untilCountersAreDue(MeterReader speaker) {
-        return isCurrent(speaker) && isConsumptionWanted() ? Optional.of(untilMidnight()) : Optional.empty();
+        return isCurrent(speaker) && isConsumptionWanted()
+                ? Optional.of(Midnight.untilReading(clock.instant().atZone(zone())))
+                : Optional.empty();
     }
 
     private boolean isConsumptionWanted() {
         return meter().stream().flatMap(known -> known.channels().stream()).map(channel -> channel.channel().getUID())
                 .filter(MeterChannels::isOfPeriod).anyMatch(this::isLinked);
-    }
-
-    private Duration untilMidnight() {
-        ZonedDateTime now = clock.instant().atZone(zone());
-        Duration left = Duration.between(now, now.toLocalDate().plusDays(1).atStartOfDay(zone()));
-        return left.compareTo(BEFORE_MIDNIGHT) > 0 ? left.minus(BEFORE_MIDNIGHT) : left.plus(AFTER_MIDNIGHT);
     }
 
     @Override
@@ -542,17 +505,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         synchronized (lifecycle) {
             if (isCurrent(speaker)) {
                 show(result);
-                saveIfDue(before, known.evaluation().memory());
+                memory.saveIfDue(before, known.evaluation().memory());
             }
         }
         return result.doubtful();
-    }
-
-    private void saveIfDue(MeterMemory before, MeterMemory now) {
-        if (!before.profile().equals(now.profile()) || !before.info().equals(now.info())
-                || !before.beginnings().equals(now.beginnings()) || saved.plus(SAVING).isBefore(clock.instant())) {
-            save();
-        }
     }
 
     private void show(Evaluation.Result result) {
@@ -582,8 +538,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private void save() {
         KnownMeter known = meter;
         if (known != null) {
-            store.save(getThing().getUID(), known.evaluation().memory());
-            saved = clock.instant();
+            memory.save(known.evaluation().memory());
         }
     }
 
@@ -592,10 +547,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         if (!isCurrent(speaker)) {
             return;
         }
-        String wakeUps = Integer.toString(wakeUpsPerDay(speaker));
+        String perDay = Integer.toString(wakeUpsPerDay(speaker));
         if (isCurrent(speaker)
-                && !wakeUps.equals(getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_WAKE_UPS))) {
-            updateProperty(KamstrupBindingConstants.PROPERTY_WAKE_UPS, wakeUps);
+                && !perDay.equals(getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_WAKE_UPS))) {
+            updateProperty(KamstrupBindingConstants.PROPERTY_WAKE_UPS, perDay);
         }
         synchronized (lifecycle) {
             String complaint = complaints.values().stream().findFirst().map(StatusText::toDescription)
@@ -613,13 +568,11 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     private int wakeUpsPerDay(MeterReader speaker) {
         Set<Pace> paces = wishes(speaker).paces();
-        // a whole day is gone through for it: once is enough
-        Integer counted = wakeUps.get(paces);
-        int readings = counted == null
-                ? ReadingSchedule.wakeUpsPerDay(configuration.intervals(), configuration.longestPause(), paces)
-                : counted;
-        wakeUps.put(paces, readings);
-        return readings + (isConsumptionWanted() ? READINGS_AT_MIDNIGHT : 0);
+        WakeUps current;
+        synchronized (lifecycle) {
+            current = wakeUps;
+        }
+        return current.perDay(paces) + (isConsumptionWanted() ? Midnight.READINGS : 0);
     }
 
     @Override
@@ -635,16 +588,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     private void publish(MeterChannel channel, State state) {
-        states.put(channel.id(), state, trust(channel));
+        states.put(channel.id(), state, configuration.trust(channel.pacesOfState()));
         updateState(channel.channel().getUID(), state);
-    }
-
-    /** A state is trusted for some intervals of the slowest register that is in it. */
-    private Duration trust(MeterChannel channel) {
-        Duration interval = channel.pacesOfState().stream().map(configuration::interval).max(Comparator.naturalOrder())
-                .orElseGet(() -> configuration.interval(Pace.SLOW));
-        Duration intervals = interval.multipliedBy(INTERVALS_UNTIL_STALE);
-        return intervals.compareTo(SHORTEST_TRUST) < 0 ? SHORTEST_TRUST : intervals;
     }
 
     /** What another meter said is nothing that this one said. */

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,12 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
             return text.value().strip();
         }
         return content instanceof Content.Decimal decimal ? decimal.value().toPlainString() : content.text();
+    }
+
+    /** @return the nominal flow of the flow sensor in l/h, if the meter tells one */
+    public Optional<BigDecimal> nominalFlow() {
+        return Optional.ofNullable(registers.get(RegisterIds.NOMINAL_FLOW)).flatMap(Quantity.FLOW::measure)
+                .map(Measure::amount).filter(flow -> flow.signum() > 0);
     }
 
     /** @return the name of the model: the published one, else what the meter calls itself, else what its label says */

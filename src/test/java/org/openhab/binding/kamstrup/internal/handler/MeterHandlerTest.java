@@ -118,9 +118,9 @@ class MeterHandlerTest {
 
     @BeforeEach
     void setUp() {
+        lenient().when(thing.getUID()).thenReturn(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter"));
         handler = handler();
         handler.setCallback(callback);
-        lenient().when(thing.getUID()).thenReturn(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter"));
         lenient().when(thing.getBridgeUID()).thenReturn(BRIDGE);
         lenient().when(thing.getChannels()).thenReturn(List.of());
         lenient().when(thing.getConfiguration()).thenReturn(new Configuration());

@@ -170,6 +170,8 @@ class JSerialCommPortTest {
         port.enableReceiveTimeout(50);
         assertEquals(0, input().read(new byte[10]));
         assertEquals(-1, input().read());
+        // long enough for a busy machine to bring all of it
+        port.enableReceiveTimeout(1000);
         terminal.write(GREETING);
         port.enableReceiveThreshold(100);
         assertEquals(GREETING.length, input().read(new byte[100]));
