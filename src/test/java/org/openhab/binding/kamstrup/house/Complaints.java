@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.openhab.Log;
 
 /**
  * Picks the lines of openHAB's log that are a complaint about the binding, its ports or the rules of the house.
@@ -33,14 +34,13 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 record Complaints(Set<String> items) implements Predicate<String> {
 
-    private static final Pattern LEVEL = Pattern.compile("\\[(?:WARN |ERROR)\\]");
     private static final Pattern SUBJECT = Pattern.compile("[Kk]amstrup|erial");
     private static final Pattern UNRESOLVED = Pattern
             .compile("Script execution of rule .* The name '(\\w+)' cannot be resolved to an item or type");
 
     @Override
     public boolean test(String line) {
-        return LEVEL.matcher(line).find() && SUBJECT.matcher(line).find() && !isOfRulesReadAnew(line);
+        return Log.isComplaint(line) && SUBJECT.matcher(line).find() && !isOfRulesReadAnew(line);
     }
 
     private boolean isOfRulesReadAnew(String line) {

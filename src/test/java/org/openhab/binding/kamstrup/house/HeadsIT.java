@@ -83,9 +83,10 @@ class HeadsIT {
     @Test
     void aHeadTellsHowItsLineIs() throws Exception {
         house.awaitState("Attic_Link", "The meter answers.");
-        // on a busy machine the simulated meter may be late once
-        Await.until("the share of good answers", House.SOON, () -> house.rest().state("Attic_Good"),
-                state -> state.matches("(100|9\\d)\\.\\d %"));
+        // on a busy machine the simulated meter may be late once, and is asked again
+        Await.until("the share of good answers", House.SOON,
+                () -> house.rest().state("Attic_Retries") + " retries, " + house.rest().state("Attic_Good"),
+                state -> state.matches("0 retries, 100\\.0 %|[1-9]\\d* retries, (100|9\\d)\\.\\d %"));
         Await.until("the response time", House.SOON, () -> house.rest().state("Attic_Response"),
                 state -> state.endsWith(" ms"));
         Await.until("what was sent", House.SOON, () -> house.rest().state("Attic_Sent"),

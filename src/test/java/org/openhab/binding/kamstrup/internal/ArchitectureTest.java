@@ -110,6 +110,12 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Every wait has an end that comes with the end of what is waited on. */
+    @Test
+    void nobodySleeps() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(classes);
+    }
+
     /** RXTX and jSerialComm do not survive an interrupt; what is handed on is the mark of one's own thread. */
     @Test
     void nobodyIsInterrupted() {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.Log;
 import org.openhab.binding.kamstrup.openhab.OpenHab;
 import org.openhab.binding.kamstrup.openhab.OpenHabException;
 import org.openhab.binding.kamstrup.openhab.OpenHabHome;

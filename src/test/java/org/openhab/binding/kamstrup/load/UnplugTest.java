@@ -30,6 +30,7 @@ import org.openhab.binding.kamstrup.internal.simulator.PluggableMeter;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.Log;
 import org.openhab.binding.kamstrup.openhab.OpenHab;
 import org.openhab.binding.kamstrup.openhab.OpenHabHome;
 import org.openhab.binding.kamstrup.openhab.OpenHabJvm;

@@ -46,11 +46,12 @@ class WakeUps {
      * @param paces those of all registers that are read
      */
     int perDay(Set<Pace> paces) {
-        // a whole day is gone through for it: once is enough
         Integer known = counted.get(paces);
-        int readings = known == null
-                ? ReadingSchedule.wakeUpsPerDay(configuration.intervals(), configuration.longestPause(), paces)
-                : known;
+        if (known != null) {
+            return known;
+        }
+        // a whole day is gone through for it: once is enough
+        int readings = ReadingSchedule.wakeUpsPerDay(configuration.intervals(), configuration.longestPause(), paces);
         counted.put(paces, readings);
         return readings;
     }

@@ -63,6 +63,7 @@ class Conversation {
     private int answersInDoubt;
     /** Before this moment nothing may be sent. */
     private long silentUntil;
+    /** Whether the last exchange brought an answer that cannot be a late one to another question. */
     private boolean answeredLast = true;
     /** Until this moment the answer to a question that was given up may come. */
     private long lateUntil;
@@ -97,14 +98,13 @@ class Conversation {
         Outcome outcome = new Outcome.Stopped();
         for (int attempt = 1; attempt <= (witnesses.isEmpty() ? ATTEMPTS : ATTEMPTS_IN_DOUBT); attempt++) {
             outcome = ask(request, attempt);
-            if (outcome instanceof Outcome.Answered answered
-                    && (answersInDoubt > 0 || mayBeOfAnother(request, answered.response()))) {
+            if (outcome instanceof Outcome.Answered answered && (answersInDoubt > 0 || !answeredLast)) {
                 // in noise, an answer whose check sum is right may be so by chance
                 outcome = witnesses.hear(answered.response()).<Outcome> map(Outcome.Answered::new).orElseGet(
                         () -> new Outcome.Failed(Finding.DAMAGED, answered.response().toFrame().toWire().toString()));
                 if (outcome instanceof Outcome.Answered) {
                     answersInDoubt = Math.max(0, answersInDoubt - 1);
-                    if (mayBeOfAnother(request, answered.response())) {
+                    if (!answeredLast) {
                         // the silence between the two has let everything late come in
                         lateUntil = clock.nanos();
                     }

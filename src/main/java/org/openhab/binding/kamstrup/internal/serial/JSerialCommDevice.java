@@ -13,7 +13,8 @@
 package org.openhab.binding.kamstrup.internal.serial;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -37,7 +38,7 @@ class JSerialCommDevice {
     private static final int MOST_UNSENT_OCTETS = 2048;
 
     private final Lock lock = new ReentrantLock();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final SerialPort port;
 
     /**
@@ -62,7 +63,7 @@ class JSerialCommDevice {
     /** Stops listening, then closes, for good. May be called more than once, by any thread, the listener's included. */
     void close() {
         // the library would wait for its listener, which would wait for the library
-        if (closed.getAndSet(true)) {
+        if (!markClosed()) {
             return;
         }
         // not in the lock: this waits for the listener, which may want to read
@@ -72,6 +73,25 @@ class JSerialCommDevice {
             port.closePort();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** @return whether nobody else has closed it */
+    private synchronized boolean markClosed() {
+        boolean first = closed.getCount() > 0;
+        closed.countDown();
+        return first;
+    }
+
+    /**
+     * Waits, but no longer than the port is open.
+     *
+     * @param millis how long at the most
+     * @throws IOException the port is closed
+     */
+    void pause(int millis) throws IOException, InterruptedException {
+        if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+            throw lost();
         }
     }
 
@@ -138,8 +158,8 @@ class JSerialCommDevice {
     }
 
     private IOException lost() {
-        return new IOException(
-                closed.get() ? "the port is closed" : "the port failed with error " + port.getLastErrorCode());
+        return new IOException(closed.getCount() == 0 ? "the port is closed"
+                : "the port failed with error " + port.getLastErrorCode());
     }
 
     /**

@@ -81,9 +81,9 @@ class JSerialCommInput extends InputStream {
         return count;
     }
 
-    private static void pause() throws InterruptedIOException {
+    private void pause() throws IOException {
         try {
-            Thread.sleep(POLL_MILLIS);
+            device.pause(POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();

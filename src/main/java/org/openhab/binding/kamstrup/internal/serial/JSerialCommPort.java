@@ -185,13 +185,18 @@ class JSerialCommPort implements SerialPort {
         return device.apply(com.fazecast.jSerialComm.SerialPort::getRI);
     }
 
-    /** Holds the line in the state of a break for a time. */
+    /** Holds the line in the state of a break for a time, or until the port is closed. */
     public void sendBreak(int millis) {
+        if (millis < 0) {
+            throw new IllegalArgumentException("a break cannot be negative: " + millis);
+        }
         device.apply(com.fazecast.jSerialComm.SerialPort::setBreak);
         try {
-            Thread.sleep(millis);
+            device.pause(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // closed meanwhile, by which the break has ended
         } finally {
             device.apply(com.fazecast.jSerialComm.SerialPort::clearBreak);
         }

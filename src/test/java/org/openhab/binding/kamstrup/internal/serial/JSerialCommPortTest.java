@@ -208,6 +208,16 @@ class JSerialCommPortTest {
     }
 
     @Test
+    void aBreakEndsWhenThePortIsClosed() throws Exception {
+        CompletableFuture<Void> broken = CompletableFuture.runAsync(() -> port.sendBreak(Integer.MAX_VALUE));
+        TimeUnit.MILLISECONDS.sleep(100);
+        assertFalse(broken.isDone());
+        port.close();
+        broken.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThrows(IllegalArgumentException.class, () -> port.sendBreak(-1));
+    }
+
+    @Test
     void aPulledPlugIsNoticedByWhoReads() throws Exception {
         CompletableFuture<Integer> result = readForEver();
         terminal.close();

@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.kamstrup.load;
+package org.openhab.binding.kamstrup.openhab;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-record Log(Path file) {
+public record Log(Path file) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
     private static final int TIME_LENGTH = 23;
@@ -46,30 +46,39 @@ record Log(Path file) {
     private static final Pattern REOPENED = Pattern.compile("\\.Line *\\] - Opening .* anew");
 
     /**
+     * Tells a warning or an error from what else is said.
+     *
+     * @param line of the log
+     */
+    public static boolean isComplaint(String line) {
+        return COMPLAINT.matcher(line).find();
+    }
+
+    /**
      * The lines with a warning or an error.
      *
      * @param since only those from this moment on
      */
-    List<String> complaints(Instant since) throws IOException {
-        return lines(since, COMPLAINT.asPredicate());
+    public List<String> complaints(Instant since) throws IOException {
+        return lines(since, Log::isComplaint);
     }
 
     /**
      * When ports were tried in vain. The log has that only while {@link #LINE_LOGGER} tells everything.
      */
-    List<Instant> refusals(Instant since) throws IOException {
+    public List<Instant> refusals(Instant since) throws IOException {
         return lines(since, REFUSED.asPredicate()).stream().map(Log::moment).toList();
     }
 
     /**
      * When silent ports were opened anew.
      */
-    List<Instant> reopenings(Instant since) throws IOException {
+    public List<Instant> reopenings(Instant since) throws IOException {
         return lines(since, REOPENED.asPredicate()).stream().map(Log::moment).toList();
     }
 
     /** The logger that tells of each attempt to open a port. */
-    static final String LINE_LOGGER = "org.openhab.binding.kamstrup.internal.link.Line";
+    public static final String LINE_LOGGER = "org.openhab.binding.kamstrup.internal.link.Line";
 
     private List<String> lines(Instant since, Predicate<String> wanted) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
