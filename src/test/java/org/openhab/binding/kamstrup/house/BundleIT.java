@@ -98,7 +98,7 @@ class BundleIT {
         assertTrue(channels.containsKey("energy#cooling-energy-high-resolution"));
         assertFalse(channels.containsKey("water#volume-2"));
         Await.until("the new meter's energy", House.SOON, () -> house.rest().state("Heat_Energy"),
-                state -> state.endsWith(" kWh"));
+                state -> state.endsWith(house.openHab().home().distribution().keepsUnitOfItem() ? " GJ" : " kWh"));
     }
 
     @Test

@@ -42,6 +42,7 @@ import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.UnservedPort;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.Distribution;
 import org.openhab.binding.kamstrup.openhab.Folders;
 import org.openhab.binding.kamstrup.openhab.OpenHab;
 import org.openhab.binding.kamstrup.openhab.OpenHabHome;
@@ -93,7 +94,7 @@ class House implements CloseableResource {
         Files.createDirectories(folder);
         attic = head("Attic", atticMeter);
         garage = head("Garage", standing("multical-602"));
-        OpenHabHome home = OpenHabHome.create(Path.of(System.getProperty("openhab.home")), folder.resolve("openhab"),
+        OpenHabHome home = OpenHabHome.create(Distribution.named(Path.of(System.getProperty("openhab.home"))), folder.resolve("openhab"),
                 Ports.free());
         new Example(Path.of("doc/example")).install(home, cellar.portName());
         home.changeConf("things/kamstrup.things", "\"mains\"", "\"mains\", refreshInterval=5, statusInterval=5");
@@ -228,7 +229,8 @@ class House implements CloseableResource {
     }
 
     void awaitState(String item, String state) throws IOException, InterruptedException, TimeoutException {
-        Await.until(item + " to be " + state, SOON, () -> rest.state(item), state::equals);
+        Await.until(item + " to be " + state, SOON, () -> rest.state(item),
+                openHab.home().distribution().state(state)::equals);
     }
 
     /** The line of the documentation's sitemap that shows an item. */

@@ -151,7 +151,7 @@ class ThingDescriptionsTest {
     }
 
     private static Set<String> semanticTags(String kind) throws IOException {
-        Path bundles = Path.of("openhab/distribution/target/openhab/runtime/system/org/openhab/core/bundles");
+        Path bundles = Path.of(System.getProperty("openhab.home", ""), "runtime/system/org/openhab/core/bundles");
         Pattern tag = Pattern.compile("org/openhab/core/semantics/model/" + kind + "/(\\w+)\\.class");
         try (var jars = Files.walk(bundles.resolve("org.openhab.core.semantics"));
                 JarFile jar = new JarFile(

@@ -72,18 +72,12 @@ public final class OpenHabHome {
     /** Makes a component wait for a service that never comes. */
     private static final String NEVER = "$000.target = (switched=off)\n";
 
-    /**
-     * openHAB 3.0 looks once which script engines there are. Since Java lost its JavaScript, there is none at that
-     * moment, and no rule of a file ever runs: so it waits for the engine of the rules, the third one to come.
-     */
-    private static final String SCRIPT_TYPES = "org.openhab.core.automation.module.script.internal.provider."
-            + "ScriptModuleTypeProvider";
-    private static final String AFTER_ALL_ENGINES = "ScriptEngineFactory.cardinality.minimum=I\"3\"\n";
-
+    private final Distribution distribution;
     private final Path folder;
     private final Ports ports;
 
-    private OpenHabHome(Path folder, Ports ports) {
+    private OpenHabHome(Distribution distribution, Path folder, Ports ports) {
+        this.distribution = distribution;
         this.folder = folder;
         this.ports = ports;
     }
@@ -91,31 +85,33 @@ public final class OpenHabHome {
     /**
      * Makes a home.
      *
-     * @param distribution the unpacked openHAB with the newer bytecode tools in its {@code runtime/system}; it stays as
-     *            it is
+     * @param distribution the openHAB, whose folder stays as it is
      * @param folder where the home is made: does not exist yet or is empty; no blank in its name, which openHAB's start
      *            script could not cope with
      * @param ports where the openHAB will listen
      */
-    public static OpenHabHome create(Path distribution, Path folder, Ports ports) throws IOException {
+    public static OpenHabHome create(Distribution distribution, Path folder, Ports ports) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         if (absolute.toString().chars().anyMatch(Character::isWhitespace)) {
             throw new IOException("openHAB cannot be started in a folder with a blank in its name: " + absolute);
         }
-        Path runtime = distribution.toAbsolutePath().normalize().resolve("runtime");
-        if (!Files.isDirectory(runtime)) {
-            throw new IOException("There is no openHAB distribution in " + distribution);
-        }
         Files.createDirectories(absolute);
-        Files.createSymbolicLink(absolute.resolve("runtime"), runtime);
+        Files.createSymbolicLink(absolute.resolve("runtime"), distribution.folder().resolve("runtime"));
         for (String part : COPIED) {
-            Folders.copy(distribution.resolve(part), absolute.resolve(part));
+            Folders.copy(distribution.folder().resolve(part), absolute.resolve(part));
         }
-        OpenHabHome home = new OpenHabHome(absolute, ports);
+        OpenHabHome home = new OpenHabHome(distribution, absolute, ports);
         Files.createDirectories(absolute.resolve(USER));
         Files.createDirectories(home.log().getParent());
-        home.configure(Runtime.version().feature());
+        home.configure();
         return home;
+    }
+
+    /**
+     * The openHAB that lives in it.
+     */
+    public Distribution distribution() {
+        return distribution;
     }
 
     /**
@@ -213,7 +209,7 @@ public final class OpenHabHome {
     Map<String, String> environment(String... jvmOptions) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> FOREIGN.matcher(name).matches());
-        environment.put("JAVA_HOME", System.getProperty("java.home", ""));
+        environment.put("JAVA_HOME", distribution.java().toString());
         // for the scripts' own short calls of Java too
         environment.put("JDK_JAVA_OPTIONS", "-XX:-UsePerfData");
         environment.put("EXTRA_JAVA_OPTS",
@@ -228,18 +224,17 @@ public final class OpenHabHome {
         return folder.resolve("addons").resolve(addon.getFileName());
     }
 
-    private void configure(int java) throws IOException {
+    private void configure() throws IOException {
+        for (Map.Entry<String, String> file : distribution.configuration().entrySet()) {
+            Files.writeString(folder.resolve("userdata").resolve(file.getKey()), file.getValue());
+        }
         Path etc = folder.resolve("userdata/etc");
-        edit(etc.resolve("jre.properties"), text -> NewerJava.addPackages(text, java));
-        edit(etc.resolve("config.properties"), text -> NewerJava.addExecutionEnvironments(text, java));
-        edit(etc.resolve("org.apache.karaf.features.xml"), NewerJava::replaceBytecodeTools);
         edit(etc.resolve("org.apache.karaf.shell.cfg"),
                 text -> text.set("sshHost", HOST).set("sshPort", Integer.toString(ports.console())));
         edit(etc.resolve("org.ops4j.pax.url.mvn.cfg"), text -> text.set("org.ops4j.pax.url.mvn.repositories", ""));
         for (String component : SWITCHED_OFF) {
             Files.writeString(etc.resolve(component + ".cfg"), NEVER);
         }
-        Files.writeString(etc.resolve(SCRIPT_TYPES + ".config"), AFTER_ALL_ENGINES);
         writeConf("services/addons.cfg", ADDONS);
         edit(folder.resolve("conf/services/runtime.cfg"), text -> text.append(RUNTIME));
     }

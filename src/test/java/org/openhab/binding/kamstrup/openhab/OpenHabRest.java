@@ -269,6 +269,14 @@ public final class OpenHabRest {
     }
 
     /**
+     * The types of all actions that rules can have, by their UIDs.
+     */
+    public Map<String, JsonObject> actionTypes() throws IOException, InterruptedException {
+        return elements(get("module-types?type=action"))
+                .collect(Collectors.toMap(type -> string(type, "uid"), type -> type));
+    }
+
+    /**
      * Gets anything.
      *
      * @param path below {@code rest/}

@@ -48,7 +48,8 @@ public record Project(Path folder) {
      * @param ports where the openHAB will listen
      */
     public OpenHabHome emptyHome(Path place, Ports ports) throws IOException {
-        return OpenHabHome.create(folder.resolve("openhab/distribution/target/openhab"), place, ports);
+        return OpenHabHome.create(Distribution.named(folder.resolve("openhab/distribution/target/openhab")), place,
+                ports);
     }
 
     /**
