@@ -26,11 +26,15 @@ import org.osgi.service.component.annotations.Deactivate;
 /**
  * Adds the ports of jSerialComm to openHAB's serial transport, if that library is installed. Its package is optional
  * for this bundle, so nothing here and in {@link JSerialCommPortProvider} may name a class of it.
+ * <p>
+ * Immediate, so that it lives as long as the bundle. Otherwise it would end with its only user, the handler factory,
+ * which ends when openHAB deactivates the serial manager. The manager needs a provider: if the last one ended then, the
+ * manager would be deactivated within its own deactivation, and wait five seconds for itself.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@Component(service = JSerialComm.class)
+@Component(service = JSerialComm.class, immediate = true)
 public class JSerialComm {
 
     private static final String LIBRARY = "com.fazecast.jSerialComm.SerialPort";
