@@ -13,6 +13,8 @@
 package org.openhab.binding.kamstrup.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,28 @@ class InstallationIT {
     @Test
     @Order(1)
     void bothHeadsAreRead() throws Exception {
+        awaitStatus("ONLINE");
+    }
+
+    /** What openHAB's own add-on service lists is said to be made and verified by openHAB. */
+    @Test
+    @Order(2)
+    void openHabDoesNotTakeItForAnAddOnOfItsOwn() throws Exception {
+        assertFalse(rest.get("addons").toString().contains("kamstrup"));
+    }
+
+    /** openHAB uninstalls each add-on of its own that is not in the list. */
+    @Test
+    @Order(3)
+    void aListOfOtherAddOnsDoesNotUninstallIt() throws Exception {
+        // when the second list is read, all that came of the first one is done
+        for (String other : List.of("no-such-one", "no-such-other")) {
+            openHab.home().changeConf("services/addons.cfg", "(?m)^binding = .*\\R|\\z", "");
+            openHab.home().changeConf("services/addons.cfg", "\\A", "binding = " + other + "\n");
+            Await.until("the list to be read", House.SOON, () -> Files.readString(openHab.home().log()),
+                    log -> log.contains("The binding add-on '" + other + "' does not exist"));
+        }
+        assertTrue(rest.hasThingType("kamstrup:meter"));
         awaitStatus("ONLINE");
     }
 
