@@ -92,7 +92,7 @@ final class FirstValue implements LongTest {
                 OpenHabRest rest = new OpenHabRest(openHab.address(), new Login("first", "first"));
                 rest.createAdministrator();
                 report.title(Instant.now() + ": " + title);
-                Scene scene = new Scene(report, home, rest, port.portName(), System.nanoTime());
+                Scene scene = new Scene(report, openHab, rest, port.portName(), System.nanoTime());
                 way.go(scene);
                 scene.end();
             }
@@ -100,15 +100,15 @@ final class FirstValue implements LongTest {
     }
 
     private void byFiles(Scene scene) throws IOException, InterruptedException, TimeoutException {
-        scene.home.install(project.kar());
-        new Example(project.folder().resolve("doc/example")).install(scene.home, scene.port);
+        new Example(project.folder().resolve("doc/example")).install(scene.openHab.home(), scene.port);
+        scene.openHab.install(project.kar());
         scene.awaitAddOn();
         scene.awaitOnline(HEAD);
         scene.awaitOnline("kamstrup:meter:cellar:heat");
     }
 
     private void inMainUi(Scene scene) throws IOException, InterruptedException, TimeoutException {
-        scene.home.install(project.kar());
+        scene.openHab.install(project.kar());
         scene.awaitAddOn();
         scene.rest.createThing(HEAD, "Infrared Head", Map.of("serialPort", scene.port));
         scene.awaitOnline(HEAD);
@@ -125,7 +125,7 @@ final class FirstValue implements LongTest {
     }
 
     /** What happens where, and since when. */
-    private record Scene(Report report, OpenHabHome home, OpenHabRest rest, String port, long begin) {
+    private record Scene(Report report, OpenHab openHab, OpenHabRest rest, String port, long begin) {
 
         void lap(String what) {
             report.figure(what, "after %.1f s".formatted(seconds()));

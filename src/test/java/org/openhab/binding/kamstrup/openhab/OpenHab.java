@@ -46,6 +46,7 @@ public final class OpenHab implements AutoCloseable {
 
     private final OpenHabHome home;
     private final Guard guard;
+    private final AddOnRetry retry = new AddOnRetry();
 
     private OpenHab(OpenHabHome home, Guard guard) {
         this.home = home;
@@ -53,7 +54,7 @@ public final class OpenHab implements AutoCloseable {
     }
 
     /**
-     * Starts openHAB and returns when it answers.
+     * Starts openHAB and returns when it answers and has taken the KARs that are in its home.
      *
      * @param home where it lives; no other openHAB runs there
      * @param jvmOptions further options for its Java
@@ -70,6 +71,7 @@ public final class OpenHab implements AutoCloseable {
                 home.folder().resolve("start.sh").toString(), "daemon"));
         try {
             Await.until("openHAB to start", START_DEADLINE, openHab::isReady, ready -> ready);
+            openHab.awaitKars();
             return openHab;
         } catch (TimeoutException e) {
             openHab.close();
@@ -117,6 +119,16 @@ public final class OpenHab implements AutoCloseable {
     }
 
     /**
+     * Installs an add-on by {@link OpenHabHome#install(Path)} and returns when openHAB has taken it.
+     *
+     * @param kar its file
+     */
+    public void install(Path kar) throws IOException, InterruptedException, TimeoutException {
+        home.install(kar);
+        awaitKars();
+    }
+
+    /**
      * Stops it and returns when its process is gone.
      */
     @Override
@@ -132,7 +144,17 @@ public final class OpenHab implements AutoCloseable {
         if (log.contains(PORT_TAKEN)) {
             throw failure("A port of openHAB was taken by another program");
         }
+        retry.look(log);
         return log.contains(READY);
+    }
+
+    private void awaitKars() throws IOException, InterruptedException, TimeoutException {
+        Await.until("the KARs to be installed", START_DEADLINE, this::missingKars, List::isEmpty);
+    }
+
+    private List<Path> missingKars() throws IOException {
+        retry.look(text(home.log()));
+        return home.missingKars();
     }
 
     private OpenHabException failure(String what) throws IOException {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -45,6 +46,8 @@ public final class OpenHabHome {
     /** Environment variables that openHAB's scripts obey. */
     private static final Pattern FOREIGN = Pattern
             .compile("(?:OPENHAB|KARAF|JAVA|EXTRA_JAVA|JDK_JAVA)(?:_.*)?|CLASSPATH|MAX_FD");
+
+    private static final String KAR = ".kar";
 
     private static final List<String> COPIED = List.of("addons", "conf", "userdata", "start.sh");
 
@@ -198,6 +201,20 @@ public final class OpenHabHome {
      */
     public void uninstall(Path addon) throws IOException {
         Files.delete(addon(addon));
+    }
+
+    /**
+     * The KARs in the add-ons folder that openHAB has not unpacked; it takes away what it has unpacked of one that it
+     * fails to install.
+     */
+    List<Path> missingKars() throws IOException {
+        Path unpacked = folder.resolve("userdata/tmp/kar");
+        try (Stream<Path> addons = Files.list(folder.resolve("addons"))) {
+            return addons.filter(file -> file.toString().endsWith(KAR))
+                    .filter(kar -> !Files.exists(
+                            unpacked.resolve(kar.getFileName().toString().replaceFirst(Pattern.quote(KAR) + "$", ""))))
+                    .toList();
+        }
     }
 
     /**
