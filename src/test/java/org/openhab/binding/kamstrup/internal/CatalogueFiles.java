@@ -55,16 +55,18 @@ public final class CatalogueFiles {
         }
     }
 
+    // A pattern names the unit where that of openHAB hides the value: l/min for a flow, °C for a difference, s for hours.
+    // openHAB 5 also converts a flow to l/min and back, and loses digits, unless the pattern names another unit.
     private static final Map<Quantity, Look> LOOKS = Map.ofEntries(
             entry(Quantity.ENERGY, Look.of("MWh", "energy", "Measurement Energy", "%.3f %unit%")),
             entry(Quantity.POWER, Look.of("kW", "energy", "Measurement Power", "%.2f %unit%")),
-            entry(Quantity.FLOW, Look.of("l/h", "flow", "Measurement Water", "%.0f %unit%")),
+            entry(Quantity.FLOW, Look.of("l/h", "flow", "Measurement Water", "%.0f l/h")),
             entry(Quantity.VOLUME, Look.of("m³", "water", "Measurement Water", "%.3f %unit%")),
             entry(Quantity.MASS, Look.of("kg", "water", "Measurement Water", "%.0f %unit%")),
             entry(Quantity.TEMPERATURE, Look.of("°C", "temperature", "Measurement Temperature", "%.2f %unit%")),
-            entry(Quantity.DIFFERENCE, Look.of("K", "temperature", "Measurement Temperature", "%.2f %unit%")),
+            entry(Quantity.DIFFERENCE, Look.of("K", "temperature", "Measurement Temperature", "%.2f K")),
             entry(Quantity.PRESSURE, Look.of("bar", "pressure", "Measurement Pressure", "%.2f %unit%")),
-            entry(Quantity.DURATION, Look.of("h", "time", "Measurement Duration", "%.0f %unit%")),
+            entry(Quantity.DURATION, Look.of("h", "time", "Measurement Duration", "%.0f h")),
             entry(Quantity.VOLUME_TEMPERATURE, Look.of("", "temperature", "Measurement", "%.0f m³×°C")),
             entry(Quantity.NUMBER, Look.of("", "", "Status", "%s")),
             entry(Quantity.DATE, Look.of("", "time", "Status Timestamp", "%1$tF")),
@@ -73,6 +75,13 @@ public final class CatalogueFiles {
             entry(Quantity.YEARLESS_DATE, Look.of("", "time", "Status", "%s")),
             entry(Quantity.TEXT, Look.of("", "", "Status", "%s")),
             entry(Quantity.NUMERAL, Look.of("", "", "Status", "%s")));
+
+    /** Durations that no meter tells in hours. */
+    private static final Map<Integer, Look> OTHER_DURATIONS = Map.of(268,
+            Look.of("min", "time", "Measurement Duration", "%.0f min"), 582,
+            // openHAB 3 reads d as something else
+            Look.of("d", "time", "Measurement Duration", "%.0f day"), 675,
+            Look.of("s", "time", "Measurement Duration", "%.0f s"));
 
     private CatalogueFiles() {
     }
@@ -130,7 +139,7 @@ public final class CatalogueFiles {
     }
 
     private static String channelType(Register register) {
-        Look look = look(register.quantity());
+        Look look = OTHER_DURATIONS.getOrDefault(register.id(), look(register.quantity()));
         String advanced = register.everyday() ? "" : " advanced=\"true\"";
         String hint = look.unit().isEmpty() ? "" : " unitHint=\"" + look.unit() + "\"";
         String category = look.category().isEmpty() ? "" : "\t\t<category>" + look.category() + "</category>\n";

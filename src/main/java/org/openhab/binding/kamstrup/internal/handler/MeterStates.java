@@ -66,12 +66,16 @@ class MeterStates {
         }
     }
 
+    /** A zero with more decimals has a text with an exponent. */
+    private static final int MOST_DECIMALS_OF_ZERO = 6;
+
     // Calories are those of the international table, 4.1868 J; openHAB has had them since 4.0 only.
     private static final Map<Unit, Measure> MEASURES = Map.ofEntries( //
             entry(Unit.WH, Measure.of(Units.WATT_HOUR)), //
             entry(Unit.KWH, Measure.of(Units.KILOWATT_HOUR)), //
             entry(Unit.MWH, Measure.of(Units.MEGAWATT_HOUR)), //
-            entry(Unit.GWH, Measure.of(MetricPrefix.GIGA(Units.WATT_HOUR))), //
+            // openHAB cannot read a GWh back from its own text
+            entry(Unit.GWH, Measure.of("1000", Units.MEGAWATT_HOUR)), //
             entry(Unit.J, Measure.of(Units.JOULE)), //
             entry(Unit.KJ, Measure.of(MetricPrefix.KILO(Units.JOULE))), //
             entry(Unit.MJ, Measure.of(MetricPrefix.MEGA(Units.JOULE))), //
@@ -223,8 +227,10 @@ class MeterStates {
 
     private static State state(BigDecimal number, Measure measure) {
         BigDecimal value = measure.factor().equals(BigDecimal.ONE) ? number : number.multiply(measure.factor());
-        // 2E+5 kWh would be no plain number
-        return new QuantityType<>(value.scale() < 0 ? value.setScale(0) : value, measure.unit());
+        // 2E+5 kWh and 0E-7 GJ would be no plain numbers
+        int scale = Math.max(value.scale(), 0);
+        return new QuantityType<>(value.setScale(value.signum() == 0 ? Math.min(scale, MOST_DECIMALS_OF_ZERO) : scale),
+                measure.unit());
     }
 
     private State moment(LocalDateTime moment) {

@@ -63,7 +63,7 @@ class MeterStatesTest {
 
     @ParameterizedTest
     @CsvSource({ "ENERGY, GJ, 102.47, 102.47 GJ", "ENERGY, MWH, 55.006, 55.006 MWh", "ENERGY, KWH, 0, 0 kWh",
-            "ENERGY, WH, 6655807, 6655807 Wh", "ENERGY, GWH, 1.5, 1.5 GWh", "ENERGY, GJ_TIMES_10, 12.3, 123.0 GJ",
+            "ENERGY, WH, 6655807, 6655807 Wh", "ENERGY, GWH, 1.5, 1500.0 MWh", "ENERGY, GJ_TIMES_10, 12.3, 123.0 GJ",
             // 10.00 Gcal are 41.868 GJ; not a digit more or less is made up
             "ENERGY, GCAL, 10.00, 41.868000 GJ", "POWER, KW, 0.0, 0.0 kW", "POWER, W, 120, 120 W",
             "TEMPERATURE, CELSIUS, 35.45, 35.45 °C", "TEMPERATURE, CELSIUS, -3.10, -3.10 °C",
