@@ -42,7 +42,8 @@ record Looks(Map<ChannelUID, List<Object>> channels, Map<String, String> propert
         Map<ChannelUID, List<Object>> looks = new HashMap<>();
         channels.forEach(channel -> looks.put(channel.getUID(),
                 List.of(String.valueOf(channel.getChannelTypeUID()), String.valueOf(channel.getAcceptedItemType()),
-                        String.valueOf(channel.getLabel()), channel.getProperties())));
+                        String.valueOf(channel.getLabel()), String.valueOf(channel.getDescription()),
+                        channel.getDefaultTags(), channel.getProperties())));
         return new Looks(looks, properties);
     }
 }

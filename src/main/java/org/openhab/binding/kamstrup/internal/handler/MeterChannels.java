@@ -40,7 +40,6 @@ import org.openhab.core.library.types.StringType;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
-import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.thing.type.ChannelTypeUID;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
@@ -65,21 +64,28 @@ class MeterChannels {
             RegisterIds.TEMPERATURE_DIFFERENCE, Pace.LIVE, RegisterIds.HEAT_ENERGY, Pace.COUNTER,
             RegisterIds.VOLUME_FLOW_TEMPERATURE, Pace.COUNTER, RegisterIds.VOLUME_RETURN_TEMPERATURE, Pace.COUNTER);
 
+    /** Makes a builder of a channel as openHAB makes one, with the tags of its type. */
+    interface Builders {
+        ChannelBuilder builder(ChannelUID channel, ChannelTypeUID type);
+    }
+
     /** Tells a mean, if enough went through for one. */
     private interface MeanSource {
         Optional<Amount> mean();
     }
 
     private final ThingUID thing;
+    private final Builders builders;
     private final MeterProfile profile;
     private final Evaluation evaluation;
     private final MeterStates states;
     private final Texts texts;
     private final List<MeterChannel> channels = new ArrayList<>();
 
-    private MeterChannels(ThingUID thing, MeterProfile profile, Evaluation evaluation, MeterStates states,
-            Texts texts) {
+    private MeterChannels(ThingUID thing, Builders builders,
+            MeterProfile profile, Evaluation evaluation, MeterStates states, Texts texts) {
         this.thing = thing;
+        this.builders = builders;
         this.profile = profile;
         this.evaluation = evaluation;
         this.states = states;
@@ -90,14 +96,15 @@ class MeterChannels {
      * Makes the channels of a meter.
      *
      * @param thing the meter's thing
+     * @param builders openHAB's
      * @param profile what the meter has
      * @param evaluation works out what is not in a register
      * @param states makes states of values
      * @param texts makes texts
      */
-    static List<MeterChannel> of(ThingUID thing, MeterProfile profile, Evaluation evaluation, MeterStates states,
-            Texts texts) {
-        MeterChannels made = new MeterChannels(thing, profile, evaluation, states, texts);
+    static List<MeterChannel> of(ThingUID thing, Builders builders,
+            MeterProfile profile, Evaluation evaluation, MeterStates states, Texts texts) {
+        MeterChannels made = new MeterChannels(thing, builders, profile, evaluation, states, texts);
         RegisterCatalogue.registers().forEach(made::addRegister);
         made.addFinePower();
         GROUPS.forEach(made::addPeriod);
@@ -139,6 +146,7 @@ class MeterChannels {
         String label = texts.label(register);
         channels.add(UserChannels.ofUnexpected(
                 builder.withLabel(value.unit().isPresent() ? label : label + " (unit " + value.unitCode() + ")")
+                        .withDescription(texts.description(register.channel()))
                         .withConfiguration(new Configuration(Map.of(UserChannels.REGISTER, register.id())))
                         .withProperties(properties(value)).build(),
                 register, type, states));
@@ -206,9 +214,7 @@ class MeterChannels {
         if (!reads.isEmpty()) {
             channels.add(new MeterChannel(builder(STATUS, "info-text", "info-text", STRING).build(), reads,
                     reads.keySet(), reading -> Optional.of(new StringType(texts.of(evaluation.info())))));
-            channels.add(new MeterChannel(
-                    ChannelBuilder.create(new ChannelUID(thing, INFO_CHANGE)).withKind(ChannelKind.TRIGGER)
-                            .withType(typeUid("info-change")).build(),
+            channels.add(new MeterChannel(builder(STATUS, "info-change", "info-change").build(),
                     reads, reads.keySet(), reading -> Optional.empty()));
         }
     }
@@ -222,7 +228,13 @@ class MeterChannels {
     }
 
     private ChannelBuilder builder(String group, String id, String type, String itemType) {
-        return ChannelBuilder.create(new ChannelUID(thing, group, id), itemType).withType(typeUid(type));
+        return builder(group, id, type).withAcceptedItemType(itemType);
+    }
+
+    private ChannelBuilder builder(String group, String id, String type) {
+        // openHAB gives the label and the description of the type in English
+        return builders.builder(new ChannelUID(thing, group, id), typeUid(type)).withLabel(texts.label(type))
+                .withDescription(texts.description(type));
     }
 
     private static ChannelTypeUID typeUid(String type) {

@@ -61,7 +61,10 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BaseThingHandler;
+import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.ThingHandlerService;
+import org.openhab.core.thing.binding.builder.ChannelBuilder;
+import org.openhab.core.thing.type.ChannelTypeUID;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
@@ -213,7 +216,15 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     private KnownMeter meterOf(MeterProfile profile, Evaluation evaluation) {
         return new KnownMeter(profile, evaluation,
-                MeterChannels.of(getThing().getUID(), profile, evaluation, new MeterStates(zone()), texts));
+                MeterChannels.of(getThing().getUID(), this::channelBuilder, profile, evaluation,
+                        new MeterStates(zone()), texts));
+    }
+
+    private ChannelBuilder channelBuilder(ChannelUID channel, ChannelTypeUID type) {
+        ThingHandlerCallback openHab = getCallback();
+        // without one the thing has gone meanwhile, and nobody will see the channel
+        return openHab == null ? ChannelBuilder.create(channel).withType(type)
+                : openHab.createChannelBuilder(channel, type);
     }
 
     /** Gives the thing the channels and properties of a meter, and goes on with it, if that is still wanted. */

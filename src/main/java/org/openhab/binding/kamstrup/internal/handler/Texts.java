@@ -46,6 +46,7 @@ import org.osgi.framework.FrameworkUtil;
 @NonNullByDefault
 public class Texts {
 
+    private static final String CHANNEL_TYPE = "channel-type.kamstrup.";
     private static final String BETWEEN = "; ";
     private static final String BEFORE_VALUE = ": ";
 
@@ -100,7 +101,17 @@ public class Texts {
 
     /** @return the name of a register */
     String label(Register register) {
-        return text("channel-type.kamstrup." + register.channel() + ".label");
+        return label(register.channel());
+    }
+
+    /** @return the label of a channel type */
+    String label(String channelType) {
+        return text(CHANNEL_TYPE + channelType + ".label");
+    }
+
+    /** @return the description of a channel type */
+    String description(String channelType) {
+        return text(CHANNEL_TYPE + channelType + ".description");
     }
 
     /** @return a register with its number, its name if it is known, and what it says */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,8 @@ class MeterChannelsTest {
 
     private static final ThingUID THING = new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter");
     private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
+    private static final Set<String> GENERAL_TYPES = Set.of("kamstrup:register-number", "kamstrup:register-quantity",
+            "kamstrup:register-date", "kamstrup:register-text");
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     /** Gives the keys as texts. */
@@ -76,7 +79,8 @@ class MeterChannelsTest {
         Evaluation evaluation = new Evaluation(MeterMemory.of(profile),
                 PipeLimits.of(Optional.empty(), Optional.empty()), ZONE);
         evaluation.evaluate(new Reading(values.keySet(), values), NOW);
-        List<MeterChannel> channels = MeterChannels.of(THING, profile, evaluation, new MeterStates(ZONE), texts());
+        List<MeterChannel> channels = MeterChannels.of(THING, ChannelTypes::builder, profile, evaluation,
+                new MeterStates(ZONE), texts());
         Map<String, MeterChannel> byId = new HashMap<>();
         channels.forEach(channel -> assertEquals(null, byId.put(channel.id(), channel), channel.id()));
         return byId;
@@ -113,6 +117,24 @@ class MeterChannelsTest {
         assertEquals(state, state(values(image), channel));
     }
 
+    /** openHAB reads the channel for links and for the semantic model, and looks at its type only in old versions. */
+    @ParameterizedTest
+    @ValueSource(strings = { "multical-601", "multical-303", "multical-603", "multical-21" })
+    void everyChannelHasTheTagsOfItsTypeAndTexts(String image) {
+        channels(values(image)).forEach((id, channel) -> {
+            // the type of a register in an unexpected unit says only what it is shown as
+            String type = GENERAL_TYPES.contains(String.valueOf(channel.channel().getChannelTypeUID()))
+                    ? "kamstrup." + id.split("#")[1]
+                    : String.valueOf(channel.channel().getChannelTypeUID()).replace(':', '.');
+            assertEquals("channel-type." + type + ".label", channel.channel().getLabel(), id);
+            assertEquals("channel-type." + type + ".description", channel.channel().getDescription(), id);
+            assertEquals(!channel.isState(), channel.channel().getDefaultTags().isEmpty(), id);
+            assertEquals(id.equals("status#info-change"), !channel.isState(), id);
+        });
+        assertEquals(Set.of("Measurement", "Water"),
+                channels(values(image)).get("water#flow-rate").channel().getDefaultTags());
+    }
+
     /** The counters tell the coefficient of fine power, which does not get older than the flow. */
     @ParameterizedTest
     @CsvSource({ "energy#heat-energy, [COUNTER]", "instantaneous#fine-power, [LIVE]", "month#mean-cooling, [COUNTER]",
@@ -135,6 +157,8 @@ class MeterChannelsTest {
         Map<Integer, RegisterValue> values = Map.of(64, RegisterValue.of(64, Unit.M3, new BigDecimal("12.34"), 4));
         MeterChannel channel = channels(values).get("tariff#tariff-2");
         assertEquals("Number:Volume", channel.channel().getAcceptedItemType());
+        assertEquals(Set.of("Measurement"), channel.channel().getDefaultTags());
+        assertEquals("channel-type.kamstrup.tariff-2.label", channel.channel().getLabel());
         assertEquals("kamstrup:register-quantity", String.valueOf(channel.channel().getChannelTypeUID()));
         assertEquals("12.34 ㎥", state(values, "tariff#tariff-2"));
     }

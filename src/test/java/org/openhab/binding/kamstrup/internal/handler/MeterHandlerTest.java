@@ -125,6 +125,8 @@ class MeterHandlerTest {
         lenient().when(thing.getChannels()).thenReturn(List.of());
         lenient().when(thing.getConfiguration()).thenReturn(new Configuration());
         lenient().when(thing.getStatus()).thenReturn(ThingStatus.UNKNOWN);
+        lenient().when(callback.createChannelBuilder(any(), any()))
+                .thenAnswer(asked -> ChannelTypes.builder(asked.getArgument(0), asked.getArgument(1)));
         lenient().when(callback.getBridge(BRIDGE)).thenReturn(bridge);
         lenient().when(bridge.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD);
         lenient().when(bridge.getHandler()).thenReturn(head);
