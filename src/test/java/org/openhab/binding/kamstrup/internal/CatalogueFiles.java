@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.Quantity;
 import org.openhab.binding.kamstrup.internal.meter.Register;
@@ -66,7 +67,6 @@ public final class CatalogueFiles {
             entry(Quantity.TEMPERATURE, Look.of("°C", "temperature", "Measurement Temperature", "%.2f %unit%")),
             entry(Quantity.DIFFERENCE, Look.of("K", "temperature", "Measurement Temperature", "%.2f K")),
             entry(Quantity.PRESSURE, Look.of("bar", "pressure", "Measurement Pressure", "%.2f %unit%")),
-            entry(Quantity.DURATION, Look.of("h", "time", "Measurement Duration", "%.0f h")),
             entry(Quantity.VOLUME_TEMPERATURE, Look.of("", "temperature", "Measurement", "%.0f m³×°C")),
             entry(Quantity.NUMBER, Look.of("", "", "Status", "%s")),
             entry(Quantity.DATE, Look.of("", "time", "Status Timestamp", "%1$tF")),
@@ -76,12 +76,11 @@ public final class CatalogueFiles {
             entry(Quantity.TEXT, Look.of("", "", "Status", "%s")),
             entry(Quantity.NUMERAL, Look.of("", "", "Status", "%s")));
 
-    /** Durations that no meter tells in hours. */
-    private static final Map<Integer, Look> OTHER_DURATIONS = Map.of(268,
-            Look.of("min", "time", "Measurement Duration", "%.0f min"), 582,
+    /** Looks of durations, by the unit in which meters tell them. */
+    private static final Map<Unit, Look> DURATIONS = Map.of(Unit.H, duration("h", "h"), Unit.MINUTES,
+            duration("min", "min"), Unit.S, duration("s", "s"),
             // openHAB 3 reads d as something else
-            Look.of("d", "time", "Measurement Duration", "%.0f day"), 675,
-            Look.of("s", "time", "Measurement Duration", "%.0f s"));
+            Unit.DAYS, duration("d", "day"));
 
     private CatalogueFiles() {
     }
@@ -139,7 +138,7 @@ public final class CatalogueFiles {
     }
 
     private static String channelType(Register register) {
-        Look look = OTHER_DURATIONS.getOrDefault(register.id(), look(register.quantity()));
+        Look look = look(register);
         String advanced = register.everyday() ? "" : " advanced=\"true\"";
         String hint = look.unit().isEmpty() ? "" : " unitHint=\"" + look.unit() + "\"";
         String category = look.category().isEmpty() ? "" : "\t\t<category>" + look.category() + "</category>\n";
@@ -152,10 +151,15 @@ public final class CatalogueFiles {
                 + "\t\t<state readOnly=\"true\" pattern=\"" + look.pattern() + "\"/>\n\t</channel-type>\n";
     }
 
-    private static Look look(Quantity quantity) {
-        Look look = LOOKS.get(quantity);
+    private static Look duration(String unit, String inPattern) {
+        return Look.of(unit, "time", "Measurement Duration", "%.0f " + inPattern);
+    }
+
+    private static Look look(Register register) {
+        Look look = register.quantity() == Quantity.DURATION ? register.unit().map(DURATIONS::get).orElse(null)
+                : LOOKS.get(register.quantity());
         if (look == null) {
-            throw new IllegalStateException("Nothing tells how " + quantity + " looks in openHAB");
+            throw new IllegalStateException("Nothing tells how " + register.channel() + " looks in openHAB");
         }
         return look;
     }

@@ -38,7 +38,7 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
 
     /** Makes a profile. */
     public MeterProfile {
-        registers = Map.copyOf(registers);
+        registers = RegisterCatalogue.understood(registers);
     }
 
     /** @return whether this is the same meter with the same software, so that it has the same registers */

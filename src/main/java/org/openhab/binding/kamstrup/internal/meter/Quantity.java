@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.meter;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -102,6 +103,14 @@ public enum Quantity {
     public static Quantity measuredIn(Unit unit) {
         return Arrays.stream(values()).filter(quantity -> quantity.isMeasuredIn(unit)).findFirst()
                 .orElseGet(() -> Quantity.NUMBER);
+    }
+
+    /** @return its unit, if all in which it is measured are the same; empty if there are more or none */
+    Optional<Unit> onlyUnit() {
+        return factors.values().stream().distinct().count() == 1
+                ? factors.entrySet().stream().filter(scale -> scale.getValue().signum() > 0).map(Map.Entry::getKey)
+                        .min(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     /** @return the type of the openHAB item that shows it */

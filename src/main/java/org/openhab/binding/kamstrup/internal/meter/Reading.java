@@ -36,7 +36,7 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values) {
     /** Makes a reading. */
     public Reading {
         asked = Set.copyOf(asked);
-        values = Map.copyOf(values);
+        values = RegisterCatalogue.understood(values);
     }
 
     /** @return a reading in which nothing was asked yet */

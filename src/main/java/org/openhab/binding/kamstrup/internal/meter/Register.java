@@ -12,10 +12,13 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
  * A register that is known.
@@ -25,6 +28,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @param channel the id of its channel and of the channel's type
  * @param quantity what it measures
  * @param dateRegister for a time of day, the register with the date that it belongs to
+ * @param unit what a meter means that sends a plain number; empty if it can be more than one unit
  * @param pace how often it changes
  * @param everyday whether people want to see it without asking for more
  * @param rises whether it is a counter that cannot fall
@@ -35,6 +39,15 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Register(int id, String group, String channel, Quantity quantity, OptionalInt dateRegister, Pace pace,
-        boolean everyday, boolean rises, Set<String> models, String label, String description) {
+public record Register(int id, String group, String channel, Quantity quantity, OptionalInt dateRegister,
+        Optional<Unit> unit, Pace pace, boolean everyday, boolean rises, Set<String> models, String label, String description) {
+
+    private static final Set<Integer> WITHOUT_UNIT = Set.of(Unit.NONE.code(), Unit.NUMBER.code());
+
+    /** @return an answer with the unit of this register if the meter sent a plain number, otherwise as it came */
+    public RegisterValue understood(RegisterValue value) {
+        return unit.filter(missing -> WITHOUT_UNIT.contains(value.unitCode()))
+                .map(missing -> new RegisterValue(value.id(), missing.code(), value.signExponent(), value.mantissa()))
+                .orElseGet(() -> value);
+    }
 }

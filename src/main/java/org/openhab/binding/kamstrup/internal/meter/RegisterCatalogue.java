@@ -24,8 +24,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
  * Every register that is known, from the table {@code registers.table} beside this class.
@@ -56,6 +59,13 @@ public final class RegisterCatalogue {
         return Optional.ofNullable(REGISTERS.get(id));
     }
 
+    /** @return answers in which plain numbers have the units of their registers; see {@link Register#understood} */
+    static Map<Integer, RegisterValue> understood(Map<Integer, RegisterValue> values) {
+        return values.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> find(entry.getKey())
+                        .map(register -> register.understood(entry.getValue())).orElseGet(entry::getValue)));
+    }
+
     private static Map<Integer, Register> load() {
         Map<Integer, Register> registers = new LinkedHashMap<>();
         table().lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"))
@@ -75,12 +85,14 @@ public final class RegisterCatalogue {
     }
 
     private static Register register(String[] columns) {
-        String[] quantity = columns[3].split("@");
-        OptionalInt dateRegister = quantity.length > 1 ? OptionalInt.of(Integer.parseInt(quantity[1]))
+        String[] kind = columns[3].split("[@=]");
+        Quantity quantity = Quantity.valueOf(kind[0]);
+        OptionalInt dateRegister = columns[3].contains("@") ? OptionalInt.of(Integer.parseInt(kind[1]))
                 : OptionalInt.empty();
+        Optional<Unit> unit = columns[3].contains("=") ? Optional.of(Unit.valueOf(kind[1])) : quantity.onlyUnit();
         Set<String> traits = Set.of(columns[5].split(" "));
-        return new Register(Integer.parseInt(columns[0]), columns[1], columns[2], Quantity.valueOf(quantity[0]),
-                dateRegister, Pace.valueOf(columns[4].toUpperCase(Locale.ROOT)), traits.contains("everyday"),
+        return new Register(Integer.parseInt(columns[0]), columns[1], columns[2], quantity, dateRegister,
+                unit, Pace.valueOf(columns[4].toUpperCase(Locale.ROOT)), traits.contains("everyday"),
                 traits.contains("rises"), Set.of(columns[6].split(" ")), columns[7], columns[8]);
     }
 }

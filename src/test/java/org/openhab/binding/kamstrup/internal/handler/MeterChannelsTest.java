@@ -45,6 +45,8 @@ import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.PipeLimits;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.ThingUID;
@@ -161,6 +163,25 @@ class MeterChannelsTest {
         assertEquals("channel-type.kamstrup.tariff-2.label", channel.channel().getLabel());
         assertEquals("kamstrup:register-quantity", String.valueOf(channel.channel().getChannelTypeUID()));
         assertEquals("12.34 ㎥", state(values, "tariff#tariff-2"));
+    }
+
+    /** A water meter sends its hours so. */
+    @ParameterizedTest
+    @CsvSource({ "1004, 7127, Number:Time, 7127 h", "175, 12, Number:Time, 12 h", "268, 60, Number:Time, 60 min",
+            "582, 4380, Number:Time, 4380 day", "675, 16, Number:Time, 16 s", "86, 35.45, Number:Temperature, 35.45 °C",
+            "89, 4.61, Number:Temperature, 4.61 K", "91, 6.1, Number:Pressure, 6.1 bar", "97, 42857, Number, 42857",
+            // nobody can know which unit is meant
+            "60, 102.47, Number, 102.47", "68, 1208.96, Number, 1208.96", "80, 4.5, Number, 4.5",
+            "74, 231, Number, 231", "72, 1.5, Number, 1.5" })
+    void aPlainNumberHasTheUnitOfItsRegisterIfItCanBeNoOther(int id, String number, String itemType, String state) {
+        for (Unit unit : List.of(Unit.NUMBER, Unit.NONE)) {
+            Map<Integer, RegisterValue> values = Map.of(id,
+                    RegisterValue.of(id, unit, new BigDecimal(number), 4));
+            Register register = RegisterCatalogue.find(id).orElseThrow();
+            String channel = register.group() + "#" + register.channel();
+            assertEquals(itemType, channels(values).get(channel).channel().getAcceptedItemType());
+            assertEquals(state, state(values, channel));
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -54,7 +55,7 @@ class MeterStatesTest {
 
     private static Register register(int id, Quantity quantity) {
         OptionalInt date = quantity == Quantity.TIME ? OptionalInt.of(1003) : OptionalInt.empty();
-        return new Register(id, "group", "channel", quantity, date, Pace.LIVE, true, false, Set.of(), "Label", "Text.");
+        return new Register(id, "group", "channel", quantity, date, Optional.empty(), Pace.LIVE, true, false, Set.of(), "Label", "Text.");
     }
 
     private State stateOf(Quantity quantity, Unit unit, String value) {
