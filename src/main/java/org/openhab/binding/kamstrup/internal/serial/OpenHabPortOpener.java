@@ -86,7 +86,7 @@ public class OpenHabPortOpener implements PortOpener {
             // the serial transport would complain about a port of an unknown kind in the log, each time
             return new NotOpened(Finding.PORT_NO_JSERIALCOMM, "");
         }
-        if (settings.portName().equals(nameOfUnknownKind)) {
+        if (name.isUselessAddress() || settings.portName().equals(nameOfUnknownKind)) {
             return new NotOpened(Finding.PORT_NAME, "");
         }
         try {

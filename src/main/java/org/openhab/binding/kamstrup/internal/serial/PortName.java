@@ -13,6 +13,8 @@
 package org.openhab.binding.kamstrup.internal.serial;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -38,8 +40,14 @@ record PortName(String text) {
 
     private static final String JSERIALCOMM_PREFIX = JSERIALCOMM + ":";
 
+    private static final String RFC2217 = "rfc2217";
+    private static final String RFC2217_PREFIX = RFC2217 + ":";
+
     /** Those that openHAB's serial transport and this add-on have. */
-    private static final Set<String> SCHEMES = Set.of("rfc2217", "rxtx", "javacomm", JSERIALCOMM);
+    private static final Set<String> SCHEMES = Set.of(RFC2217, "rxtx", "javacomm", JSERIALCOMM);
+    /** No user, path, query or fragment; what stands at the host's place is for the JDK to judge. */
+    private static final Pattern RFC2217_ADDRESS = Pattern.compile(RFC2217_PREFIX + "//[^/?#@]+/?");
+    private static final int HIGHEST_NETWORK_PORT = 65535;
     /** Of one letter it is a drive of Windows. */
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*");
 
@@ -52,6 +60,29 @@ record PortName(String text) {
     boolean isOfUncommonKind() {
         Matcher matcher = SCHEME.matcher(text);
         return matcher.matches() && !SCHEMES.contains(matcher.group(1));
+    }
+
+    /** @return whether the port is one of the network */
+    boolean isOfNetwork() {
+        return text.startsWith(RFC2217_PREFIX);
+    }
+
+    /**
+     * openHAB's serial transport takes whatever begins like a port of the network, and then fails to connect.
+     *
+     * @return whether the port is one of the network by its scheme, but host and port are not all that follows
+     */
+    boolean isUselessAddress() {
+        if (!isOfNetwork()) {
+            return false;
+        }
+        try {
+            URI uri = new URI(text);
+            boolean hasAddress = uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= HIGHEST_NETWORK_PORT;
+            return !hasAddress || !RFC2217_ADDRESS.matcher(text).matches();
+        } catch (URISyntaxException e) {
+            return true;
+        }
     }
 
     /**

@@ -15,11 +15,16 @@ package org.openhab.binding.kamstrup.internal.serial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.LineState;
@@ -31,6 +36,7 @@ import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.UnservedPort;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.core.io.transport.serial.SerialPortManager;
 
 /**
  * Ports of the network (RFC 2217) through openHAB's own serial transport, and a simulated meter at the speed of a real
@@ -120,5 +126,32 @@ class NetworkPortTest {
             Opening opening = OpenedLine.opener().open(OpenedLine.settings(nobody.portName()));
             assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(Opening.NotOpened.class, opening).finding());
         }
+    }
+
+    /** openHAB's serial transport would take them and fail to connect, for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = { "rfc2217://meter-host", "rfc2217://meter-host:", "rfc2217://meter-host:0",
+            "rfc2217://meter-host:-1", "rfc2217://meter-host:65536", "rfc2217://meter-host:99999",
+            "rfc2217://meter-host:telnet", "rfc2217://meter-host:3333/dev/ttyUSB0", "rfc2217://meter-host:3333?raw",
+            "rfc2217://meter-host:3333#1", "rfc2217://user@meter-host:3333", "rfc2217://user:secret@meter-host:3333",
+            "rfc2217://fe80::1:3333", "rfc2217://[fe80::1]", "rfc2217://[fe80::1", "rfc2217://:3333", "rfc2217://",
+            "rfc2217:", "rfc2217:meter-host:3333", "rfc2217:/meter-host:3333", "rfc2217:// :3333",
+            "rfc2217://meter host:3333", "rfc2217://meter_host:3333", "rfc2217://192.168.1:3333",
+            "rfc2217:///dev/ttyUSB0" })
+    void anAddressWithoutHostOrPortIsRefusedAndNobodyIsAsked(String name) {
+        SerialPortManager manager = mock(SerialPortManager.class);
+        Opening opening = new OpenHabPortOpener(manager, "test").open(OpenedLine.settings(name));
+        assertEquals(Finding.PORT_NAME, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+        verifyNoInteractions(manager);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "rfc2217://meter-host:3333", "rfc2217://meter-host:3333/", "rfc2217://meter-host:1",
+            "rfc2217://meter-host:65535", "rfc2217://192.168.1.20:3333", "rfc2217://meter-host.example.org:3333",
+            "rfc2217://[fe80::1]:3333", "rfc2217://[fe80::1%eth0]:3333", "rfc2217://[::1]:3333" })
+    void anAddressWithHostAndPortIsAskedFor(String name) {
+        SerialPortManager manager = mock(SerialPortManager.class);
+        new OpenHabPortOpener(manager, "test").open(OpenedLine.settings(name));
+        verify(manager).getIdentifier(name);
     }
 }
