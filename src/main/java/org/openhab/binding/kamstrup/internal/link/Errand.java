@@ -22,9 +22,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Work on a line for somebody on another thread who waits for it and wants to hear how it goes. Waiting always ends,
- * and
- * work that nobody waits for any more is told so.
+ * Work on a line for somebody on another thread who waits for it and wants to hear how it goes. Waiting always ends, at
+ * once if the line is stopped before the work begins, and work that nobody waits for any more is told so.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -53,10 +52,16 @@ public class Errand {
         void hear(String text);
     }
 
+    /** How often it is looked whether the line was stopped, which drops work that has not begun. */
+    private static final Duration LOOKING = Duration.ofMillis(100);
+
     private final BlockingQueue<Optional<String>> told = new LinkedBlockingQueue<>();
+    private final Line line;
+    private volatile boolean begun;
     private volatile boolean abandoned;
 
-    private Errand() {
+    private Errand(Line line) {
+        this.line = line;
     }
 
     /**
@@ -69,12 +74,13 @@ public class Errand {
      * @return whether the work came to its end
      */
     public static boolean run(Line line, Work work, Duration patience, Hearer hearer) {
-        Errand errand = new Errand();
+        Errand errand = new Errand(line);
         line.schedule(() -> errand.work(work), Duration.ZERO);
         return errand.hearAll(patience, hearer);
     }
 
     private void work(Work work) {
+        begun = true;
         try {
             if (!abandoned) {
                 work.run(text -> told.add(Optional.of(text)) && !abandoned);
@@ -87,10 +93,10 @@ public class Errand {
     private boolean hearAll(Duration patience, Hearer hearer) {
         try {
             @Nullable
-            Optional<String> next = told.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            Optional<String> next = next(patience);
             while (next != null && next.isPresent()) {
                 hearer.hear(next.get());
-                next = told.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+                next = next(patience);
             }
             return next != null;
         } catch (InterruptedException e) {
@@ -99,5 +105,16 @@ public class Errand {
         } finally {
             abandoned = true;
         }
+    }
+
+    /** @return what is told next; null if nothing is in time, or the line was stopped before the work began */
+    private @Nullable Optional<String> next(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        @Nullable
+        Optional<String> next = null;
+        while (next == null && System.nanoTime() - end < 0 && (begun || !line.isStopped())) {
+            next = told.poll(LOOKING.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return next;
     }
 }

@@ -47,7 +47,7 @@ public enum Finding {
     PORT_SETTINGS("port-settings"),
     /** The other end of a network port does not answer. */
     PORT_UNREACHABLE("port-unreachable"),
-    /** The serial library does not come back from opening or closing the port, and nothing can end that. */
+    /** The serial library does not come back from what it does with the port, and nothing can end that. */
     PORT_STUCK("port-stuck"),
     /** The port was open and failed. */
     PORT_LOST("port-lost"),

@@ -191,7 +191,7 @@ public class Line {
     private void run(Runnable work) {
         try {
             work.run();
-            if (used && !stopped()) {
+            if (used && !isStopped()) {
                 used = false;
                 listener.used(state());
             }
@@ -262,6 +262,11 @@ public class Line {
     private void look(LinePort open) {
         try {
             open.read(new byte[LOOK_OCTETS]);
+            if (!announcedOpen) {
+                // the library hung for so long that the port was given up
+                found(Finding.NOTHING_ASKED, "");
+                tellOpen();
+            }
             lookLater(open);
         } catch (IOException e) {
             lost(e);
@@ -327,7 +332,7 @@ public class Line {
 
     private void open() {
         nextOpening.cancel();
-        if (stopped() || port != null) {
+        if (isStopped() || port != null) {
             return;
         }
         Opening opening = open(settings);
@@ -345,7 +350,7 @@ public class Line {
     }
 
     private void tellOpen() {
-        if (!announcedOpen && !stopped()) {
+        if (!announcedOpen && !isStopped()) {
             announcedOpen = true;
             listener.portOpened();
         }
@@ -358,7 +363,7 @@ public class Line {
     }
 
     private void closed(Finding why, String whatWasSaid) {
-        if (stopped()) {
+        if (isStopped()) {
             return;
         }
         nextOpening = schedule(this::open, reopening.spread(ThreadLocalRandom.current().nextDouble()));
@@ -375,7 +380,8 @@ public class Line {
         listener.used(state());
     }
 
-    private boolean stopped() {
+    /** @return whether the line was stopped: what has not begun on it never will */
+    boolean isStopped() {
         return !clock.pause(Duration.ZERO);
     }
 

@@ -17,8 +17,8 @@ import java.time.Duration;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Notices when a serial library does not come back. RXTX can hang in its native part while it opens, closes or writes;
- * nothing ends that, and the thread that it happens to cannot tell of it.
+ * Notices when a serial library does not come back. RXTX can hang in its native part while it opens, reads, writes or
+ * closes; nothing ends that, and the thread that it happens to cannot tell of it.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

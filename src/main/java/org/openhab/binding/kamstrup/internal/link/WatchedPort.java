@@ -17,7 +17,8 @@ import java.io.IOException;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A port whose serial library is watched while it writes and closes, which may hang; reading is only ever a look.
+ * A port whose serial library is watched, since whatever it does may hang: a look at what has arrived too, when the
+ * driver holds a lock.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -42,7 +43,7 @@ class WatchedPort implements LinePort {
 
     @Override
     public int read(byte[] buffer) throws IOException {
-        return port.read(buffer);
+        return watch.over(() -> port.read(buffer));
     }
 
     @Override

@@ -301,15 +301,19 @@ class LineTest {
         assertEquals("opened", events.next());
     }
 
-    @Test
-    void aLibraryThatHangsWhileItWritesIsToldUntilTheMeterAnswers() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = { "writes", "reads" })
+    void aLibraryThatHangsWhileItIsAskedIsToldUntilTheMeterAnswers(String hangsWhileIt) throws Exception {
         Hang hang = new Hang();
-        port.whenWritten = hang::hang;
         port.then(new Arrival(300, ANSWER));
         openings.add(new Opening.Opened(port));
         line.start();
         assertEquals("opened", events.next());
-        line.schedule(() -> line.ask(QUESTION), Duration.ZERO);
+        line.schedule(() -> {
+            port.whenWritten = "writes".equals(hangsWhileIt) ? hang::hang : port.whenWritten;
+            port.whenRead = "reads".equals(hangsWhileIt) ? hang::hang : port.whenRead;
+            line.ask(QUESTION);
+        }, Duration.ZERO);
         hang.reached.await();
         clock.pause(PortWatch.PATIENCE);
         line.watch();
@@ -318,6 +322,28 @@ class LineTest {
         assertEquals("opened", events.next());
         onTheLine(() -> true);
         assertEquals(Finding.GOOD, events.last().orElseThrow().finding());
+    }
+
+    /** With nothing asked, nothing but a look could find that it comes back. */
+    @Test
+    void aLibraryThatHangsWhileThePortIsLookedAtIsToldUntilItComesBack() throws Exception {
+        VirtualTime time = new VirtualTime(clock);
+        port.tellsWhenLost = true;
+        Line looking = new Line(time, SETTINGS, settings -> new Opening.Opened(port), clock, events, REOPENING);
+        looking.start();
+        time.pass(Duration.ofSeconds(1));
+        assertEquals("opened", events.next());
+        port.whenRead = () -> {
+            port.whenRead = () -> {
+            };
+            clock.pause(PortWatch.PATIENCE);
+            looking.watch();
+        };
+        time.pass(Duration.ofSeconds(2));
+        assertEquals("PORT_STUCK ", events.next());
+        assertEquals("opened", events.next());
+        assertEquals(Finding.NOTHING_ASKED, events.last().orElseThrow().finding());
+        assertTrue(events.isEmpty());
     }
 
     @Test
@@ -486,5 +512,30 @@ class LineTest {
         Outcome outcome = Objects.requireNonNull(outcomes.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         assertTrue(outcome instanceof Outcome.Stopped || outcome instanceof Outcome.Answered, outcome::toString);
         assertTrue(heard.isEmpty());
+    }
+
+    /** Patience without end, which is not used up. */
+    private static CompletableFuture<Boolean> errand(Line line) {
+        return CompletableFuture
+                .supplyAsync(() -> Errand.run(line, teller -> teller.tell("never"), Duration.ofDays(1), text -> {
+                }));
+    }
+
+    @Test
+    void anErrandOnAStoppedLineEndsAtOnce() throws Exception {
+        assertTrue(line.stop(PATIENCE));
+        assertFalse(errand(line).get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Test
+    void anErrandThatWaitsForALineThatIsStoppedEndsWithIt() throws Exception {
+        Hang hang = new Hang();
+        Line busy = hangingIn(hang);
+        CompletableFuture<Boolean> waiting = errand(busy);
+        assertFalse(busy.stop(Duration.ofMillis(1)));
+        // the line is still at work
+        assertFalse(waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        hang.end.countDown();
+        assertTrue(busy.stop(PATIENCE));
     }
 }

@@ -48,6 +48,8 @@ public class ScriptedPort implements LinePort {
     };
     public Runnable whenWritten = () -> {
     };
+    public Runnable whenRead = () -> {
+    };
 
     private final LineClock clock;
     private final Queue<List<Arrival>> script = new ArrayDeque<>();
@@ -95,6 +97,7 @@ public class ScriptedPort implements LinePort {
     @Override
     public int read(byte[] buffer) throws IOException {
         failIfTold();
+        whenRead.run();
         int count = 0;
         Due next = line.peek();
         while (next != null && next.nanos() <= clock.nanos() && count < buffer.length) {
