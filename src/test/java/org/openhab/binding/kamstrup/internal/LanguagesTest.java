@@ -16,7 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +46,12 @@ class LanguagesTest {
 
     private static final Path TEXTS = ThingDescriptions.OH_INF.resolve("i18n");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
+    private static final Pattern CHANNEL_LABEL = Pattern.compile("channel-type\\.kamstrup\\.[a-z0-9-]+\\.label");
     private static final Object[] ARGUMENTS = { "first", "second", "third", "fourth", "fifth" };
 
     private static Map<String, String> texts(String file) throws IOException {
-        Properties properties = new Properties();
+        Properties properties = ThingDescriptions.texts(file);
         List<String> twice = new ArrayList<>();
-        try (Reader reader = Files.newBufferedReader(TEXTS.resolve(file), StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        }
         Set<String> seen = new TreeSet<>();
         for (String line : Files.readAllLines(TEXTS.resolve(file), StandardCharsets.UTF_8)) {
             if (line.contains(" = ") && !line.startsWith("#") && !seen.add(line.substring(0, line.indexOf(" = ")))) {
@@ -85,6 +82,17 @@ class LanguagesTest {
             assertFalse(text.contains("'"), key);
             assertFalse(new MessageFormat(text).format(ARGUMENTS).contains("{"), key);
         });
+    }
+
+    /** Main UI names a new item after the label, and links a channel to an item of that name if there is one. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "_da", "_de", "_fi", "_fr", "_nl", "_no", "_pl", "_sv" })
+    void noTwoChannelTypesGiveAnItemTheSameName(String language) throws IOException {
+        Map<String, List<String>> types = texts("kamstrup" + language + ".properties").entrySet().stream()
+                .filter(text -> CHANNEL_LABEL.matcher(text.getKey()).matches())
+                .collect(Collectors.groupingBy(text -> ThingDescriptions.itemName(text.getValue()),
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        assertEquals(List.of(), types.values().stream().filter(same -> same.size() > 1).toList());
     }
 
     @Test

@@ -14,10 +14,12 @@ package org.openhab.binding.kamstrup.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,6 +43,20 @@ public final class ThingDescriptions {
     public static final Path OH_INF = Path.of("src/main/resources/OH-INF");
 
     private ThingDescriptions() {
+    }
+
+    /** The texts of a language, by their keys. */
+    public static Properties texts(String file) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(OH_INF.resolve("i18n").resolve(file))) {
+            texts.load(reader);
+        }
+        return texts;
+    }
+
+    /** The end of the name that Main UI gives to an item for a channel with this label. */
+    public static String itemName(String label) {
+        return label.replaceAll("[^0-9A-Za-z]", "");
     }
 
     /** All XML files below OH-INF. */

@@ -204,7 +204,7 @@ class MeterChannels {
     }
 
     private void add(String group, String id, String itemType, Map<Integer, Pace> reads, MeterChannel.Source state) {
-        channels.add(new MeterChannel(builder(group, id, "period-" + id, itemType).build(), reads, reads.keySet(),
+        channels.add(new MeterChannel(builder(group, id, group + "-" + id, itemType).build(), reads, reads.keySet(),
                 reading -> orUndef(state.of(reading))));
     }
 

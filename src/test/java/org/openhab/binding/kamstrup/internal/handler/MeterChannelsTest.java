@@ -16,7 +16,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,18 +26,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.ThingDescriptions;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
@@ -65,9 +74,29 @@ class MeterChannelsTest {
             "kamstrup:register-date", "kamstrup:register-text");
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
+    private static final int UNKNOWN_UNIT = 99;
+    /** Every register with a unit that it is expected in, with another one, and with one that nobody knows. */
+    private static final Map<String, ToIntFunction<Register>> UNITS = Map.of( //
+            "expected", register -> unit(register, true), "another", register -> unit(register, false), "unknown",
+            register -> UNKNOWN_UNIT);
+
     /** Gives the keys as texts. */
     private static Texts texts() {
         return new Texts(Mockito.mock(TranslationProvider.class), () -> Locale.ENGLISH);
+    }
+
+    /** Gives the texts of a language. */
+    private static Texts texts(Properties language) {
+        return new Texts(
+                Mockito.mock(TranslationProvider.class,
+                        call -> MessageFormat.format(language.getProperty(call.getArgument(1)),
+                                Stream.of(call.getArguments()).skip(4).toArray())),
+                () -> Locale.ENGLISH);
+    }
+
+    private static int unit(Register register, boolean expected) {
+        return Stream.of(Unit.values()).filter(unit -> register.quantity().isMeasuredIn(unit) == expected).findFirst()
+                .orElseThrow().code();
     }
 
     private static Map<Integer, RegisterValue> values(String image) {
@@ -77,12 +106,16 @@ class MeterChannelsTest {
     }
 
     private static Map<String, MeterChannel> channels(Map<Integer, RegisterValue> values) {
+        return channels(values, texts());
+    }
+
+    private static Map<String, MeterChannel> channels(Map<Integer, RegisterValue> values, Texts texts) {
         MeterProfile profile = new MeterProfile(0xF000, new SoftwareRevision(1, 1), 1, values);
         Evaluation evaluation = new Evaluation(MeterMemory.of(profile),
                 PipeLimits.of(Optional.empty(), Optional.empty()), ZONE);
         evaluation.evaluate(new Reading(values.keySet(), values), NOW);
         List<MeterChannel> channels = MeterChannels.of(THING, ChannelTypes::builder, profile, evaluation,
-                new MeterStates(ZONE), texts());
+                new MeterStates(ZONE), texts);
         Map<String, MeterChannel> byId = new HashMap<>();
         channels.forEach(channel -> assertEquals(null, byId.put(channel.id(), channel), channel.id()));
         return byId;
@@ -192,5 +225,28 @@ class MeterChannelsTest {
         assertTrue(String.valueOf(channel.channel().getLabel()).endsWith("(unit 99)"));
         assertEquals("unit 99", channel.channel().getProperties().get("unit"));
         assertEquals("102.47", state(values, "energy#heat-energy"));
+    }
+
+    /** Main UI names a new item after the label, and links a channel to an item of that name if there is one. */
+    @ParameterizedTest
+    @MethodSource("languagesAndUnits")
+    void noTwoChannelsOfAMeterGiveAnItemTheSameName(String file, String units) throws IOException {
+        Properties language = ThingDescriptions.texts(file);
+        Map<Integer, RegisterValue> values = RegisterCatalogue.registers().stream()
+                .map(register -> new RegisterValue(register.id(),
+                        Objects.requireNonNull(UNITS.get(units)).applyAsInt(register), 0x42, Octets.of(0x28, 0x07)))
+                .collect(Collectors.toMap(RegisterValue::id, Function.identity()));
+        Map<String, String> byName = new HashMap<>();
+        channels(values, texts(language)).forEach((id, channel) -> {
+            String label = Objects.requireNonNullElseGet(channel.channel().getLabel(), () -> language.getProperty(
+                    "channel-type." + String.valueOf(channel.channel().getChannelTypeUID()).replace(':', '.') + ".label"));
+            assertEquals(null, byName.put(ThingDescriptions.itemName(label), id), label + " of " + id);
+        });
+        assertTrue(byName.size() > values.size());
+    }
+
+    static Stream<Arguments> languagesAndUnits() {
+        return Stream.of("", "_da", "_de", "_fi", "_fr", "_nl", "_no", "_pl", "_sv").flatMap(language -> UNITS.keySet()
+                .stream().map(units -> Arguments.of("kamstrup" + language + ".properties", units)));
     }
 }
