@@ -35,6 +35,7 @@ import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.Distribution;
 import org.openhab.binding.kamstrup.openhab.Folders;
 import org.openhab.binding.kamstrup.openhab.Log;
 import org.openhab.binding.kamstrup.openhab.OpenHab;
@@ -68,7 +69,7 @@ class InstallationIT {
     InstallationIT() throws Exception {
         Folders.delete(folder);
         Files.createDirectories(folder);
-        OpenHabHome home = OpenHabHome.create(Path.of(System.getProperty("openhab.home")), folder.resolve("openhab"),
+        OpenHabHome home = OpenHabHome.create(Distribution.named(Path.of(System.getProperty("openhab.home"))), folder.resolve("openhab"),
                 Ports.free());
         home.writeConf("things/heads.things", things("rxtx", "") + things("jserialcomm", "jserialcomm:"));
         home.install(kar);
