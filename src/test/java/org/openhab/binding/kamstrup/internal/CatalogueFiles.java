@@ -16,12 +16,14 @@ import static java.util.Map.entry;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,8 +93,15 @@ public final class CatalogueFiles {
      * @param arguments none
      */
     public static void main(String[] arguments) throws IOException {
-        for (Map.Entry<Path, String> file : files().entrySet()) {
-            Files.writeString(file.getKey(), file.getValue());
+        try {
+            for (Map.Entry<Path, String> file : files().entrySet()) {
+                Files.writeString(file.getKey(), file.getValue());
+            }
+        } catch (ExceptionInInitializerError e) {
+            // a mistake in the table
+            PrintStream output = System.err;
+            output.println("openhab/generate: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+            System.exit(1);
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
@@ -40,6 +43,9 @@ public final class RegisterCatalogue {
 
     private static final String TABLE = "registers.table";
     private static final Pattern COLUMN = Pattern.compile("\\s*\\|\\s*");
+    private static final int COLUMNS = 9;
+    private static final Set<String> TRAITS = new TreeSet<>(Set.of("everyday", "rises"));
+    private static final Pattern ID = Pattern.compile("[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5]");
     private static final Map<Integer, Register> REGISTERS = load();
 
     private RegisterCatalogue() {
@@ -67,9 +73,31 @@ public final class RegisterCatalogue {
     }
 
     private static Map<Integer, Register> load() {
+        return parse(table());
+    }
+
+    /**
+     * Reads a table of registers.
+     *
+     * @param table as {@code registers.table} describes it
+     * @throws IllegalArgumentException that names the line, the mistake and what is possible
+     */
+    static Map<Integer, Register> parse(String table) {
         Map<Integer, Register> registers = new LinkedHashMap<>();
-        table().lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .map(line -> register(COLUMN.split(line))).forEach(register -> registers.put(register.id(), register));
+        List<String> lines = table.lines().map(String::strip).toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                try {
+                    Register register = register(COLUMN.split(line));
+                    if (registers.put(register.id(), register) != null) {
+                        throw new IllegalArgumentException("register " + register.id() + " is there twice");
+                    }
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(TABLE + ", line " + (i + 1) + ": " + e.getMessage(), e);
+                }
+            }
+        }
         return registers;
     }
 
@@ -85,14 +113,40 @@ public final class RegisterCatalogue {
     }
 
     private static Register register(String[] columns) {
-        String[] kind = columns[3].split("[@=]");
-        Quantity quantity = Quantity.valueOf(kind[0]);
-        OptionalInt dateRegister = columns[3].contains("@") ? OptionalInt.of(Integer.parseInt(kind[1]))
+        if (columns.length != COLUMNS) {
+            throw new IllegalArgumentException("there are " + columns.length + " columns instead of " + COLUMNS);
+        }
+        String[] kind = columns[3].split("(?=[@=])", 2);
+        Quantity quantity = constant("quantity", Quantity.class, kind[0]);
+        String detail = kind.length > 1 ? kind[1] : "";
+        OptionalInt dateRegister = detail.startsWith("@") ? OptionalInt.of(number(detail.substring(1)))
                 : OptionalInt.empty();
-        Optional<Unit> unit = columns[3].contains("=") ? Optional.of(Unit.valueOf(kind[1])) : quantity.onlyUnit();
-        Set<String> traits = Set.of(columns[5].split(" "));
-        return new Register(Integer.parseInt(columns[0]), columns[1], columns[2], quantity, dateRegister,
-                unit, Pace.valueOf(columns[4].toUpperCase(Locale.ROOT)), traits.contains("everyday"),
-                traits.contains("rises"), Set.of(columns[6].split(" ")), columns[7], columns[8]);
+        Optional<Unit> unit = detail.startsWith("=") ? Optional.of(constant("unit", Unit.class, detail.substring(1)))
+                : quantity.onlyUnit();
+        Set<String> traits = words(columns[5]);
+        if (!TRAITS.containsAll(traits)) {
+            throw new IllegalArgumentException("the traits are " + traits + "; possible are " + TRAITS);
+        }
+        return new Register(number(columns[0]), columns[1], columns[2], quantity, dateRegister, unit,
+                constant("pace", Pace.class, columns[4]), traits.contains("everyday"), traits.contains("rises"),
+                words(columns[6]), columns[7], columns[8]);
+    }
+
+    private static Set<String> words(String column) {
+        return Stream.of(column.split(" +")).filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static <T extends Enum<T>> T constant(String kind, Class<T> type, String name) {
+        return EnumSet.allOf(type).stream().filter(constant -> constant.name().equalsIgnoreCase(name)).findAny()
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + kind + " " + name + "; possible are "
+                        + EnumSet.allOf(type).toString().toLowerCase(Locale.ROOT)));
+    }
+
+    private static int number(String text) {
+        if (!ID.matcher(text).matches()) {
+            throw new IllegalArgumentException(text + " is no register id; possible are 0 to 65535");
+        }
+        return Integer.parseInt(text);
     }
 }

@@ -13,14 +13,22 @@
 package org.openhab.binding.kamstrup.internal.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 
 /**
@@ -38,11 +46,46 @@ class RegisterCatalogueTest {
 
     @Test
     void allRegistersOfTheListAreThere() {
-        assertEquals(197, RegisterCatalogue.registers().size());
+        assertTrue(RegisterCatalogue.registers().size() >= 197);
         assertEquals("heat-energy", RegisterCatalogue.find(60).orElseThrow().channel());
         assertEquals(Set.of("303"), RegisterCatalogue.find(675).orElseThrow().models());
         assertTrue(RegisterCatalogue.find(382).orElseThrow().label().startsWith("Return"));
         assertTrue(RegisterCatalogue.find(1).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "60 | energy | heat | ENERGIE | counter | rises | 601 | Heat | Heat.; there is no quantity ENERGIE; possible are [energy, power,",
+            "60 | energy | heat | DURATION=HOURS | counter | rises | 601 | Heat | Heat.; there is no unit HOURS; possible are [",
+            "60 | energy | heat | ENERGY | often | rises | 601 | Heat | Heat.; there is no pace often; possible are [live, counter, status, slow]",
+            "60 | energy | heat | ENERGY | counter | rise | 601 | Heat | Heat.; the traits are [rise]; possible are [everyday, rises]",
+            "65536 | energy | heat | ENERGY | counter | rises | 601 | Heat | Heat.; 65536 is no register id; possible are 0 to 65535",
+            "60 | energy | heat | TIME@date | counter | | 601 | Heat | Heat.; date is no register id;",
+            "60 | energy | heat | ENERGY | counter | rises | 601 | Heat; there are 8 columns instead of 9;",
+            "1 | energy | heat | ENERGY | counter | | 601 | Heat | Heat.; register 1 is there twice;" })
+    void aMistakeInTheTableIsNamedWithItsLineAndWhatIsPossible(String line, String message, @Nullable String possible) {
+        String table = "# a comment\n1 | energy | first | ENERGY | counter | | 601 | First | First.\n\n" + line;
+        String said = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> RegisterCatalogue.parse(table)).getMessage());
+        assertTrue(said.startsWith("registers.table, line 4: " + message), said);
+        assertTrue(possible == null || said.contains(possible), said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 9, 60, 9999, 59999, 64999, 65499, 65529, 65535 })
+    void everyIdOfTheProtocolIsPossible(int id) {
+        assertEquals(Set.of(id),
+                RegisterCatalogue.parse(id + " | energy | heat | ENERGY | counter | | 601 | Heat | Heat.").keySet());
+    }
+
+    /** A model that is misspelt would be one of which the README says nothing. */
+    @Test
+    void everyModelIsASupportedThing() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (Register register : RegisterCatalogue.registers()) {
+            register.models().forEach(model -> assertTrue(
+                    readme.contains("| " + (model.matches("\\d+") ? "MULTICAL " : "") + model + " "), model));
+        }
     }
 
     @Test
