@@ -56,10 +56,14 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(30);
 
+    /** Persistence and the expiry of items need updates of what does not change, too. */
+    private static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
+
     private final PortOpener portOpener;
     private final Texts texts;
     private final Collection<Class<? extends ThingHandlerService>> services;
     private final LinkChannels linkChannels;
+    private final Duration updateInterval;
     private final MeterAddresses addresses = new MeterAddresses();
     private volatile @Nullable Line line;
     private volatile @Nullable Future<?> watch;
@@ -80,7 +84,13 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
      */
     public OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts,
             Collection<Class<? extends ThingHandlerService>> services) {
+        this(bridge, portOpener, texts, services, UPDATE_INTERVAL);
+    }
+
+    OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts,
+            Collection<Class<? extends ThingHandlerService>> services, Duration updateInterval) {
         super(bridge);
+        this.updateInterval = updateInterval;
         this.portOpener = portOpener;
         this.texts = texts;
         this.services = services;
@@ -99,6 +109,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         line = newLine;
         updateStatus(ThingStatus.UNKNOWN);
         newLine.start();
+        updateLater(newLine);
         watch = scheduler.scheduleWithFixedDelay(newLine::watch, WATCH_INTERVAL.toSeconds(), WATCH_INTERVAL.toSeconds(),
                 TimeUnit.SECONDS);
     }
@@ -173,19 +184,18 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         List<String> dead = portOpener.deadControlLines();
         if (!dead.isEmpty()) {
             // a head with a supply of its own is read all the same
-            return online(ThingStatusDetail.CONFIGURATION_PENDING,
-                    new StatusText("online.conf-error.control-lines", portName(), String.join(" + ", dead))
-                            .toDescription());
+            return online(new StatusText("online.conf-error.control-lines", portName(), String.join(" + ", dead))
+                    .toDescription());
         }
         if (finding.isOfMeter() && getThing().getThings().isEmpty()) {
             // there is no meter yet whose status could tell it
-            return online(ThingStatusDetail.NONE, StatusText.of(finding, evidence, portName()).toDescription());
+            return online(StatusText.of(finding, evidence, portName()).toDescription());
         }
-        return online(ThingStatusDetail.NONE, null);
+        return online(null);
     }
 
-    private static ThingStatusInfo online(ThingStatusDetail detail, @Nullable String description) {
-        return new ThingStatusInfo(ThingStatus.ONLINE, detail, description);
+    private static ThingStatusInfo online(@Nullable String description) {
+        return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, description);
     }
 
     /**
@@ -219,6 +229,18 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         });
         linkChannels.change(Optional.ofNullable(before), state)
                 .ifPresent(event -> triggerChannel(LinkChannels.CHANGE, event));
+    }
+
+    /** Updates all channels, on the line's thread, so that nothing piles up while that is held up. */
+    private void updateLater(Line current) {
+        current.schedule(() -> {
+            if (current.equals(line)) {
+                LinkState state = current.state();
+                shown = state;
+                linkChannels.states(state, portName()).forEach(this::updateState);
+                updateLater(current);
+            }
+        }, updateInterval);
     }
 
     private void tellIfNews(LinkState state) {

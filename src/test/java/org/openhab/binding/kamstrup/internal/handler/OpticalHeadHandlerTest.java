@@ -50,6 +50,7 @@ import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
@@ -133,7 +134,7 @@ class OpticalHeadHandlerTest {
     @Test
     void aPortThatCannotFeedTheHeadIsOnlineAndSaysSo() {
         opener.deadControlLines = List.of("RTS", "DTR");
-        assertBecomes(ThingStatus.ONLINE, ThingStatusDetail.CONFIGURATION_PENDING,
+        assertBecomes(ThingStatus.ONLINE, ThingStatusDetail.NONE,
                 "@text/online.conf-error.control-lines [\"/dev/ttyUSB0\", \"RTS + DTR\"]");
     }
 
@@ -155,6 +156,23 @@ class OpticalHeadHandlerTest {
     private void open() {
         anOpenPortIsOnline();
         verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).stateUpdated(any(), any());
+    }
+
+    @Test
+    void whatDoesNotChangeIsUpdatedAllTheSame() {
+        OpticalHeadHandler eager = new OpticalHeadHandler(bridge, opener,
+                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), List.of(), Duration.ofMillis(1));
+        eager.setCallback(callback);
+        try {
+            eager.initialize();
+            for (String channel : List.of("link-status", "good-answers-hour", "good-answers-day", "response-time",
+                    "retries", "bytes-sent", "bytes-received")) {
+                verify(callback, timeout(PATIENCE_MILLIS).atLeast(3))
+                        .stateUpdated(eq(new ChannelUID(bridge.getUID(), channel)), any());
+            }
+        } finally {
+            eager.dispose();
+        }
     }
 
     private void assertTells(Finding finding, @Nullable String text) {
