@@ -290,10 +290,17 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         if (command instanceof RefreshType) {
             Set<Integer> ids = new HashSet<>();
             synchronized (lifecycle) {
-                channels().filter(channel -> channel.channel().getUID().equals(channelUID))
-                        .forEach(channel -> ids.addAll(channel.reads().keySet()));
+                channels().filter(channel -> channel.channel().getUID().equals(channelUID)).forEach(channel -> {
+                    ids.addAll(channel.reads().keySet());
+                    if (channel.reads().isEmpty()) {
+                        // the meter has nothing to do with it
+                        show(channel, Reading.none());
+                    }
+                });
             }
-            withReader(current -> current.readNow(ids));
+            if (!ids.isEmpty()) {
+                withReader(current -> current.readNow(ids));
+            }
         }
     }
 
@@ -451,8 +458,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
                     before.get().profile().serialNumber());
             distrust();
         }
-        become(meterOf(before.filter(known -> sameMeter).map(known -> known.evaluation().memory().with(profile))
-                .orElseGet(() -> MeterMemory.of(profile))), () -> isCurrent(speaker));
+        KnownMeter probed = meterOf(before.filter(known -> sameMeter)
+                .map(known -> known.evaluation().memory().with(profile)).orElseGet(() -> MeterMemory.of(profile)));
+        before.filter(known -> sameMeter).ifPresent(known -> probed.evaluation().tellOnFrom(known.evaluation()));
+        become(probed, () -> isCurrent(speaker));
         synchronized (lifecycle) {
             if (isCurrent(speaker)) {
                 save();
@@ -569,9 +578,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             if (isCurrent(speaker)
                     && (getThing().getStatus() != ThingStatus.ONLINE || !complaint.equals(shownComplaints))) {
                 shownComplaints = complaint;
-                updateStatus(ThingStatus.ONLINE,
-                        complaint.isEmpty() ? ThingStatusDetail.NONE : ThingStatusDetail.CONFIGURATION_PENDING,
-                        complaint.isEmpty() ? null : complaint);
+                updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE, complaint.isEmpty() ? null : complaint);
             }
             reported = null;
         }

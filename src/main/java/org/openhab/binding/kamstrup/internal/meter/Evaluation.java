@@ -84,6 +84,17 @@ public class Evaluation {
         profile = newProfile;
     }
 
+    /**
+     * Goes on telling what was held back where another evaluation of the same meter ended.
+     *
+     * @param before the other one
+     */
+    public void tellOnFrom(Evaluation before) {
+        open.putAll(before.open);
+        latestDoubt = before.latestDoubt;
+        heldBack = before.heldBack;
+    }
+
     /** @return the registers that tell what the meter complains about */
     public static Set<Integer> infoRegisters(MeterProfile profile) {
         return Set

@@ -16,6 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.never;
@@ -39,11 +41,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.ArgumentCaptor;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
@@ -61,6 +65,7 @@ import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
+import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.storage.Storage;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ChannelUID;
@@ -72,6 +77,7 @@ import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
 import org.openhab.core.thing.type.ChannelTypeUID;
+import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.UnDefType;
 
 /**
@@ -236,6 +242,55 @@ class MeterHandlerTest {
         awaitLine(Duration.ofMillis(700));
         String request = port.written.get(3);
         assertTrue(request.contains("00 3C") && request.contains("00 44"), request);
+    }
+
+    private static ScriptedPort.Arrival energy(String gigajoules) {
+        return new ScriptedPort.Arrival(300, new RegisterValues(0x3F,
+                List.of(RegisterValue.of(60, Unit.GJ, new BigDecimal(gigajoules), 4))).toFrame().toWire().toString());
+    }
+
+    private ThingStatusInfo lastStatus() {
+        ArgumentCaptor<ThingStatusInfo> told = ArgumentCaptor.forClass(ThingStatusInfo.class);
+        verify(callback, atLeastOnce()).statusUpdated(any(), told.capture());
+        return told.getValue();
+    }
+
+    @Test
+    void whatWasHeldBackIsStillToldAfterAProbeAndOnRefresh() throws InterruptedException {
+        rememberAMeter();
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        ChannelUID energy = link("energy#heat-energy");
+        ChannelUID heldBack = link("status#held-back");
+        ChannelUID plausibility = link("status#plausibility");
+        ScriptedPort.Arrival type = new ScriptedPort.Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D");
+        ScriptedPort.Arrival number = new ScriptedPort.Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D");
+        port.then(type).then(number).then(energy("216.34"));
+        handler.initialize();
+        verifyStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE);
+        awaitLine();
+        // it falls, is read again and is back
+        port.then(energy("100.00")).then(energy("216.34"));
+        handler.handleCommand(energy, RefreshType.REFRESH);
+        verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).stateUpdated(heldBack, new DecimalType("1"));
+        awaitLine();
+
+        port.then(type).then(number).then(energy("216.34"));
+        for (int from = GetRegisters.MAX_IDS; from < RegisterCatalogue.registers()
+                .size(); from += GetRegisters.MAX_IDS) {
+            port.then(new ScriptedPort.Arrival(300, "40 3F 10 07 9A 0D"));
+        }
+        assertTrue(handler.probe());
+        awaitLine();
+        assertEquals(ThingStatus.ONLINE, lastStatus().getStatus(), lastStatus()::toString);
+
+        clearInvocations(callback);
+        int asked = port.written.size();
+        handler.handleCommand(heldBack, RefreshType.REFRESH);
+        handler.handleCommand(plausibility, RefreshType.REFRESH);
+        awaitLine();
+        verify(callback).stateUpdated(heldBack, new DecimalType("1"));
+        verify(callback).stateUpdated(eq(plausibility), argThat(state -> state.toString().contains("doubt.dismissed")));
+        assertEquals(asked, port.written.size());
     }
 
     @Test
