@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.Quantity;
 import org.openhab.binding.kamstrup.internal.meter.Register;
@@ -45,6 +46,8 @@ import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 public final class CatalogueFiles {
 
     private static final Path CHANNEL_TYPES = ThingDescriptions.OH_INF.resolve("thing/registers.xml");
+    private static final Path OTHER_CHANNEL_TYPES = ThingDescriptions.OH_INF.resolve("thing/channel-types.xml");
+    private static final Path LINK_CHANNELS = ThingDescriptions.OH_INF.resolve("thing/link-channels.xml");
     private static final Path TEXTS = ThingDescriptions.OH_INF.resolve("i18n/kamstrup.properties");
     private static final Path README = Path.of("README.md");
     private static final Path DOCUMENTATION = Path.of("doc/registers.md");
@@ -58,7 +61,8 @@ public final class CatalogueFiles {
         }
     }
 
-    // A pattern names the unit where that of openHAB hides the value: l/min for a flow, °C for a difference, s for hours.
+    // A pattern names the unit where that of openHAB hides the value: l/min for a flow, °C for a difference, s for
+    // hours.
     // openHAB 5 also converts a flow to l/min and back, and loses digits, unless the pattern names another unit.
     private static final Map<Quantity, Look> LOOKS = Map.ofEntries(
             entry(Quantity.ENERGY, Look.of("MWh", "energy", "Measurement Energy", "%.3f %unit%")),
@@ -109,6 +113,8 @@ public final class CatalogueFiles {
     static Map<Path, String> files() throws IOException {
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(CHANNEL_TYPES, channelTypes());
+        files.put(OTHER_CHANNEL_TYPES, withEvents(OTHER_CHANNEL_TYPES, infoEvents()));
+        files.put(LINK_CHANNELS, withEvents(LINK_CHANNELS, linkEvents()));
         files.put(TEXTS,
                 replaced(TEXTS, "# registers, written by openhab/generate\n", "# end of the registers\n", texts()));
         files.put(README, replaced(README, "<!-- everyday registers, written by openhab/generate -->\n",
@@ -190,11 +196,40 @@ public final class CatalogueFiles {
                 .toList());
     }
 
-    private static String infoCodes() throws IOException {
+    private static String withEvents(Path file, Stream<String> events) throws IOException {
+        return replaced(file, "\t\t\t\t<!-- events, written by openhab/generate -->\n",
+                "\t\t\t\t<!-- end of the events -->\n", events.collect(Collectors.joining()));
+    }
+
+    /** What begins and what ceases; openHAB has no translations of events. */
+    private static Stream<String> infoEvents() throws IOException {
+        Properties texts = english();
+        return Stream.of(InfoCondition.values()).flatMap(condition -> {
+            String text = texts.getProperty("info." + condition.id(), "");
+            return Stream.of(event("+" + condition.id(), "Begins: " + text),
+                    event("-" + condition.id(), "Ended: " + text));
+        });
+    }
+
+    private static Stream<String> linkEvents() {
+        return Stream.of(Finding.values()).filter(finding -> finding != Finding.NOTHING_ASKED).map(Finding::id)
+                .map(id -> event(id, id));
+    }
+
+    private static String event(String value, String label) {
+        return "\t\t\t\t<option value=\"" + value + "\">" + label + "</option>\n";
+    }
+
+    private static Properties english() throws IOException {
         Properties texts = new Properties();
         try (Reader reader = Files.newBufferedReader(TEXTS)) {
             texts.load(reader);
         }
+        return texts;
+    }
+
+    private static String infoCodes() throws IOException {
+        Properties texts = english();
         return table(Stream
                 .concat(Stream.of(List.of("Name", "Meaning")),
                         Stream.of(InfoCondition.values()).map(

@@ -191,6 +191,17 @@ class ThingDescriptionsTest {
         }
     }
 
+    /** Main UI offers them where a rule is to begin with one. */
+    @Test
+    void everyChannelThatFiresSaysWithWhat() throws IOException {
+        for (Element type : ThingDescriptions.elements("channel-type")) {
+            List<String> events = below(type, "event").stream().flatMap(event -> below(event, "option").stream())
+                    .map(option -> option.getAttribute("value")).toList();
+            assertEquals(below(type, "kind").isEmpty(), events.isEmpty(), type.getAttribute("id"));
+            assertEquals(Set.copyOf(events).size(), events.size(), type.getAttribute("id"));
+        }
+    }
+
     @Test
     void thePortIsNotLimitedToTheListOfKnownOnes() throws IOException {
         Element port = ThingDescriptions.elements("parameter").stream()

@@ -82,8 +82,8 @@ class MeterChannels {
     private final Texts texts;
     private final List<MeterChannel> channels = new ArrayList<>();
 
-    private MeterChannels(ThingUID thing, Builders builders,
-            MeterProfile profile, Evaluation evaluation, MeterStates states, Texts texts) {
+    private MeterChannels(ThingUID thing, Builders builders, MeterProfile profile, Evaluation evaluation,
+            MeterStates states, Texts texts) {
         this.thing = thing;
         this.builders = builders;
         this.profile = profile;
@@ -102,8 +102,8 @@ class MeterChannels {
      * @param states makes states of values
      * @param texts makes texts
      */
-    static List<MeterChannel> of(ThingUID thing, Builders builders,
-            MeterProfile profile, Evaluation evaluation, MeterStates states, Texts texts) {
+    static List<MeterChannel> of(ThingUID thing, Builders builders, MeterProfile profile, Evaluation evaluation,
+            MeterStates states, Texts texts) {
         MeterChannels made = new MeterChannels(thing, builders, profile, evaluation, states, texts);
         RegisterCatalogue.registers().forEach(made::addRegister);
         made.addFinePower();
@@ -214,8 +214,8 @@ class MeterChannels {
         if (!reads.isEmpty()) {
             channels.add(new MeterChannel(builder(STATUS, "info-text", "info-text", STRING).build(), reads,
                     reads.keySet(), reading -> Optional.of(new StringType(texts.of(evaluation.info())))));
-            channels.add(new MeterChannel(builder(STATUS, "info-change", "info-change").build(),
-                    reads, reads.keySet(), reading -> Optional.empty()));
+            channels.add(new MeterChannel(builder(STATUS, "info-change", "info-change").build(), reads, reads.keySet(),
+                    reading -> Optional.empty()));
         }
     }
 

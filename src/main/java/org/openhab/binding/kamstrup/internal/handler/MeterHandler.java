@@ -215,9 +215,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     private KnownMeter meterOf(MeterProfile profile, Evaluation evaluation) {
-        return new KnownMeter(profile, evaluation,
-                MeterChannels.of(getThing().getUID(), this::channelBuilder, profile, evaluation,
-                        new MeterStates(zone()), texts));
+        return new KnownMeter(profile, evaluation, MeterChannels.of(getThing().getUID(), this::channelBuilder, profile,
+                evaluation, new MeterStates(zone()), texts));
     }
 
     private ChannelBuilder channelBuilder(ChannelUID channel, ChannelTypeUID type) {

@@ -107,9 +107,8 @@ public enum Quantity {
 
     /** @return its unit, if all in which it is measured are the same; empty if there are more or none */
     Optional<Unit> onlyUnit() {
-        return factors.values().stream().distinct().count() == 1
-                ? factors.entrySet().stream().filter(scale -> scale.getValue().signum() > 0).map(Map.Entry::getKey)
-                        .min(Comparator.naturalOrder())
+        return factors.values().stream().distinct().count() == 1 ? factors.entrySet().stream()
+                .filter(scale -> scale.getValue().signum() > 0).map(Map.Entry::getKey).min(Comparator.naturalOrder())
                 : Optional.empty();
     }
 

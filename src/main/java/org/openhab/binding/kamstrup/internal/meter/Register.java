@@ -40,7 +40,8 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  */
 @NonNullByDefault
 public record Register(int id, String group, String channel, Quantity quantity, OptionalInt dateRegister,
-        Optional<Unit> unit, Pace pace, boolean everyday, boolean rises, Set<String> models, String label, String description) {
+        Optional<Unit> unit, Pace pace, boolean everyday, boolean rises, Set<String> models, String label,
+        String description) {
 
     private static final Set<Integer> WITHOUT_UNIT = Set.of(Unit.NONE.code(), Unit.NUMBER.code());
 

@@ -208,8 +208,7 @@ class MeterChannelsTest {
             "74, 231, Number, 231", "72, 1.5, Number, 1.5" })
     void aPlainNumberHasTheUnitOfItsRegisterIfItCanBeNoOther(int id, String number, String itemType, String state) {
         for (Unit unit : List.of(Unit.NUMBER, Unit.NONE)) {
-            Map<Integer, RegisterValue> values = Map.of(id,
-                    RegisterValue.of(id, unit, new BigDecimal(number), 4));
+            Map<Integer, RegisterValue> values = Map.of(id, RegisterValue.of(id, unit, new BigDecimal(number), 4));
             Register register = RegisterCatalogue.find(id).orElseThrow();
             String channel = register.group() + "#" + register.channel();
             assertEquals(itemType, channels(values).get(channel).channel().getAcceptedItemType());

@@ -245,8 +245,9 @@ class MeterHandlerTest {
     }
 
     private static ScriptedPort.Arrival energy(String gigajoules) {
-        return new ScriptedPort.Arrival(300, new RegisterValues(0x3F,
-                List.of(RegisterValue.of(60, Unit.GJ, new BigDecimal(gigajoules), 4))).toFrame().toWire().toString());
+        return new ScriptedPort.Arrival(300,
+                new RegisterValues(0x3F, List.of(RegisterValue.of(60, Unit.GJ, new BigDecimal(gigajoules), 4)))
+                        .toFrame().toWire().toString());
     }
 
     private ThingStatusInfo lastStatus() {

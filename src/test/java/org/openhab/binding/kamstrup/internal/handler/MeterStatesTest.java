@@ -55,7 +55,8 @@ class MeterStatesTest {
 
     private static Register register(int id, Quantity quantity) {
         OptionalInt date = quantity == Quantity.TIME ? OptionalInt.of(1003) : OptionalInt.empty();
-        return new Register(id, "group", "channel", quantity, date, Optional.empty(), Pace.LIVE, true, false, Set.of(), "Label", "Text.");
+        return new Register(id, "group", "channel", quantity, date, Optional.empty(), Pace.LIVE, true, false, Set.of(),
+                "Label", "Text.");
     }
 
     private State stateOf(Quantity quantity, Unit unit, String value) {

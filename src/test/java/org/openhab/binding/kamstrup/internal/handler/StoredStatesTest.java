@@ -66,7 +66,9 @@ class StoredStatesTest {
     private static final List<String> NUMBERS = List.of("103", "118", "102.47", "3141.59", "0", "0.000001",
             "0.0000000");
 
-    /** What is longer was divided by something like 60, and openHAB 5 multiplies it with a rounded number afterwards. */
+    /**
+     * What is longer was divided by something like 60, and openHAB 5 multiplies it with a rounded number afterwards.
+     */
     private static final int LONGEST_TEXT = 20;
 
     /** openHAB's own units of the dimensions, by the end of the item's type. */
