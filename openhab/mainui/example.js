@@ -21,7 +21,7 @@ const PAGE = 'doc/ui/heat-meter-page.yaml';
 /** What the card shows of a meter that has been read, in the order of its rows. */
 const CARD = [
   ['Power', /^[\d.]+ kW$/],
-  ['Power, finer', /^\d+ W$/],
+  ['Fine power', /^\d+ W$/],
   ['Flow temperature', /^[\d.]+ °C$/],
   ['Return temperature', /^[\d.]+ °C$/],
   ['Temperature difference', /^[\d.]+ K$/],

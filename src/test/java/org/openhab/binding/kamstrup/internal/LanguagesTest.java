@@ -49,6 +49,9 @@ class LanguagesTest {
     private static final List<String> LANGUAGES = List.of("da", "de", "fi", "fr", "nl", "no", "pl", "sv");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
     private static final Pattern CHANNEL_LABEL = Pattern.compile("channel-type\\.kamstrup\\.[a-z0-9-]+\\.label");
+    private static final Pattern FIGURE_OF_SPEECH = Pattern
+            .compile("(?i)complain|lives on|feeds? on|reckon|, finer|in the period|what adds up|rubbish|what they say|"
+                    + "values can be|(could not|cannot) be(\\W*$| \\(|,| and)|values that cannot be|does not always take");
     private static final Object[] ARGUMENTS = { "first", "second", "third", "fourth", "fifth" };
 
     private static Map<String, String> texts(String file) throws IOException {
@@ -103,6 +106,16 @@ class LanguagesTest {
             assertFalse(text.contains("'"), key);
             assertFalse(new MessageFormat(text).format(ARGUMENTS).contains("{"), key);
         });
+    }
+
+    /** Figures of speech that users had to guess at. */
+    @ParameterizedTest
+    @ValueSource(strings = { "src/main/resources/OH-INF/i18n/kamstrup.properties", "README.md", "doc/registers.md",
+            "doc/infrared-head.md", "doc/first-value.md", "doc/info-codes.md", "doc/ui/heat-meter-widget.yaml",
+            "doc/example/items/kamstrup.items", "doc/example/rules/kamstrup.rules" })
+    void whatUsersReadSaysPlainFacts(String file) throws IOException {
+        assertEquals(List.of(), Files.readAllLines(Path.of(file)).stream()
+                .filter(line -> FIGURE_OF_SPEECH.matcher(line).find()).toList());
     }
 
     /** Main UI names a new item after the label, and links a channel to an item of that name if there is one. */

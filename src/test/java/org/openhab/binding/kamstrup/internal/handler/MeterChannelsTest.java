@@ -87,10 +87,8 @@ class MeterChannelsTest {
 
     /** Gives the texts of a language. */
     private static Texts texts(Properties language) {
-        return new Texts(
-                Mockito.mock(TranslationProvider.class,
-                        call -> MessageFormat.format(language.getProperty(call.getArgument(1)),
-                                Stream.of(call.getArguments()).skip(4).toArray())),
+        return new Texts(Mockito.mock(TranslationProvider.class, call -> MessageFormat
+                .format(language.getProperty(call.getArgument(1)), Stream.of(call.getArguments()).skip(4).toArray())),
                 () -> Locale.ENGLISH);
     }
 
@@ -237,8 +235,9 @@ class MeterChannelsTest {
                 .collect(Collectors.toMap(RegisterValue::id, Function.identity()));
         Map<String, String> byName = new HashMap<>();
         channels(values, texts(language)).forEach((id, channel) -> {
-            String label = Objects.requireNonNullElseGet(channel.channel().getLabel(), () -> language.getProperty(
-                    "channel-type." + String.valueOf(channel.channel().getChannelTypeUID()).replace(':', '.') + ".label"));
+            String label = Objects.requireNonNullElseGet(channel.channel().getLabel(),
+                    () -> language.getProperty("channel-type."
+                            + String.valueOf(channel.channel().getChannelTypeUID()).replace(':', '.') + ".label"));
             assertEquals(null, byName.put(ThingDescriptions.itemName(label), id), label + " of " + id);
         });
         assertTrue(byName.size() > values.size());
