@@ -33,11 +33,23 @@ public enum Finding {
     PORT_NAME("port-name"),
     /** There is no such port. The evidence lists those that exist. */
     PORT_MISSING("port-missing"),
+    /** The name is a link that leads to no port. The evidence is where it leads. */
+    PORT_LINK("port-link"),
+    /** The port is there, but no device behind it: it was pulled, and a container still has its name. */
+    PORT_NO_DEVICE("port-no-device"),
     /** The user that openHAB runs as may not read or write the port. */
     PORT_FORBIDDEN("port-forbidden"),
+    /** The system does not let anybody here open the port, whatever the user's rights: a container without it. */
+    PORT_NOT_PERMITTED("port-not-permitted"),
+    /** What is there is no serial port. */
+    PORT_NOT_SERIAL("port-not-serial"),
+    /** The adapter does not do what the system wants of it. */
+    PORT_IO_ERROR("port-io-error"),
     /** Another part of openHAB has it open. The evidence names it. */
     PORT_BUSY("port-busy"),
-    /** The port is there, but cannot be opened: another program has it, or it is no serial port. */
+    /** Another program has the port for itself. */
+    PORT_EXCLUSIVE("port-exclusive"),
+    /** The port is there, but cannot be opened, and the system does not say why: another program may have it. */
     PORT_UNAVAILABLE("port-unavailable"),
     /** The port is to be opened with jSerialComm, which is not installed. */
     PORT_NO_JSERIALCOMM("port-no-jserialcomm"),

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -133,10 +134,14 @@ public class OpenHabPortOpener implements PortOpener {
 
     /** The serial library finds no port that it cannot open, so it is to be told from one that is not there. */
     private NotOpened notFound(PortName name) {
-        return name.file()
-                .map(path -> new NotOpened(Files.isReadable(path) && Files.isWritable(path) ? Finding.PORT_UNAVAILABLE
-                        : Finding.PORT_FORBIDDEN, ""))
-                .orElseGet(() -> new NotOpened(Finding.PORT_MISSING, existingPorts()));
+        Optional<Path> file = name.file();
+        if (file.isEmpty()) {
+            return name.linkTarget().map(target -> new NotOpened(Finding.PORT_LINK, target))
+                    .orElseGet(() -> new NotOpened(Finding.PORT_MISSING, existingPorts()));
+        }
+        return file.filter(path -> Files.isReadable(path) && Files.isWritable(path))
+                .map(path -> SystemRefusal.of(path).orElseGet(() -> new NotOpened(Finding.PORT_UNAVAILABLE, "")))
+                .orElseGet(() -> new NotOpened(Finding.PORT_FORBIDDEN, ""));
     }
 
     private Opening settle(SerialPort port, LineSettings settings, PortName name) {

@@ -94,10 +94,10 @@ record PortName(String text) {
      */
     String device() {
         return isForJSerialComm() ? text
-                : file().filter(Files::isSymbolicLink).map(PortName::linkTarget).orElseGet(() -> text);
+                : file().filter(Files::isSymbolicLink).map(PortName::realPath).orElseGet(() -> text);
     }
 
-    private static String linkTarget(Path link) {
+    private static String realPath(Path link) {
         try {
             return link.toRealPath().toString();
         } catch (IOException e) {
@@ -115,6 +115,15 @@ record PortName(String text) {
 
     private String localName() {
         return isForJSerialComm() ? text.substring(JSERIALCOMM_PREFIX.length()) : text;
+    }
+
+    /** @return where the port leads by its name, if that is a link; there need be nothing */
+    Optional<String> linkTarget() {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of(localName())).toString());
+        } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     /** @return the port as a file, if it is one and is there */

@@ -16,15 +16,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,9 +37,11 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
@@ -217,10 +224,55 @@ class OpenHabPortOpenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { RXTX, JSERIALCOMM })
+    @CsvSource({ "/dev/null, PORT_NOT_SERIAL", //
+            "folder,    PORT_NOT_SERIAL", //
+            "file,      PORT_NOT_SERIAL", //
+            "socket,    PORT_NO_DEVICE", // which the system refuses as a device that is not there
+            "circle,    PORT_LINK", //
+            "nowhere,   PORT_LINK", //
+            "nothing,   PORT_MISSING" })
     @DisabledOnOs(OS.WINDOWS)
-    void whatIsNoSerialPortIsNotOpened(String scheme) {
-        assertNotOpened(scheme + "/dev/null", Finding.PORT_UNAVAILABLE);
+    void whatIsNoPortIsSaid(String name, Finding finding, @TempDir Path folder) throws Exception {
+        Files.createDirectory(folder.resolve("folder"));
+        Files.createFile(folder.resolve("file"));
+        Files.createSymbolicLink(folder.resolve("circle"), Path.of("circle"));
+        Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("../../ttyUSB0"));
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(folder.resolve("socket")));
+            for (String scheme : List.of(RXTX, JSERIALCOMM)) {
+                assertNotOpened(scheme + folder.resolve(name), finding);
+            }
+        }
+    }
+
+    /** What a container has of a head that was pulled. */
+    @ParameterizedTest
+    @ValueSource(strings = { RXTX, JSERIALCOMM })
+    @EnabledOnOs(OS.LINUX)
+    void aPortWithoutADeviceBehindItIsToldFromOneThatIsUsed(String scheme, @TempDir Path folder) throws Exception {
+        Path port = folder.resolve("ttyUSB9");
+        // only root may make one
+        assumeTrue(new ProcessBuilder("mknod", port.toString(), "c", "188", "250").start().waitFor() == 0);
+        assertNotOpened(scheme + port, Finding.PORT_NO_DEVICE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "No such device or address, PORT_NO_DEVICE", "No such device, PORT_NO_DEVICE",
+            "Device not configured, PORT_NO_DEVICE", "Operation not supported by device, PORT_NO_DEVICE",
+            "Operation not permitted, PORT_NOT_PERMITTED", "Permission denied, PORT_FORBIDDEN",
+            "Device or resource busy, PORT_EXCLUSIVE", "Resource busy, PORT_EXCLUSIVE",
+            "Input/output error, PORT_IO_ERROR", "I/O error, PORT_IO_ERROR",
+            "Inappropriate ioctl for device, PORT_NOT_SERIAL", "Not a tty, PORT_NOT_SERIAL",
+            "Too many levels of symbolic links, PORT_LINK", "Symbolic link loop, PORT_LINK" })
+    void everyErrorOfTheSystemHasItsFinding(String error, Finding finding) {
+        assertEquals(Optional.of(new Opening.NotOpened(finding, error)),
+                SystemRefusal.find("stty: /dev/serial/by-id/usb-IR: head-if00: " + error + "\n"));
+    }
+
+    @Test
+    void anErrorThatNobodyKnowsIsNoReason() {
+        assertEquals(Optional.empty(), SystemRefusal.find("stty: /dev/ttyUSB0: Cannot allocate memory"));
+        assertEquals(Optional.empty(), SystemRefusal.find(""));
     }
 
     /** Nothing is forbidden to root. */
