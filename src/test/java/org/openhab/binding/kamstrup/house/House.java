@@ -39,6 +39,7 @@ import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.StrangeServer;
 import org.openhab.binding.kamstrup.internal.simulator.UnservedPort;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
@@ -144,7 +145,8 @@ class House implements CloseableResource {
         return resource("faults.things").replace("PORT_ATTIC", attic.link().toString())
                 .replace("PORT_GARAGE", garage.link().toString()).replace("PORT_UNREACHABLE", nobody.portName()) //
                 .replace("PORT_SILENT_2", terminal()).replace("PORT_SILENT", terminal())
-                .replace("PORT_ECHO", server(elsewhere, WireSettings.DEFAULT.withEcho()))
+                .replace("PORT_OCCUPIED", strange(StrangeServer.BUSY, Duration.ZERO))
+                .replace("PORT_STRANGE", strange("", Duration.ofMillis(-1))).replace("PORT_ECHO", server(elsewhere, WireSettings.DEFAULT.withEcho()))
                 .replace("PORT_SPEED", server(standing("multical-602"), WireSettings.DEFAULT.withEcho()))
                 .replace("PORT_LONELY", server(standing("multical-403"), WireSettings.DEFAULT))
                 .replace("PORT_OLD", answering(NoisyPort.OLD_METER)).replace("PORT_NOISE", answering(NoisyPort.GARBAGE))
@@ -166,6 +168,12 @@ class House implements CloseableResource {
         NoisyPort port = new NoisyPort(octets);
         open.push(port);
         return port.path().toString();
+    }
+
+    private String strange(String greeting, Duration closesAfter) throws IOException {
+        StrangeServer server = new StrangeServer(greeting, closesAfter);
+        open.push(server);
+        return server.portName();
     }
 
     private String server(SimulatedMeter simulatedMeter, WireSettings settings) throws IOException {

@@ -13,7 +13,9 @@
 package org.openhab.binding.kamstrup.internal.handler;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -30,6 +32,11 @@ import org.openhab.binding.kamstrup.internal.link.Finding;
 @NonNullByDefault
 record StatusText(String key, List<String> arguments) {
 
+    private static final String NETWORK = "rfc2217:";
+    /** Those that have something else to do for a port of the network. */
+    private static final Set<Finding> WORDED_FOR_NETWORK = EnumSet.of(Finding.PORT_BUSY, Finding.PORT_STUCK,
+            Finding.PORT_LOST);
+
     StatusText(String key, Object... arguments) {
         this(key, Arrays.stream(arguments).map(String::valueOf).toList());
     }
@@ -42,7 +49,9 @@ record StatusText(String key, List<String> arguments) {
      * @param portName the port of the line
      */
     static StatusText of(Finding finding, String evidence, String portName) {
-        return new StatusText("finding." + finding.id(), evidence.isBlank() ? "-" : evidence, portName);
+        String variant = finding == Finding.PORT_MISSING && evidence.isBlank() ? ".none"
+                : portName.startsWith(NETWORK) && WORDED_FOR_NETWORK.contains(finding) ? ".network" : "";
+        return new StatusText("finding." + finding.id() + variant, evidence.isBlank() ? "-" : evidence, portName);
     }
 
     /** @return the description of a status as openHAB wants it: @text/key ["argument", "argument"] */

@@ -15,7 +15,9 @@ package org.openhab.binding.kamstrup.internal.link;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
@@ -46,6 +48,8 @@ class Conversation {
     private static final Duration LATEST_ANSWER = Duration.ofMinutes(1);
     /** The longest answer to eight registers, each octet of it stuffed. */
     private static final int LONGEST_ANSWER_OCTETS = 2 * (4 + 8 * (5 + 16)) + 2;
+    /** What a server that is none for ports looks like; its greeting may even look like an old meter. */
+    private static final Set<Finding> OF_NO_METER = EnumSet.of(Finding.SILENT, Finding.NOISE, Finding.OLD_METER);
     private static final Duration POLL = Duration.ofMillis(4);
     private static final int ATTEMPTS = 3;
     /** After something arrived damaged, so many answers have to be confirmed by others. */
@@ -201,9 +205,17 @@ class Conversation {
             }
             boolean inFullFlow = now - lastHeard < LONGEST_GAP.toNanos();
             if (now > answerEnds || now > answerBegins && !inFullFlow || hearing.answeredInVain() && !inFullFlow) {
-                return hearing.conclude();
+                return concluded(hearing);
             }
         }
+    }
+
+    private Outcome.Failed concluded(Hearing hearing) {
+        Outcome.Failed failed = hearing.conclude();
+        return OF_NO_METER.contains(failed.finding())
+                ? port.foreignPeer().map(said -> new Outcome.Failed(Finding.PORT_NOT_NEGOTIATED, said))
+                        .orElseGet(() -> failed)
+                : failed;
     }
 
     /** What arrives without a question is late or noise, and must not be taken for the answer to the next one. */

@@ -125,7 +125,8 @@ class Examination {
             return opening instanceof Opening.NotOpened not ? new Found(not.finding(), not.evidence())
                     : new Found(Finding.PORT_LOST, "");
         } catch (IOException e) {
-            return new Found(Finding.PORT_LOST, String.valueOf(e.getMessage()));
+            Opening.NotOpened reason = RefusedException.reason(e);
+            return new Found(reason.finding(), reason.evidence());
         }
     }
 

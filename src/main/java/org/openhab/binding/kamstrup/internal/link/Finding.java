@@ -45,7 +45,7 @@ public enum Finding {
     PORT_NOT_SERIAL("port-not-serial"),
     /** The adapter does not do what the system wants of it. */
     PORT_IO_ERROR("port-io-error"),
-    /** Another part of openHAB has it open. The evidence names it. */
+    /** Another part of openHAB has it open, or another client of a network port. The evidence names it. */
     PORT_BUSY("port-busy"),
     /** Another program has the port for itself. */
     PORT_EXCLUSIVE("port-exclusive"),
@@ -57,6 +57,10 @@ public enum Finding {
     PORT_NO_LIBRARY("port-no-library"),
     /** The port does not do the speed or the stop bits. */
     PORT_SETTINGS("port-settings"),
+    /** There is no host of the name of a network port. */
+    PORT_UNKNOWN_HOST("port-unknown-host"),
+    /** The server of a network port closes the connection. The evidence is what it said before. */
+    PORT_REFUSED("port-refused"),
     /** The other end of a network port does not answer. */
     PORT_UNREACHABLE("port-unreachable"),
     /** The serial library does not come back from what it does with the port, and nothing can end that. */
@@ -78,6 +82,8 @@ public enum Finding {
     CUT_SHORT("cut-short"),
     /** The readable characters of a meter from before KMP (MULTICAL 66, 401): IEC 1107, 300 baud, 7E. */
     OLD_METER("old-meter"),
+    /** Nothing of a meter came, and the server of the network port has not agreed to RFC 2217. */
+    PORT_NOT_NEGOTIATED("port-not-negotiated"),
     /** The own request came back with wrong bits, and nothing else. */
     ECHO_DAMAGED("echo-damaged"),
     /** Octets that make no frame: light, a wrong speed, another protocol. */

@@ -14,6 +14,8 @@ package org.openhab.binding.kamstrup.internal.link;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public class Line {
 
     private static final Backoff REOPENING = Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1));
+    private static final Set<Finding> SILENCE = EnumSet.of(Finding.SILENT, Finding.PORT_NOT_NEGOTIATED);
     /** A network port without an octet for so many questions is opened anew: a dead peer does not tell otherwise. */
     private static final int SILENT_QUESTIONS = 3;
     /**
@@ -249,7 +252,8 @@ public class Line {
 
     private void lost(IOException why) {
         closePort();
-        closed(Finding.PORT_LOST, String.valueOf(why.getMessage()));
+        Opening.NotOpened reason = RefusedException.reason(why);
+        closed(reason.finding(), reason.evidence());
     }
 
     private void lookLater(LinePort open) {
@@ -274,7 +278,7 @@ public class Line {
     }
 
     private void openAnewIfSilent(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed && failed.finding() == Finding.SILENT) {
+        if (outcome instanceof Outcome.Failed failed && SILENCE.contains(failed.finding())) {
             silentQuestions++;
         } else {
             silentQuestions = 0;

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.link;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -48,6 +49,14 @@ public interface LinePort {
      */
     default boolean tellsWhenLost() {
         return false;
+    }
+
+    /**
+     * @return if the other end does not speak the protocol of the port: what it has said in readable characters, which
+     *         may be nothing
+     */
+    default Optional<String> foreignPeer() {
+        return Optional.empty();
     }
 
     /** Gives the port back. May be called more than once. */

@@ -35,7 +35,7 @@ public sealed interface Outcome {
      * The port works, and there was no answer that could be used.
      *
      * @param finding what is wrong
-     * @param evidence the octets that came, as hex; empty if none did
+     * @param evidence the octets that came, as hex, or what a server said; empty if nothing came
      */
     record Failed(Finding finding, String evidence) implements Outcome {
     }

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.link;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -49,6 +50,11 @@ class WatchedPort implements LinePort {
     @Override
     public boolean tellsWhenLost() {
         return port.tellsWhenLost();
+    }
+
+    @Override
+    public Optional<String> foreignPeer() {
+        return port.foreignPeer();
     }
 
     @Override

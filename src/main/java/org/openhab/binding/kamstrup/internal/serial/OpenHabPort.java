@@ -15,9 +15,13 @@ package org.openhab.binding.kamstrup.internal.serial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.LinePort;
+import org.openhab.binding.kamstrup.internal.link.Opening.NotOpened;
+import org.openhab.binding.kamstrup.internal.link.RefusedException;
 import org.openhab.core.io.transport.serial.SerialPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +38,20 @@ class OpenHabPort implements LinePort {
 
     private final SerialPort port;
     private final boolean isFile;
+    private final Runnable whenClosed;
+    private final NetworkPeer peer = new NetworkPeer();
     private final InputStream input;
     private final OutputStream output;
 
     /**
      * @param port open, with its settings made
      * @param isFile whether it is a file of the operating system, which fails when the plug is pulled
+     * @param whenClosed hears that it is closed
      */
-    OpenHabPort(SerialPort port, boolean isFile) throws IOException {
+    OpenHabPort(SerialPort port, boolean isFile, Runnable whenClosed) throws IOException {
         this.port = port;
         this.isFile = isFile;
+        this.whenClosed = whenClosed;
         InputStream portInput = port.getInputStream();
         OutputStream portOutput = port.getOutputStream();
         if (portInput == null || portOutput == null) {
@@ -58,8 +66,11 @@ class OpenHabPort implements LinePort {
         try {
             output.write(octets);
             output.flush();
-        } catch (RuntimeException e) {
+        } catch (IOException e) {
             throw lost(e);
+        } catch (RuntimeException e) {
+            // a port that is pulled out can fail in any way inside the serial library
+            throw new IOException(e.toString(), e);
         }
     }
 
@@ -75,15 +86,29 @@ class OpenHabPort implements LinePort {
             if (count < 0) {
                 throw new IOException("the port was closed by its other end");
             }
+            if (!isFile) {
+                peer.heard(buffer, count);
+            }
             return count;
-        } catch (RuntimeException e) {
+        } catch (IOException e) {
             throw lost(e);
+        } catch (RuntimeException e) {
+            throw new IOException(e.toString(), e);
         }
     }
 
-    /** A port that is pulled out can fail in any way inside the serial library. */
-    private static IOException lost(RuntimeException cause) {
-        return new IOException(cause.toString(), cause);
+    private IOException lost(IOException cause) {
+        // who never said a word has not served, so it is no port that was lost
+        boolean mute = !isFile && peer.isMute() && !NetworkPeer.speaksRfc2217(port);
+        return peer.refusal()
+                .or(() -> Optional.of(new NotOpened(Finding.PORT_REFUSED, String.valueOf(cause.getMessage())))
+                        .filter(refusal -> mute))
+                .<IOException> map(refusal -> new RefusedException(refusal, cause)).orElseGet(() -> cause);
+    }
+
+    @Override
+    public Optional<String> foreignPeer() {
+        return isFile || NetworkPeer.speaksRfc2217(port) ? Optional.empty() : Optional.of(peer.said());
     }
 
     @Override
@@ -100,6 +125,7 @@ class OpenHabPort implements LinePort {
         } catch (RuntimeException e) {
             logger.debug("Closing {} failed", port.getName(), e);
         } finally {
+            whenClosed.run();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -13,10 +13,14 @@
 package org.openhab.binding.kamstrup.internal.serial;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -49,7 +53,8 @@ public class OpenHabPortOpener implements PortOpener {
     private static final int RECEIVE_TIMEOUT_MILLIS = 200;
     /** Where ports are files. */
     private static final Path DEVICES = Path.of("/dev");
-    private static final String NO_PORT = "–";
+    /** Those of all things, by their ports. */
+    private static final Map<String, Claim> CLAIMS = new ConcurrentHashMap<>();
 
     private final Logger logger = LoggerFactory.getLogger(OpenHabPortOpener.class);
 
@@ -90,6 +95,35 @@ public class OpenHabPortOpener implements PortOpener {
         if (name.isUselessAddress() || settings.portName().equals(nameOfUnknownKind)) {
             return new NotOpened(Finding.PORT_NAME, "");
         }
+        Claim mine = new Claim(owner);
+        String key = name.key();
+        // who was there before may still be closing it
+        @Nullable
+        Claim holder = CLAIMS.merge(key, mine, (before, now) -> before.owner.equals(owner) ? now : before);
+        if (holder != null && holder != mine) {
+            return new NotOpened(Finding.PORT_BUSY, holder.owner);
+        }
+        Runnable release = () -> CLAIMS.remove(key, mine);
+        Opening opening = open(name, settings, release);
+        if (!(opening instanceof Opened)) {
+            release.run();
+        }
+        return opening;
+    }
+
+    /**
+     * Who has a port open, or is about to. Neither library knows what the other one has open, openHAB 3.0 does not tell
+     * who has a port, and the server of a network port knows no things.
+     */
+    private static final class Claim {
+        private final String owner;
+
+        Claim(String owner) {
+            this.owner = owner;
+        }
+    }
+
+    private Opening open(PortName name, LineSettings settings, Runnable whenClosed) {
         try {
             // RXTX loses file descriptors whenever it is asked, up to openHAB 3.2, until no port can be opened any
             // more; asking once is no way out: it forgets an identifier while its port is open, and then who has it
@@ -99,7 +133,7 @@ public class OpenHabPortOpener implements PortOpener {
                 nameOfUnknownKind = settings.portName();
                 return new NotOpened(Finding.PORT_NAME, "");
             }
-            return identifier == null ? notFound(name) : open(identifier, settings);
+            return identifier == null ? notFound(name) : open(identifier, settings, name, whenClosed);
         } catch (IllegalArgumentException e) {
             return new NotOpened(Finding.PORT_NAME, String.valueOf(e.getMessage()));
         } catch (LinkageError e) {
@@ -117,19 +151,28 @@ public class OpenHabPortOpener implements PortOpener {
         return deadControlLines;
     }
 
-    private Opening open(SerialPortIdentifier identifier, LineSettings settings) {
+    private Opening open(SerialPortIdentifier identifier, LineSettings settings, PortName name, Runnable whenClosed) {
         existingPorts = null;
-        PortName name = new PortName(settings.portName());
         try {
             SerialPort port = identifier.open(owner, OPEN_TIMEOUT_MILLIS);
-            return settle(port, settings, name);
+            return settle(port, settings, name, whenClosed);
         } catch (PortInUseException e) {
             String other = identifier.getCurrentOwner();
             return other == null ? notFound(name) : new NotOpened(Finding.PORT_BUSY, other);
         } catch (IllegalStateException e) {
             // how the RFC 2217 transport says that the other end cannot be reached
-            return new NotOpened(Finding.PORT_UNREACHABLE, rootMessage(e));
+            return unreachable(name, root(e));
         }
+    }
+
+    private static NotOpened unreachable(PortName name, Throwable why) {
+        String evidence = String.valueOf(why.getMessage());
+        if (why instanceof UnknownHostException) {
+            return new NotOpened(Finding.PORT_UNKNOWN_HOST, evidence);
+        }
+        // a connection that was made and then broke: those of the JDK that were not made are special ones
+        return name.isOfNetwork() && why.getClass() == SocketException.class ? NetworkPeer.refusal(name, evidence)
+                : new NotOpened(Finding.PORT_UNREACHABLE, evidence);
     }
 
     /** The serial library finds no port that it cannot open, so it is to be told from one that is not there. */
@@ -144,14 +187,14 @@ public class OpenHabPortOpener implements PortOpener {
                 .orElseGet(() -> new NotOpened(Finding.PORT_FORBIDDEN, ""));
     }
 
-    private Opening settle(SerialPort port, LineSettings settings, PortName name) {
+    private Opening settle(SerialPort port, LineSettings settings, PortName name, Runnable whenClosed) {
         try {
             int stopBits = settings.stopBits() == 1 ? SerialPort.STOPBITS_1 : SerialPort.STOPBITS_2;
             port.setSerialPortParams(settings.baudRate(), SerialPort.DATABITS_8, stopBits, SerialPort.PARITY_NONE);
             whereSupported(() -> port.setFlowControlMode(SerialPort.FLOWCONTROL_NONE));
             whereSupported(() -> port.enableReceiveTimeout(RECEIVE_TIMEOUT_MILLIS));
             deadControlLines = ControlLines.set(port, settings);
-            return new Opened(new OpenHabPort(port, name.file().isPresent()));
+            return new Opened(new OpenHabPort(port, name.file().isPresent(), whenClosed));
         } catch (UnsupportedCommOperationException e) {
             port.close();
             return new NotOpened(Finding.PORT_SETTINGS, String.valueOf(e.getMessage()));
@@ -188,14 +231,18 @@ public class OpenHabPortOpener implements PortOpener {
     }
 
     private static String joined(List<String> ports) {
-        return ports.isEmpty() ? NO_PORT : String.join(", ", ports);
+        return String.join(", ", ports);
     }
 
     private static String rootMessage(Throwable throwable) {
+        return String.valueOf(root(throwable).getMessage());
+    }
+
+    private static Throwable root(Throwable throwable) {
         Throwable root = throwable;
         for (Throwable cause = root.getCause(); cause != null; cause = root.getCause()) {
             root = cause;
         }
-        return String.valueOf(root.getMessage());
+        return root;
     }
 }

@@ -18,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -124,6 +125,11 @@ record PortName(String text) {
         } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
             return Optional.empty();
         }
+    }
+
+    /** @return the same for all names of one port */
+    String key() {
+        return file().map(PortName::realPath).orElseGet(() -> text.toLowerCase(Locale.ROOT).replaceFirst("/$", ""));
     }
 
     /** @return the port as a file, if it is one and is there */

@@ -149,7 +149,7 @@ class OpticalHeadHandlerTest {
     void aPortThatIsNotThereIsOffline() {
         opener.opening = new Opening.NotOpened(Finding.PORT_MISSING, "");
         assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
-                "@text/finding.port-missing [\"-\", \"/dev/ttyUSB0\"]");
+                "@text/finding.port-missing.none [\"-\", \"/dev/ttyUSB0\"]");
     }
 
     /** All that the line tells by itself has been told. */

@@ -13,9 +13,21 @@
 package org.openhab.binding.kamstrup.internal.handler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openhab.binding.kamstrup.internal.link.Finding;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -36,5 +48,34 @@ class StatusTextTest {
     @Test
     void whatOpenHabWouldTakeForItsListIsReplaced() {
         assertEquals("@text/key [\"a; b (c) 'd'\"]", new StatusText("key", "a, b [c] \"d\"").toDescription());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "PORT_BUSY,    twin, rfc2217://host:1, port-busy.network", //
+            "PORT_BUSY,    twin, /dev/ttyUSB0,     port-busy", //
+            "PORT_LOST,    '',   rfc2217://host:1, port-lost.network", //
+            "PORT_LOST,    '',   COM3,             port-lost", //
+            "PORT_STUCK,   '',   rfc2217://host:1, port-stuck.network", //
+            "PORT_STUCK,   '',   jserialcomm:COM3, port-stuck", //
+            "PORT_MISSING, '',   /dev/ttyUSB0,     port-missing.none", //
+            "PORT_MISSING, COM3, COM4,             port-missing" })
+    void aFindingIsWordedForItsPort(Finding finding, String evidence, String port, String text) {
+        assertEquals("finding." + text, StatusText.of(finding, evidence, port).key());
+    }
+
+    /** A text that is missing would be shown as its key. */
+    @ParameterizedTest
+    @EnumSource(Finding.class)
+    void everyFindingHasItsTextForEveryPort(Finding finding) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/OH-INF/i18n/kamstrup.properties"))) {
+            texts.load(reader);
+        }
+        for (String port : List.of("/dev/ttyUSB0", "rfc2217://host:1")) {
+            for (String evidence : List.of("", "something")) {
+                String key = StatusText.of(finding, evidence, port).key();
+                assertTrue(texts.containsKey(key), key);
+            }
+        }
     }
 }

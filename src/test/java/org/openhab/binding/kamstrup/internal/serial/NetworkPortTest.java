@@ -19,13 +19,19 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
 import org.openhab.binding.kamstrup.internal.link.Finding;
+import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.link.LineClock;
+import org.openhab.binding.kamstrup.internal.link.LineEvents;
 import org.openhab.binding.kamstrup.internal.link.LineSettings;
 import org.openhab.binding.kamstrup.internal.link.LineState;
 import org.openhab.binding.kamstrup.internal.link.Opening;
@@ -33,6 +39,7 @@ import org.openhab.binding.kamstrup.internal.link.Outcome;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.StrangeServer;
 import org.openhab.binding.kamstrup.internal.simulator.UnservedPort;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
@@ -153,5 +160,77 @@ class NetworkPortTest {
         SerialPortManager manager = mock(SerialPortManager.class);
         new OpenHabPortOpener(manager, "test").open(OpenedLine.settings(name));
         verify(manager).getIdentifier(name);
+    }
+
+    /** Whether it is heard before the connection breaks is a matter of chance; what comes of it is not. */
+    @ParameterizedTest
+    @CsvSource({ "Port already in use, PORT_BUSY Port already in use", //
+            "'Device is busy\r\nBye\r\n', PORT_BUSY Device is busy Bye",
+            "SSH-2.0-OpenSSH_9.2p1, PORT_REFUSED SSH-2.0-OpenSSH_9.2p1",
+            "HTTP/1.1 400 Bad Request, PORT_REFUSED HTTP/1.1 400 Bad Request", //
+            "'', PORT_REFUSED Broken pipe" })
+    void whatAServerSaysBeforeItClosesIsKept(String greeting, String event) throws Exception {
+        for (int millis : new int[] { 0, 100 }) {
+            try (StrangeServer server = new StrangeServer(greeting, Duration.ofMillis(millis))) {
+                LineEvents events = new LineEvents();
+                Line line = new Line("OH-binding-test", OpenedLine.settings(server.portName()), OpenedLine.opener(),
+                        LineClock.system(), events);
+                line.start();
+                String first = events.next();
+                if ("opened".equals(first)) {
+                    line.schedule(() -> line.ask(new GetSerialNumber(0x3F)), Duration.ZERO);
+                    first = events.next();
+                }
+                assertTrue(line.stop(OpenedLine.PATIENCE));
+                // some systems call a broken pipe a connection that was reset
+                assertEquals(event, first.replace("Connection reset by peer", "Broken pipe").replace("Connection reset",
+                        "Broken pipe"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'', ''", "'debian login: ', 'debian login:'", "'/ABB5\\2WXYZ', '/ABB5\\2WXYZ'" })
+    void aServerThatDoesNotSpeakTheProtocolIsToldFromASilentMeter(String greeting, String evidence) throws Exception {
+        try (StrangeServer server = new StrangeServer(greeting, Duration.ofMillis(-1));
+                OpenedLine line = new OpenedLine(server.portName())) {
+            assertEquals(new Outcome.Failed(Finding.PORT_NOT_NEGOTIATED, evidence), line.ask());
+        }
+    }
+
+    @Test
+    void aHostThatNobodyKnowsIsToldFromASilentOne() {
+        Opening opening = OpenedLine.opener().open(OpenedLine.settings("rfc2217://no-such-host.invalid:3333"));
+        assertEquals(Finding.PORT_UNKNOWN_HOST, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+    }
+
+    @Test
+    void aNetworkPortThatAnotherThingHasIsBusyBeforeItIsCalled() throws Exception {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
+                Relay relay = new Relay(server.port())) {
+            OpenHabPortOpener other = new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:other");
+            String name = "rfc2217://localhost:" + relay.port();
+            Opening.Opened first = assertInstanceOf(Opening.Opened.class,
+                    OpenedLine.opener().open(OpenedLine.settings(name)));
+            for (String same : List.of(name, name + "/", name.replace("localhost", "LocalHost"))) {
+                assertEquals(new Opening.NotOpened(Finding.PORT_BUSY, "kamstrup:optical-head:test"),
+                        other.open(OpenedLine.settings(same)));
+            }
+            Await.until("the call", OpenedLine.PATIENCE, relay::calls, calls -> calls == 1);
+            first.port().close();
+            assertInstanceOf(Opening.Opened.class, other.open(OpenedLine.settings(name))).port().close();
+        }
+    }
+
+    /** Who could not open a port does not keep it from others. */
+    @Test
+    void aPortThatWasNotOpenedIsNobodys() throws Exception {
+        try (UnservedPort nobody = new UnservedPort()) {
+            for (String owner : List.of("kamstrup:one", "kamstrup:two")) {
+                Opening opening = new OpenHabPortOpener(OpenHabSerialTransport.manager(), owner)
+                        .open(OpenedLine.settings(nobody.portName()));
+                assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+            }
+        }
     }
 }

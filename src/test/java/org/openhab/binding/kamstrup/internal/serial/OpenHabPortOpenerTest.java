@@ -338,4 +338,25 @@ class OpenHabPortOpenerTest {
             second.port().close();
         }
     }
+
+    /** The two libraries do not see each other, and openHAB 3.0 does not tell who has a port. */
+    @ParameterizedTest
+    @CsvSource({ "'', ''", "'', jserialcomm:", "jserialcomm:, ''", "jserialcomm:, jserialcomm:" })
+    @DisabledOnOs(OS.WINDOWS)
+    void aPortThatAnotherThingHasIsBusyWhateverItsNameAndLibrary(String firstScheme, String secondScheme,
+            @TempDir Path folder) throws Exception {
+        Path link = folder.resolve("usb-IR_head-if00-port0");
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+            terminal.linkFrom(link);
+            OpenHabPortOpener other = new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:other");
+            Opening.Opened first = assertInstanceOf(Opening.Opened.class,
+                    OpenedLine.opener().open(OpenedLine.settings(firstScheme + terminal.path())));
+            for (Path name : List.of(terminal.path(), link)) {
+                assertEquals(new Opening.NotOpened(Finding.PORT_BUSY, "kamstrup:optical-head:test"),
+                        other.open(OpenedLine.settings(secondScheme + name)));
+            }
+            first.port().close();
+            assertInstanceOf(Opening.Opened.class, other.open(OpenedLine.settings(secondScheme + link))).port().close();
+        }
+    }
 }
