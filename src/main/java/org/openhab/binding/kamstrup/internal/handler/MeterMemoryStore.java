@@ -22,15 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
-import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.Counted;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.InfoState;
+import org.openhab.binding.kamstrup.internal.meter.Mark;
 import org.openhab.binding.kamstrup.internal.meter.Measure;
 import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
@@ -112,7 +113,11 @@ public class MeterMemoryStore {
                 (value.unitCode() + BLANK + value.signExponent() + BLANK + value.mantissa()).strip()));
         memory.counters()
                 .forEach((id, counted) -> texts.put(COUNTER + id, write(counted.measure()) + BLANK + counted.at()));
-        memory.beginnings().forEach((period, mark) -> write(BEGINNING + period + ".", mark, texts));
+        memory.beginnings().forEach((period, marks) -> {
+            for (int i = 0; i < marks.size(); i++) {
+                write(beginning(period, i), marks.get(i), texts);
+            }
+        });
         memory.latest().ifPresent(mark -> write(LATEST, mark, texts));
         memory.info().conditions()
                 .forEach(condition -> texts.merge(INFO, condition.name(), (some, more) -> some + BLANK + more));
@@ -124,9 +129,16 @@ public class MeterMemoryStore {
         return measure.amount() + BLANK + measure.resolution();
     }
 
-    private static void write(String prefix, Consumption.Mark mark, Map<String, String> texts) {
+    private static void write(String prefix, Mark mark, Map<String, String> texts) {
         texts.put(prefix + AT, mark.at().toString());
         mark.counters().forEach((id, measure) -> texts.put(prefix + id, write(measure)));
+        mark.falls().forEach((id, fall) -> texts.merge(prefix + id, fall.by() + BLANK + fall.at(),
+                (some, more) -> some + BLANK + more));
+    }
+
+    /** The first mark of a period has had this name from the beginning on. */
+    private static String beginning(Period period, int index) {
+        return BEGINNING + period + (index == 0 ? "." : "+" + index + ".");
     }
 
     private static MeterMemory read(Map<String, String> texts) {
@@ -134,9 +146,13 @@ public class MeterMemoryStore {
         MeterProfile profile = new MeterProfile(Integer.parseInt(words(texts, TYPE, 1)[0]),
                 new SoftwareRevision(Integer.parseInt(software[0]), Integer.parseInt(software[1])),
                 Long.parseLong(words(texts, SERIAL_NUMBER, 1)[0]), registers(texts));
-        Map<Period, Consumption.Mark> beginnings = new EnumMap<>(Period.class);
+        Map<Period, List<Mark>> beginnings = new EnumMap<>(Period.class);
         for (Period period : Period.values()) {
-            mark(texts, BEGINNING + period + ".").ifPresent(mark -> beginnings.put(period, mark));
+            List<Mark> marks = IntStream.iterate(0, i -> texts.containsKey(beginning(period, i) + AT), i -> i + 1)
+                    .mapToObj(i -> mark(texts, beginning(period, i))).flatMap(Optional::stream).toList();
+            if (!marks.isEmpty()) {
+                beginnings.put(period, marks);
+            }
         }
         Set<InfoCondition> conditions = new HashSet<>();
         if (texts.containsKey(INFO)) {
@@ -165,11 +181,19 @@ public class MeterMemoryStore {
         return new Measure(new BigDecimal(words[0]), new BigDecimal(words[1]));
     }
 
-    private static Optional<Consumption.Mark> mark(Map<String, String> texts, String prefix) {
-        return texts.containsKey(prefix + AT)
-                ? Optional.of(new Consumption.Mark(Instant.parse(words(texts, prefix + AT, 1)[0]),
-                        numbered(texts, prefix, MeterMemoryStore::measure)))
-                : Optional.empty();
+    private static Optional<Mark> mark(Map<String, String> texts, String prefix) {
+        return texts.containsKey(prefix + AT) ? Optional.of(new Mark(Instant.parse(words(texts, prefix + AT, 1)[0]),
+                numbered(texts, prefix, MeterMemoryStore::measure), falls(texts, prefix))) : Optional.empty();
+    }
+
+    private static Map<Integer, Mark.Fall> falls(Map<String, String> texts, String prefix) {
+        Map<Integer, Mark.Fall> falls = new HashMap<>();
+        numbered(texts, prefix, words -> words).forEach((id, words) -> {
+            if (words.length > 2) {
+                falls.put(id, new Mark.Fall(new BigDecimal(words[2]), Instant.parse(words[words.length - 1])));
+            }
+        });
+        return falls;
     }
 
     /** What is stored under a prefix and a number. */

@@ -19,10 +19,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
@@ -32,8 +35,10 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * What went through the meter today, this month and this year: the counters less what they were when the period began.
  * <p>
  * A period begins with the first reading in it. If there was none for a while around its beginning, what went through
- * then is told for neither period, unless the counters stood still; {@link #since} tells from when on is counted. Means
- * are weighted by volume: sum of volume times temperature by volume.
+ * then is told for neither period, unless the counters stood still; {@link #since} tells from when on is counted. A
+ * counter that the meter did not have when a period began is counted from its first reading on, and one that falls goes
+ * on from where it fell to until it comes back ({@link Mark}). Means are weighted by volume: sum of volume times
+ * temperature by volume.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -52,59 +57,25 @@ public class Consumption {
     /** A mean that may be wrong by more, because so little went through, is none; in °C. */
     private static final BigDecimal WORST_ERROR = BigDecimal.ONE;
 
-    /**
-     * What the counters were.
-     *
-     * @param at when
-     * @param counters by register
-     */
-    public record Mark(Instant at, Map<Integer, Measure> counters) {
-
-        /** Makes a mark. */
-        public Mark {
-            counters = Map.copyOf(counters);
-        }
-
-        private boolean isAtLeast(Mark earlier) {
-            return counters.keySet().equals(earlier.counters.keySet()) && counters.entrySet().stream()
-                    .allMatch(counter -> counter.getValue().less(measure(earlier, counter.getKey())).amount()
-                            .add(roundedBy(counter.getValue(), measure(earlier, counter.getKey()))).signum() >= 0);
-        }
-
-        private boolean isSameAs(Mark earlier) {
-            return counters.equals(earlier.counters);
-        }
-
-        private static Measure measure(Mark mark, int id) {
-            return mark.counters.getOrDefault(id, new Measure(BigDecimal.ZERO, BigDecimal.ZERO));
-        }
-
-        /** With other decimals than before, a counter may seem to fall. */
-        private static BigDecimal roundedBy(Measure one, Measure other) {
-            return one.resolution().compareTo(other.resolution()) == 0 ? BigDecimal.ZERO
-                    : one.resolution().max(other.resolution());
-        }
-    }
-
     private final ZoneId zone;
-    private final Map<Period, Mark> beginnings = new EnumMap<>(Period.class);
+    private final Map<Period, List<Mark>> beginnings = new EnumMap<>(Period.class);
     private Optional<Mark> latest;
 
     /**
      * Goes on from what was known before.
      *
      * @param zone where the day begins
-     * @param beginnings when the periods began
+     * @param beginnings when the periods began, and when counters came in addition
      * @param latest the latest reading, if there was one
      */
-    public Consumption(ZoneId zone, Map<Period, Mark> beginnings, Optional<Mark> latest) {
+    public Consumption(ZoneId zone, Map<Period, List<Mark>> beginnings, Optional<Mark> latest) {
         this.zone = zone;
         this.beginnings.putAll(beginnings);
         this.latest = latest;
     }
 
-    /** @return when the periods began */
-    public Map<Period, Mark> beginnings() {
+    /** @return when the periods began, and when counters came in addition */
+    public Map<Period, List<Mark>> beginnings() {
         return Map.copyOf(beginnings);
     }
 
@@ -128,19 +99,41 @@ public class Consumption {
             return;
         }
         Mark mark = new Mark(at, counters);
-        boolean fell = latest.filter(before -> !mark.isAtLeast(before)).isPresent();
+        Mark before = latest.orElseGet(() -> mark);
+        beginnings.replaceAll((period, marks) -> marks.stream().map(begun -> begun.follow(before, mark)).toList());
+        Map<Integer, Mark.Fall> fallen = fallen();
         for (Period period : Period.values()) {
-            Mark beginning = beginnings.get(period);
-            if (beginning == null || fell || !mark.isAtLeast(beginning)) {
-                beginnings.put(period, mark);
-            } else if (!firstDay(period, beginning.at()).equals(firstDay(period, at))
-                    && !isClockBehind(at, beginning.at())) {
+            List<Mark> marks = marks(period);
+            if (marks.isEmpty() || !firstDay(period, marks.get(0).at()).equals(firstDay(period, at))
+                    && !isClockBehind(at, marks.get(0).at())) {
                 Instant boundary = firstDay(period, at).atStartOfDay(zone).toInstant();
-                beginnings.put(period, latest.filter(before -> mark.isSameAs(before) || isJustBefore(before, boundary))
-                        .map(before -> new Mark(boundary, before.counters())).orElseGet(() -> mark));
+                marks = List.of((marks.isEmpty() || !mark.isSameAs(before) && !isJustBefore(before, boundary) ? mark
+                        : before.at(boundary)).begin(mark, fallen));
             }
+            beginnings.put(period, withAll(marks, mark, fallen));
         }
         latest = Optional.of(mark);
+    }
+
+    private List<Mark> marks(Period period) {
+        return beginnings.getOrDefault(period, List.of());
+    }
+
+    /** What is counted from a mark of its own: what the meter did not have before. */
+    private static List<Mark> withAll(List<Mark> marks, Mark mark, Map<Integer, Mark.Fall> fallen) {
+        return mark.counters().keySet().stream().allMatch(id -> first(marks, id).isPresent()) ? marks
+                : Stream.concat(marks.stream(), Stream.of(mark.begin(mark, fallen))).toList();
+    }
+
+    private static Optional<Mark> first(List<Mark> marks, Integer... ids) {
+        return marks.stream().filter(mark -> mark.counters().keySet().containsAll(List.of(ids))).findFirst();
+    }
+
+    /** What counters have fallen by: as much as they are below the highest mark. */
+    private Map<Integer, Mark.Fall> fallen() {
+        return beginnings.values().stream().flatMap(List::stream).flatMap(mark -> mark.falls().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue,
+                        (one, other) -> one.by().compareTo(other.by()) > 0 ? one : other));
     }
 
     private static boolean isJustBefore(Mark mark, Instant boundary) {
@@ -166,7 +159,7 @@ public class Consumption {
 
     /** @return from when on a period is counted; empty before the first reading */
     public Optional<Instant> since(Period period) {
-        return Optional.ofNullable(beginnings.get(period)).map(Mark::at);
+        return marks(period).stream().findFirst().map(Mark::at);
     }
 
     /**
@@ -187,15 +180,11 @@ public class Consumption {
     }
 
     private Optional<Measure> used(Period period, int id) {
-        return latest.flatMap(now -> Optional.ofNullable(beginnings.get(period))
-                .flatMap(beginning -> Optional.ofNullable(beginning.counters().get(id))
-                        .flatMap(then -> Optional.ofNullable(now.counters().get(id)).map(last -> added(then, last)))));
+        return first(marks(period), id).flatMap(mark -> used(mark, id));
     }
 
-    /** With fewer decimals than before, a counter may seem to have fallen: nothing is what it added then. */
-    private static Measure added(Measure then, Measure now) {
-        Measure added = now.less(then);
-        return added.amount().signum() >= 0 ? added : new Measure(BigDecimal.ZERO, added.resolution());
+    private Optional<Measure> used(Mark mark, int id) {
+        return latest.flatMap(now -> mark.added(id, now));
     }
 
     /**
@@ -206,7 +195,8 @@ public class Consumption {
      * @return empty if too little went through
      */
     public Optional<Amount> meanTemperature(Period period, int id) {
-        return used(period, id).flatMap(sum -> mean(period, sum, Unit.CELSIUS));
+        return first(marks(period), id, RegisterIds.VOLUME)
+                .flatMap(mark -> used(mark, id).flatMap(sum -> mean(mark, sum, Unit.CELSIUS)));
     }
 
     /**
@@ -216,15 +206,17 @@ public class Consumption {
      * @return empty if too little went through
      */
     public Optional<Amount> meanCooling(Period period) {
-        return used(period, RegisterIds.VOLUME_FLOW_TEMPERATURE)
-                .flatMap(flow -> used(period, RegisterIds.VOLUME_RETURN_TEMPERATURE)
-                        .map(back -> new Measure(flow.amount().subtract(back.amount()),
-                                flow.resolution().add(back.resolution()))))
-                .flatMap(sum -> mean(period, sum, Unit.KELVIN));
+        return first(marks(period), RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE,
+                RegisterIds.VOLUME)
+                        .flatMap(mark -> used(mark, RegisterIds.VOLUME_FLOW_TEMPERATURE)
+                                .flatMap(flow -> used(mark, RegisterIds.VOLUME_RETURN_TEMPERATURE)
+                                        .map(back -> new Measure(flow.amount().subtract(back.amount()),
+                                                flow.resolution().add(back.resolution()))))
+                                .flatMap(sum -> mean(mark, sum, Unit.KELVIN)));
     }
 
-    private Optional<Amount> mean(Period period, Measure sum, Unit unit) {
-        return used(period, RegisterIds.VOLUME).filter(volume -> volume.amount().signum() > 0).map(volume -> {
+    private Optional<Amount> mean(Mark mark, Measure sum, Unit unit) {
+        return used(mark, RegisterIds.VOLUME).filter(volume -> volume.amount().signum() > 0).map(volume -> {
             BigDecimal mean = sum.amount().divide(volume.amount(), DECIMALS_OF_MEAN, RoundingMode.HALF_UP);
             BigDecimal worst = sum.resolution().add(mean.abs().multiply(volume.resolution()));
             return worst.compareTo(volume.amount().multiply(WORST_ERROR)) > 0 ? Optional.<Amount> empty()

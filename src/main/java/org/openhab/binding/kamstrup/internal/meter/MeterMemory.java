@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,15 +23,15 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  *
  * @param profile who it is and what it has
  * @param counters what its counters said when they were last believed, by register
- * @param beginnings what the counters were when the periods began
+ * @param beginnings what the counters were when the periods began, and when others came in addition
  * @param latest what they were at the latest reading
  * @param info what it complained about
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record MeterMemory(MeterProfile profile, Map<Integer, Counted> counters,
-        Map<Period, Consumption.Mark> beginnings, Optional<Consumption.Mark> latest, InfoState info) {
+public record MeterMemory(MeterProfile profile, Map<Integer, Counted> counters, Map<Period, List<Mark>> beginnings,
+        Optional<Mark> latest, InfoState info) {
 
     /** @return what is known of a meter that was only just met */
     public static MeterMemory of(MeterProfile profile) {

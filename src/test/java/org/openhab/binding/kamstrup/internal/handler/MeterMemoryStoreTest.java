@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +32,10 @@ import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
-import org.openhab.binding.kamstrup.internal.meter.Consumption.Mark;
 import org.openhab.binding.kamstrup.internal.meter.Counted;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.InfoState;
+import org.openhab.binding.kamstrup.internal.meter.Mark;
 import org.openhab.binding.kamstrup.internal.meter.Measure;
 import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
@@ -63,8 +64,11 @@ class MeterMemoryStoreTest {
                         new RegisterValue(640, 54, 0, Octets.of('M', 'C')), 999,
                         new RegisterValue(999, 200, 0, Octets.EMPTY)));
         Mark mark = new Mark(NOW, Map.of(60, ENERGY));
-        return new MeterMemory(profile, Map.of(60, new Counted(ENERGY, NOW)),
-                Map.of(Period.DAY, mark, Period.YEAR, new Mark(Instant.EPOCH, Map.of())), Optional.of(mark),
+        return new MeterMemory(profile, Map.of(60, new Counted(ENERGY, NOW)), Map.of(Period.DAY, List.of(mark),
+                Period.MONTH,
+                List.of(new Mark(NOW, Map.of(60, ENERGY), Map.of(60, new Mark.Fall(new BigDecimal("1E9"), NOW))),
+                        new Mark(NOW, Map.of(97, ENERGY))),
+                Period.YEAR, List.of(new Mark(Instant.EPOCH, Map.of()))), Optional.of(mark),
                 new InfoState(Set.of(InfoCondition.V1_AIR, InfoCondition.LEAK), "64"));
     }
 
@@ -102,7 +106,7 @@ class MeterMemoryStoreTest {
     @ParameterizedTest
     @CsvSource({ "type, four", "serialNumber, ''", "software, 6", "register.60, 8", "register.x, 8 66 00",
             "info, HICCUP", "latest.at, yesterday", "counter.60, 1 2", "counter.60, 1 2 never",
-            "beginning.DAY.60, much more" })
+            "beginning.DAY.60, much more", "beginning.MONTH.60, 1 1 1", "beginning.MONTH+1.97, 1" })
     void whatCannotBeReadIsForgotten(String name, String text) {
         store.save(THING, memory());
         Map<String, String> texts = new HashMap<>(storage.get(THING.getAsString()));

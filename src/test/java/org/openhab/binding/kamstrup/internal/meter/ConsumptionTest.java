@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
@@ -177,15 +179,96 @@ class ConsumptionTest {
         assertSince("2026-02-12T00:00", "2026-02-10T08:30", "2026-02-10T08:30");
     }
 
-    /** To zero, and to what is still more than at the beginning. */
+    private void restart() {
+        consumption = new Consumption(ZONE, consumption.beginnings(), consumption.latest());
+    }
+
+    /** To zero, to something, and to what is not even less than at the beginning. */
     @ParameterizedTest
-    @CsvSource({ "100.00, 100.50, 0.00", "0.00, 100.50, 0.00", "100.00, 100.50, 100.20" })
-    void aCounterThatWasResetBeginsEveryPeriodAnew(String beginning, String before, String reset) {
-        add("2026-02-10T08:30", heat(beginning));
-        add("2026-02-10T09:30", heat(before));
-        add("2026-02-10T10:30", heat(reset));
-        assertSince("2026-02-10T10:30", "2026-02-10T10:30", "2026-02-10T10:30");
-        assertUsed(Period.DAY, "0.00", heat(reset));
+    @CsvSource({ "0.00, 0.10, 6.60", "50.00, 50.10, 6.60", "210.00, 210.10, 0.10" })
+    void aCounterThatWasResetGoesOnFromThere(String reset, String later, String used) {
+        add("2026-02-01T08:30", heat("210.00"));
+        add("2026-02-10T08:30", heat("216.50"));
+        add("2026-02-10T09:30", heat(reset));
+        restart();
+        add("2026-02-10T10:30", heat(later));
+        assertSince("2026-02-10T08:30", "2026-02-01T08:30", "2026-02-01T08:30");
+        assertUsed(Period.YEAR, used, heat(later));
+    }
+
+    /** Long after, it is what it was when it was reset, and is then misread. */
+    @Test
+    void aCounterThatWasResetIsFollowedForTheRestOfTheYear() {
+        add("2026-02-01T08:30", heat("5.00"));
+        add("2026-02-10T08:30", heat("6.50"));
+        add("2026-02-10T09:30", heat("0.00"));
+        add("2026-03-10T09:30", heat("2.00"));
+        add("2026-04-10T09:30", heat("6.40"));
+        assertUsed(Period.YEAR, "7.90", heat("6.40"));
+        add("2026-04-10T10:30", heat("0.00"));
+        add("2026-04-10T11:30", heat("6.50"));
+        assertUsed(Period.YEAR, "8.00", heat("6.50"));
+    }
+
+    /** What is read while a counter is wrong, from an hour before the first midnight on; it is 216.34 afterwards. */
+    @ParameterizedTest
+    @ValueSource(strings = { "0.00", "0.00 0.00", "0.00 0.00 0.00 0.00", "200.00", "200.00 200.10 0.00", "0.00 150.00",
+            "0.00 216.29", "216.29", "216.31 216.28", "5000.00", "5000.00 5000.00 5000.00", "5000.00 0.00",
+            "0.00 5000.00" })
+    void whatFellAndCameBackWasNeverConsumed(String readings) {
+        for (boolean restarts : new boolean[] { false, true }) {
+            consumption = new Consumption(ZONE, Map.of(), Optional.empty());
+            add("2025-12-31T23:45", heat("150.00"));
+            add("2026-01-01T00:00", heat("150.00"));
+            add("2026-01-31T23:59:50", heat("210.00"));
+            add("2026-02-01T00:00", heat("210.00"));
+            add("2026-02-09T23:59:50", heat("216.00"));
+            add("2026-02-10T00:00", heat("216.00"));
+            add("2026-02-10T22:30", heat("216.30"));
+            LocalDateTime time = LocalDateTime.parse("2026-02-10T23:00");
+            for (String reading : readings.split(" ")) {
+                add(time.toString(), heat(reading));
+                if (restarts) {
+                    restart();
+                }
+                time = time.plusMinutes(30);
+            }
+            RegisterValue now = heat("216.34");
+            add(time.toString(), now);
+            assertUsed(Period.MONTH, "6.34", now);
+            assertUsed(Period.YEAR, "66.34", now);
+            BigDecimal today = consumption.used(Period.DAY, now).orElseThrow().number();
+            assertTrue(today.signum() >= 0 && today.compareTo(new BigDecimal("0.34")) <= 0, today::toString);
+        }
+    }
+
+    @Test
+    void oneZeroBooksNothing() {
+        add("2026-02-10T08:30", heat("216.20"));
+        add("2026-02-10T09:30", heat("216.30"));
+        add("2026-02-10T09:31", heat("0.00"));
+        for (Period period : Period.values()) {
+            assertUsed(period, "0.10", heat("0.00"));
+        }
+        add("2026-02-10T10:31", heat("216.34"));
+        for (Period period : Period.values()) {
+            assertUsed(period, "0.14", heat("216.34"));
+        }
+        assertSince("2026-02-10T08:30", "2026-02-10T08:30", "2026-02-10T08:30");
+    }
+
+    /** In the first year of a meter, whose year began with 0. */
+    @Test
+    void aZeroAtNewYearBooksNothing() {
+        add("2025-03-01T00:00", heat("0.00"));
+        add("2025-12-31T00:00", heat("50.00"));
+        add("2025-12-31T22:00", heat("50.30"));
+        add("2025-12-31T23:00", heat("0.00"));
+        add("2026-01-01T00:30", heat("0.00"));
+        add("2026-01-01T01:30", heat("50.40"));
+        for (Period period : Period.values()) {
+            assertUsed(period, "0.10", heat("50.40"));
+        }
     }
 
     @Test
@@ -285,20 +368,60 @@ class ConsumptionTest {
         assertUsed(Period.DAY, "0.20", heat("100.20"));
     }
 
+    /** By a probe or with new software, in the middle of everything. */
     @Test
-    void aMeterWithMoreCountersThanBeforeBeginsAnew() {
-        add("2026-02-10T08:30", heat("100.00"));
-        add("2026-02-10T09:30", heat("100.10"), said(68, Unit.M3, "1.00"));
-        assertSince("2026-02-10T09:30", "2026-02-10T09:30", "2026-02-10T09:30");
-        add("2026-02-10T10:30", heat("100.20"));
-        assertSince("2026-02-10T10:30", "2026-02-10T10:30", "2026-02-10T10:30");
+    void aCounterThatComesInAdditionBeginsAlone() {
+        add("2026-01-01T00:00", heat("100.00"), said(68, Unit.M3, "1000.00"));
+        add("2026-06-01T00:00", heat("140.00"), said(68, Unit.M3, "1400.00"));
+        add("2026-06-10T09:30", heat("150.00"), said(68, Unit.M3, "1500.00"));
+        add("2026-06-10T10:30", heat("150.00"), said(68, Unit.M3, "1500.00"), said(FLOW_SUM, Unit.M3_CELSIUS, "90000"));
+        restart();
+        assertSince("2026-06-10T09:30", "2026-06-01T00:00", "2026-01-01T00:00");
+        assertUsed(Period.YEAR, "50.00", heat("150.00"));
+        assertUsed(Period.YEAR, "0", said(FLOW_SUM, Unit.M3_CELSIUS, "90000"));
+        assertEquals(Optional.empty(), consumption.meanTemperature(Period.YEAR, FLOW_SUM));
+        add("2026-06-10T23:30", heat("151.00"), said(68, Unit.M3, "1510.00"), said(FLOW_SUM, Unit.M3_CELSIUS, "90700"));
+        assertUsed(Period.YEAR, "51.00", heat("151.00"));
+        assertUsed(Period.YEAR, "700", said(FLOW_SUM, Unit.M3_CELSIUS, "90700"));
+        // by the volume since then, which is not that of the year
+        assertEquals(amount("70.00", Unit.CELSIUS), consumption.meanTemperature(Period.YEAR, FLOW_SUM));
+        assertEquals(Optional.empty(), consumption.meanCooling(Period.YEAR));
+    }
+
+    @Test
+    void aCounterThatVanishesAndComesBackGoesOn() {
+        add("2026-01-01T00:00", heat("100.00"), said(68, Unit.M3, "1000.00"));
+        add("2026-02-10T00:00", heat("110.00"), said(68, Unit.M3, "1100.00"));
+        add("2026-02-10T10:00", heat("111.00"));
+        restart();
+        assertUsed(Period.YEAR, "11.00", heat("111.00"));
+        assertEquals(Optional.empty(), consumption.used(Period.YEAR, said(68, Unit.M3, "1100.00")));
+        add("2026-02-10T11:00", heat("111.10"), said(68, Unit.M3, "1105.00"));
+        assertUsed(Period.DAY, "5.00", said(68, Unit.M3, "1105.00"));
+        assertUsed(Period.YEAR, "105.00", said(68, Unit.M3, "1105.00"));
+        add("2026-02-10T12:00", heat("111.20"));
+        add("2026-02-11T12:00", heat("112.00"));
+        add("2026-02-11T13:00", heat("112.00"), said(68, Unit.M3, "1110.00"));
+        // what it was at midnight is not known
+        assertUsed(Period.DAY, "0.00", said(68, Unit.M3, "1110.00"));
+        assertUsed(Period.YEAR, "110.00", said(68, Unit.M3, "1110.00"));
+    }
+
+    @Test
+    void aCounterThatComesBackLowerBeginsAlone() {
+        add("2026-02-10T00:00", heat("110.00"), said(68, Unit.M3, "1100.00"));
+        add("2026-02-10T10:00", heat("111.00"));
+        add("2026-02-10T11:00", heat("111.10"), said(68, Unit.M3, "3.00"));
+        add("2026-02-10T12:00", heat("111.20"), said(68, Unit.M3, "4.00"));
+        assertUsed(Period.DAY, "1.20", heat("111.20"));
+        assertUsed(Period.DAY, "1.00", said(68, Unit.M3, "4.00"));
     }
 
     @Test
     void theSameReadingTwiceChangesNothing() {
         add("2026-02-10T08:30", heat("100.00"));
         add("2026-02-11T08:30", heat("100.50"));
-        Map<Period, Consumption.Mark> before = consumption.beginnings();
+        Map<Period, List<Mark>> before = consumption.beginnings();
         add("2026-02-11T08:30", heat("100.50"));
         assertEquals(before, consumption.beginnings());
     }

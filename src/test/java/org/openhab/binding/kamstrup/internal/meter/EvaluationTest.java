@@ -172,7 +172,7 @@ class EvaluationTest {
     void consumptionIsCountedWhenAllItsCountersAreBelieved() {
         evaluate(heat("100.00"), volume("500.00"));
         assertEquals(Optional.of(now), evaluation.consumption().since(Period.DAY));
-        Optional<Consumption.Mark> before = evaluation.consumption().latest();
+        Optional<Mark> before = evaluation.consumption().latest();
         evaluate(heat("100.01"));
         evaluate(heat("20.00"), volume("500.01"));
         assertEquals(before, evaluation.consumption().latest());
