@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,6 +115,13 @@ class KarIT {
         NodeList nodes = parent.getElementsByTagName(name);
         return Stream.iterate(0, i -> i + 1).limit(nodes.getLength()).map(nodes::item).map(Element.class::cast)
                 .toList();
+    }
+
+    /** No clock that is right is before that. */
+    @Test
+    void theBundleTellsWhenItWasBuilt() throws IOException {
+        Instant built = Instant.parse(manifest(bundle).getValue("Kamstrup-Built"));
+        assertTrue(built.isBefore(Instant.now()), built::toString);
     }
 
     /** The marketplace takes the id of the add-on from the file's name, as far as a version of three numbers. */

@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal;
 import static org.openhab.binding.kamstrup.internal.KamstrupBindingConstants.THING_TYPE_METER;
 import static org.openhab.binding.kamstrup.internal.KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,7 @@ import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.binding.BaseThingHandlerFactory;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerFactory;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -56,6 +58,9 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
 
     private static final Set<ThingTypeUID> SUPPORTED = Set.of(THING_TYPE_OPTICAL_HEAD, THING_TYPE_METER);
 
+    /** The header of the bundle's manifest that tells when it was built. */
+    static final String BUILT = "Kamstrup-Built";
+
     /** The name of the file in openHAB's storage. */
     private static final String STORAGE = "org.openhab.binding.kamstrup.meters";
 
@@ -63,14 +68,18 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
     private final TimeZoneProvider timeZoneProvider;
     private final Texts texts;
     private final MeterMemoryStore store;
+    private final Instant built;
 
     /**
+     * @param context of the bundle
      * @param jSerialComm its ports are there as soon as it is, and so before a head wants one
      */
     @Activate
-    public KamstrupHandlerFactory(@Reference SerialPortManager serialPortManager, @Reference JSerialComm jSerialComm,
-            @Reference TimeZoneProvider timeZoneProvider, @Reference TranslationProvider translationProvider,
-            @Reference LocaleProvider localeProvider, @Reference StorageService storageService) {
+    public KamstrupHandlerFactory(BundleContext context, @Reference SerialPortManager serialPortManager,
+            @Reference JSerialComm jSerialComm, @Reference TimeZoneProvider timeZoneProvider,
+            @Reference TranslationProvider translationProvider, @Reference LocaleProvider localeProvider,
+            @Reference StorageService storageService) {
+        built = Instant.parse(context.getBundle().getHeaders().get(BUILT));
         this.serialPortManager = serialPortManager;
         this.timeZoneProvider = timeZoneProvider;
         texts = new Texts(translationProvider, localeProvider);
@@ -90,7 +99,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
                     List.of(OpticalHeadActions.class, MeterDiscovery.class));
         }
         if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {
-            return new MeterHandler(thing, timeZoneProvider, texts, store, InstantSource.system(),
+            return new MeterHandler(thing, timeZoneProvider, texts, store, InstantSource.system(), built,
                     List.of(MeterActions.class));
         }
         return null;

@@ -62,14 +62,16 @@ class MemoryKeeper {
     }
 
     /**
-     * Keeps what is known of the meter if more than a counter went on, or if it was not kept for long.
+     * Keeps what is known of the meter if more than a counter went on, or if it was not kept for long. The clock may
+     * have been ahead when it was.
      *
      * @param before what was known before the last reading
      * @param now what is known after it
      */
     void saveIfDue(MeterMemory before, MeterMemory now) {
         if (!before.profile().equals(now.profile()) || !before.info().equals(now.info())
-                || !before.beginnings().equals(now.beginnings()) || saved.plus(INTERVAL).isBefore(clock.instant())) {
+                || !before.consumption().beginnings().equals(now.consumption().beginnings())
+                || Duration.between(saved, clock.instant()).abs().compareTo(INTERVAL) > 0) {
             save(now);
         }
     }

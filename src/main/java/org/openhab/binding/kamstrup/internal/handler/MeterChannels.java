@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
@@ -171,40 +172,42 @@ class MeterChannels {
     }
 
     private void addPeriod(Period period, String group) {
-        Map<Integer, Pace> reads = Consumption.REGISTERS.stream().filter(profile::has)
-                .collect(Collectors.toUnmodifiableMap(id -> id, id -> Pace.COUNTER));
-        if (reads.isEmpty()) {
+        Set<Integer> needs = Consumption.REGISTERS.stream().filter(profile::has)
+                .collect(Collectors.toUnmodifiableSet());
+        if (needs.isEmpty()) {
             return;
         }
         Consumption consumption = evaluation.consumption();
-        add(group, "since", "DateTime", reads, reading -> consumption.since(period).map(states::of));
-        addUsed(group, "heat-energy", Quantity.ENERGY, RegisterIds.HEAT_ENERGY, period, reads);
-        addUsed(group, "cooling-energy", Quantity.ENERGY, RegisterIds.COOLING_ENERGY, period, reads);
-        addUsed(group, "volume", Quantity.VOLUME, RegisterIds.VOLUME, period, reads);
-        addMean(group, "mean-flow-temperature", RegisterIds.VOLUME_FLOW_TEMPERATURE, reads,
+        add(group, "since", "DateTime", needs, reading -> consumption.since(period).map(states::of));
+        addUsed(group, "heat-energy", Quantity.ENERGY, RegisterIds.HEAT_ENERGY, period, needs);
+        addUsed(group, "cooling-energy", Quantity.ENERGY, RegisterIds.COOLING_ENERGY, period, needs);
+        addUsed(group, "volume", Quantity.VOLUME, RegisterIds.VOLUME, period, needs);
+        addMean(group, "mean-flow-temperature", RegisterIds.VOLUME_FLOW_TEMPERATURE, needs,
                 () -> consumption.meanTemperature(period, RegisterIds.VOLUME_FLOW_TEMPERATURE));
-        addMean(group, "mean-return-temperature", RegisterIds.VOLUME_RETURN_TEMPERATURE, reads,
+        addMean(group, "mean-return-temperature", RegisterIds.VOLUME_RETURN_TEMPERATURE, needs,
                 () -> consumption.meanTemperature(period, RegisterIds.VOLUME_RETURN_TEMPERATURE));
-        addMean(group, "mean-cooling", RegisterIds.VOLUME_RETURN_TEMPERATURE, reads,
+        addMean(group, "mean-cooling", RegisterIds.VOLUME_RETURN_TEMPERATURE, needs,
                 () -> consumption.meanCooling(period));
     }
 
-    private void addUsed(String group, String id, Quantity quantity, int register, Period period,
-            Map<Integer, Pace> reads) {
+    private void addUsed(String group, String id, Quantity quantity, int register, Period period, Set<Integer> needs) {
         if (profile.has(register)) {
-            add(group, id, quantity.itemType(), reads, reading -> reading.find(register)
+            add(group, id, quantity.itemType(), needs, reading -> reading.find(register)
                     .flatMap(value -> evaluation.consumption().used(period, value)).map(states::of));
         }
     }
 
-    private void addMean(String group, String id, int register, Map<Integer, Pace> reads, MeanSource mean) {
+    private void addMean(String group, String id, int register, Set<Integer> needs, MeanSource mean) {
         if (profile.has(register)) {
-            add(group, id, Quantity.TEMPERATURE.itemType(), reads, reading -> mean.mean().map(states::of));
+            add(group, id, Quantity.TEMPERATURE.itemType(), needs, reading -> mean.mean().map(states::of));
         }
     }
 
-    private void add(String group, String id, String itemType, Map<Integer, Pace> reads, MeterChannel.Source state) {
-        channels.add(new MeterChannel(builder(group, id, group + "-" + id, itemType).build(), reads, reads.keySet(),
+    private void add(String group, String id, String itemType, Set<Integer> needs, MeterChannel.Source state) {
+        // the meter's date tells whether the clock of the host can be
+        Map<Integer, Pace> reads = Stream.concat(needs.stream(), Stream.of(RegisterIds.DATE).filter(profile::has))
+                .collect(Collectors.toUnmodifiableMap(register -> register, register -> Pace.COUNTER));
+        channels.add(new MeterChannel(builder(group, id, group + "-" + id, itemType).build(), reads, needs,
                 reading -> orUndef(state.of(reading))));
     }
 

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.handler;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private final Texts texts;
     private final MemoryKeeper memory;
     private final InstantSource clock;
+    private final Instant built;
     private final Collection<Class<? extends ThingHandlerService>> services;
     private final ChannelStates states = new ChannelStates();
 
@@ -113,16 +115,18 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
      * @param texts makes texts in the user's language
      * @param store keeps what is known of it
      * @param clock the time of day
+     * @param built when the add-on was built
      * @param services what goes with it, such as its actions
      */
     public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider, Texts texts, MeterMemoryStore store,
-            InstantSource clock, Collection<Class<? extends ThingHandlerService>> services) {
+            InstantSource clock, Instant built, Collection<Class<? extends ThingHandlerService>> services) {
         super(thing);
         this.services = services;
         this.timeZoneProvider = timeZoneProvider;
         this.texts = texts;
         memory = new MemoryKeeper(store, thing.getUID(), clock);
         this.clock = clock;
+        this.built = built;
     }
 
     @Override
@@ -211,7 +215,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
 
     private KnownMeter meterOf(MeterMemory known) {
         MeterProfile profile = known.profile();
-        return meterOf(profile, new Evaluation(known, configuration.limits(profile.nominalFlow()), zone()));
+        return meterOf(profile, new Evaluation(known, configuration.limits(profile.nominalFlow()), zone(), built));
     }
 
     private KnownMeter meterOf(MeterProfile profile, Evaluation evaluation) {

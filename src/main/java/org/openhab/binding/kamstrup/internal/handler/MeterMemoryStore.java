@@ -28,6 +28,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.Counted;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.InfoState;
@@ -60,6 +61,10 @@ public class MeterMemoryStore {
     private static final String BEGINNING = "beginning.";
     private static final String LATEST = "latest.";
     private static final String AT = "at";
+    private static final String OTHER = "other.";
+    private static final String UNTIL = "until";
+    private static final String DOUBTED = "doubted";
+    private static final String DAYS_AHEAD = "daysAhead";
     private static final String INFO = "info";
     private static final String UNEXPLAINED = "unexplained";
     private static final String BLANK = " ";
@@ -113,16 +118,27 @@ public class MeterMemoryStore {
                 (value.unitCode() + BLANK + value.signExponent() + BLANK + value.mantissa()).strip()));
         memory.counters()
                 .forEach((id, counted) -> texts.put(COUNTER + id, write(counted.measure()) + BLANK + counted.at()));
-        memory.beginnings().forEach((period, marks) -> {
-            for (int i = 0; i < marks.size(); i++) {
-                write(beginning(period, i), marks.get(i), texts);
-            }
+        Consumption.Memory consumption = memory.consumption();
+        write("", consumption.beginnings(), texts);
+        consumption.latest().ifPresent(mark -> write(LATEST, mark, texts));
+        consumption.other().ifPresent(course -> {
+            texts.put(OTHER + UNTIL, course.until().toString());
+            write(OTHER, course.beginnings(), texts);
         });
-        memory.latest().ifPresent(mark -> write(LATEST, mark, texts));
+        consumption.doubted().ifPresent(since -> texts.put(DOUBTED, since.toString()));
+        consumption.daysAhead().ifPresent(days -> texts.put(DAYS_AHEAD, Long.toString(days)));
         memory.info().conditions()
                 .forEach(condition -> texts.merge(INFO, condition.name(), (some, more) -> some + BLANK + more));
         texts.put(UNEXPLAINED, memory.info().unexplained());
         return texts;
+    }
+
+    private static void write(String prefix, Map<Period, List<Mark>> beginnings, Map<String, String> texts) {
+        beginnings.forEach((period, marks) -> {
+            for (int i = 0; i < marks.size(); i++) {
+                write(beginning(prefix, period, i), marks.get(i), texts);
+            }
+        });
     }
 
     private static String write(Measure measure) {
@@ -137,8 +153,8 @@ public class MeterMemoryStore {
     }
 
     /** The first mark of a period has had this name from the beginning on. */
-    private static String beginning(Period period, int index) {
-        return BEGINNING + period + (index == 0 ? "." : "+" + index + ".");
+    private static String beginning(String prefix, Period period, int index) {
+        return prefix + BEGINNING + period + (index == 0 ? "." : "+" + index + ".");
     }
 
     private static MeterMemory read(Map<String, String> texts) {
@@ -146,20 +162,36 @@ public class MeterMemoryStore {
         MeterProfile profile = new MeterProfile(Integer.parseInt(words(texts, TYPE, 1)[0]),
                 new SoftwareRevision(Integer.parseInt(software[0]), Integer.parseInt(software[1])),
                 Long.parseLong(words(texts, SERIAL_NUMBER, 1)[0]), registers(texts));
-        Map<Period, List<Mark>> beginnings = new EnumMap<>(Period.class);
-        for (Period period : Period.values()) {
-            List<Mark> marks = IntStream.iterate(0, i -> texts.containsKey(beginning(period, i) + AT), i -> i + 1)
-                    .mapToObj(i -> mark(texts, beginning(period, i))).flatMap(Optional::stream).toList();
-            if (!marks.isEmpty()) {
-                beginnings.put(period, marks);
-            }
-        }
         Set<InfoCondition> conditions = new HashSet<>();
         if (texts.containsKey(INFO)) {
             Set.of(words(texts, INFO, 1)).forEach(name -> conditions.add(InfoCondition.valueOf(name)));
         }
-        return new MeterMemory(profile, numbered(texts, COUNTER, MeterMemoryStore::counted), beginnings,
-                mark(texts, LATEST), new InfoState(conditions, String.join(BLANK, words(texts, UNEXPLAINED, 0))));
+        return new MeterMemory(profile, numbered(texts, COUNTER, MeterMemoryStore::counted), consumption(texts),
+                new InfoState(conditions, String.join(BLANK, words(texts, UNEXPLAINED, 0))));
+    }
+
+    private static Consumption.Memory consumption(Map<String, String> texts) {
+        return new Consumption.Memory(beginnings(texts, ""), mark(texts, LATEST),
+                text(texts, OTHER + UNTIL).map(Instant::parse)
+                        .map(until -> new Consumption.Course(beginnings(texts, OTHER), until)),
+                text(texts, DOUBTED).map(Instant::parse), text(texts, DAYS_AHEAD).map(Long::valueOf));
+    }
+
+    private static Optional<String> text(Map<String, String> texts, String name) {
+        return texts.containsKey(name) ? Optional.of(words(texts, name, 1)[0]) : Optional.empty();
+    }
+
+    private static Map<Period, List<Mark>> beginnings(Map<String, String> texts, String prefix) {
+        Map<Period, List<Mark>> beginnings = new EnumMap<>(Period.class);
+        for (Period period : Period.values()) {
+            List<Mark> marks = IntStream
+                    .iterate(0, i -> texts.containsKey(beginning(prefix, period, i) + AT), i -> i + 1)
+                    .mapToObj(i -> mark(texts, beginning(prefix, period, i))).flatMap(Optional::stream).toList();
+            if (!marks.isEmpty()) {
+                beginnings.put(period, marks);
+            }
+        }
+        return beginnings;
     }
 
     private static Map<Integer, RegisterValue> registers(Map<String, String> texts) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
@@ -40,6 +42,12 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * on from where it fell to until it comes back ({@link Mark}). Means are weighted by volume: sum of volume times
  * temperature by volume.
  *
+ * <p>
+ * The clock of the host may be wrong: it starts in 1970, or where it last stood. One that cannot be neither begins nor
+ * ends a period: before the add-on was built, before the latest reading, or otherwise ahead of the meter's date than it
+ * was. After a day of it, it is right and what was known is wrong. When it goes back to before a period began, the
+ * beginnings before that hold again.
+ *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
@@ -51,37 +59,81 @@ public class Consumption {
 
     /** What the counters said so shortly before a period is what they said when it began. */
     private static final Duration JUST_BEFORE = Duration.ofMinutes(1);
-    /** A beginning that is further ahead is none: the clock was wrong then. */
+    /** A host that has not asked for the time yet after it started is no further behind. */
     private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
+    /** A clock that was doubted for so long is right. */
+    private static final Duration LONGEST_DOUBT = Duration.ofDays(1);
+    /** By so many days more or less than before may the host be ahead of the meter, which may be set by an hour. */
+    private static final long DAYS_OF_DRIFT = 1;
     private static final int DECIMALS_OF_MEAN = 2;
     /** A mean that may be wrong by more, because so little went through, is none; in °C. */
     private static final BigDecimal WORST_ERROR = BigDecimal.ONE;
 
+    /**
+     * What was counted from, up to when.
+     *
+     * @param beginnings when the periods began, and when counters came in addition
+     * @param until the latest reading that counted
+     */
+    public record Course(Map<Period, List<Mark>> beginnings, Instant until) {
+
+        /** Makes a course. */
+        public Course {
+            beginnings = Map.copyOf(beginnings);
+        }
+    }
+
+    /**
+     * What has to be known to go on later.
+     *
+     * @param beginnings when the periods began, and when counters came in addition
+     * @param latest the latest reading
+     * @param other what was counted from before a period began last
+     * @param doubted since when the clock of the host is doubted
+     * @param daysAhead how far it was ahead of the meter's
+     */
+    public record Memory(Map<Period, List<Mark>> beginnings, Optional<Mark> latest, Optional<Course> other,
+            Optional<Instant> doubted, Optional<Long> daysAhead) {
+
+        /** Makes a memory. */
+        public Memory {
+            beginnings = Map.copyOf(beginnings);
+        }
+
+        /** @return what is known before the first reading */
+        public static Memory none() {
+            return new Memory(Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
     private final ZoneId zone;
+    private final Instant built;
     private final Map<Period, List<Mark>> beginnings = new EnumMap<>(Period.class);
     private Optional<Mark> latest;
+    private Optional<Course> other;
+    private Optional<Instant> doubted;
+    private Optional<Long> daysAhead;
 
     /**
      * Goes on from what was known before.
      *
      * @param zone where the day begins
-     * @param beginnings when the periods began, and when counters came in addition
-     * @param latest the latest reading, if there was one
+     * @param built when the add-on was built: no clock that is right is before that
+     * @param memory what was known
      */
-    public Consumption(ZoneId zone, Map<Period, List<Mark>> beginnings, Optional<Mark> latest) {
+    public Consumption(ZoneId zone, Instant built, Memory memory) {
         this.zone = zone;
-        this.beginnings.putAll(beginnings);
-        this.latest = latest;
+        this.built = built;
+        beginnings.putAll(memory.beginnings());
+        latest = memory.latest();
+        other = memory.other();
+        doubted = memory.doubted();
+        daysAhead = memory.daysAhead();
     }
 
-    /** @return when the periods began, and when counters came in addition */
-    public Map<Period, List<Mark>> beginnings() {
-        return Map.copyOf(beginnings);
-    }
-
-    /** @return the latest reading */
-    public Optional<Mark> latest() {
-        return latest;
+    /** @return what has to be known to go on later */
+    public Memory memory() {
+        return new Memory(beginnings, latest, other, doubted, daysAhead);
     }
 
     /**
@@ -99,20 +151,99 @@ public class Consumption {
             return;
         }
         Mark mark = new Mark(at, counters);
+        latest.ifPresent(before -> {
+            follow(beginnings, before, mark);
+            other = other.map(course -> {
+                Map<Period, List<Mark>> followed = new EnumMap<>(course.beginnings());
+                follow(followed, before, mark);
+                return new Course(followed, course.until());
+            });
+        });
+        Optional<Long> ahead = daysAhead(reading, at);
+        Optional<Instant> until = latest.map(Mark::at);
+        if (isUsable(at, ahead)) {
+            daysAhead = ahead.or(() -> daysAhead);
+            doubted = Optional.empty();
+            Course known = goOn(mark, true);
+            // what has just been left may prove right after all
+            if (until.equals(latest.map(Mark::at)) && !isIn(known.beginnings(), at)) {
+                other = Optional.of(known);
+            }
+            latest = Optional.of(mark);
+        } else if (latest.isPresent()) {
+            goOn(mark, false);
+            latest = latest.map(before -> new Mark(before.at(), counters));
+        }
+    }
+
+    private static void follow(Map<Period, List<Mark>> course, Mark before, Mark now) {
+        course.replaceAll((period, marks) -> marks.stream().map(mark -> mark.follow(before, now)).toList());
+    }
+
+    /** How many days the host is ahead of the meter, if that was asked for its date. */
+    private Optional<Long> daysAhead(Reading reading, Instant at) {
+        return reading.find(RegisterIds.DATE).map(RegisterValue::content)
+                .map(content -> content instanceof Content.Date date
+                        ? ChronoUnit.DAYS.between(date.value(), at.atZone(zone).toLocalDate())
+                        : null);
+    }
+
+    /** @return whether a clock can be, and so may begin a period; goes back to the other course if it tells so */
+    private boolean isUsable(Instant at, Optional<Long> ahead) {
+        if (at.isBefore(built)) {
+            return false;
+        }
+        boolean leaps = ahead.flatMap(days -> daysAhead.map(before -> Math.abs(days - before) > DAYS_OF_DRIFT))
+                .orElseGet(() -> false);
+        boolean longDoubted = doubted.filter(since -> !at.isBefore(since.plus(LONGEST_DOUBT))).isPresent();
+        boolean usable = (!leaps || longDoubted) && (findCourse(at) || longDoubted);
+        if (!usable) {
+            doubted = doubted.filter(since -> !at.isBefore(since)).or(() -> Optional.of(at));
+        }
+        return usable;
+    }
+
+    /** @return whether there is a course that a reading at that time can go on with */
+    private boolean findCourse(Instant at) {
+        Instant until = latest.map(Mark::at).orElseGet(() -> at);
+        if (isIn(beginnings, at)) {
+            // twice now: what was counted from in a time to come was a mistake
+            other = other.filter(course -> !course.until().isAfter(at));
+            return true;
+        }
+        Optional<Course> better = other.filter(course -> !course.until().isAfter(at))
+                .filter(course -> at.isBefore(until)
+                        ? isIn(course.beginnings(), at) || at.plus(FURTHEST_BEHIND).isBefore(until)
+                        : course.until().isAfter(until));
+        better.ifPresent(course -> {
+            other = Optional.of(new Course(beginnings, until));
+            beginnings.putAll(course.beginnings());
+            latest = latest.map(mark -> new Mark(course.until(), mark.counters()));
+        });
+        return better.isPresent() || !at.isBefore(until);
+    }
+
+    private boolean isIn(Map<Period, List<Mark>> course, Instant at) {
+        return course.entrySet().stream().allMatch(begun -> begun.getValue().stream().limit(1)
+                .allMatch(mark -> firstDay(begun.getKey(), mark.at()).equals(firstDay(begun.getKey(), at))));
+    }
+
+    /** @return what was counted from before */
+    private Course goOn(Mark mark, boolean mayBegin) {
         Mark before = latest.orElseGet(() -> mark);
-        beginnings.replaceAll((period, marks) -> marks.stream().map(begun -> begun.follow(before, mark)).toList());
         Map<Integer, Mark.Fall> fallen = fallen();
+        Course known = new Course(beginnings, before.at());
         for (Period period : Period.values()) {
             List<Mark> marks = marks(period);
-            if (marks.isEmpty() || !firstDay(period, marks.get(0).at()).equals(firstDay(period, at))
-                    && !isClockBehind(at, marks.get(0).at())) {
-                Instant boundary = firstDay(period, at).atStartOfDay(zone).toInstant();
+            if (marks.isEmpty()
+                    || mayBegin && !firstDay(period, marks.get(0).at()).equals(firstDay(period, mark.at()))) {
+                Instant boundary = firstDay(period, mark.at()).atStartOfDay(zone).toInstant();
                 marks = List.of((marks.isEmpty() || !mark.isSameAs(before) && !isJustBefore(before, boundary) ? mark
                         : before.at(boundary)).begin(mark, fallen));
             }
             beginnings.put(period, withAll(marks, mark, fallen));
         }
-        latest = Optional.of(mark);
+        return known;
     }
 
     private List<Mark> marks(Period period) {
@@ -138,11 +269,6 @@ public class Consumption {
 
     private static boolean isJustBefore(Mark mark, Instant boundary) {
         return mark.at().isBefore(boundary) && !mark.at().plus(JUST_BEFORE).isBefore(boundary);
-    }
-
-    /** A host that has not asked for the time yet after it started goes on with the time at which it last noted it. */
-    private static boolean isClockBehind(Instant at, Instant beginning) {
-        return at.isBefore(beginning) && at.plus(FURTHEST_BEHIND).isAfter(beginning);
     }
 
     private static Optional<Measure> measure(Reading reading, int id) {

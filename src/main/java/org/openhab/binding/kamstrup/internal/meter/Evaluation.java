@@ -63,12 +63,13 @@ public class Evaluation {
      * @param memory what was known
      * @param limits what the pipe can carry
      * @param zone where the day begins
+     * @param built when the add-on was built
      */
-    public Evaluation(MeterMemory memory, PipeLimits limits, ZoneId zone) {
+    public Evaluation(MeterMemory memory, PipeLimits limits, ZoneId zone, Instant built) {
         profile = memory.profile();
         infoTable = profile.family().map(MeterFamily::infoTable).orElseGet(() -> InfoTable.NONE);
         plausibility = new Plausibility(limits, memory.counters());
-        consumption = new Consumption(zone, memory.beginnings(), memory.latest());
+        consumption = new Consumption(zone, built, memory.consumption());
         consumptionRegisters = new HashSet<>(Consumption.REGISTERS);
         consumptionRegisters.removeIf(id -> !profile.has(id));
         info = memory.info();
@@ -181,6 +182,6 @@ public class Evaluation {
 
     /** @return what has to be known to go on later */
     public MeterMemory memory() {
-        return new MeterMemory(profile, plausibility.counters(), consumption.beginnings(), consumption.latest(), info);
+        return new MeterMemory(profile, plausibility.counters(), consumption.memory(), info);
     }
 }

@@ -12,9 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -23,23 +21,22 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  *
  * @param profile who it is and what it has
  * @param counters what its counters said when they were last believed, by register
- * @param beginnings what the counters were when the periods began, and when others came in addition
- * @param latest what they were at the latest reading
+ * @param consumption what they were when the periods began, and since
  * @param info what it complained about
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record MeterMemory(MeterProfile profile, Map<Integer, Counted> counters, Map<Period, List<Mark>> beginnings,
-        Optional<Mark> latest, InfoState info) {
+public record MeterMemory(MeterProfile profile, Map<Integer, Counted> counters, Consumption.Memory consumption,
+        InfoState info) {
 
     /** @return what is known of a meter that was only just met */
     public static MeterMemory of(MeterProfile profile) {
-        return new MeterMemory(profile, Map.of(), Map.of(), Optional.empty(), InfoState.none());
+        return new MeterMemory(profile, Map.of(), Consumption.Memory.none(), InfoState.none());
     }
 
     /** @return the same with what the meter has found out anew */
     public MeterMemory with(MeterProfile newProfile) {
-        return new MeterMemory(newProfile, counters, beginnings, latest, info);
+        return new MeterMemory(newProfile, counters, consumption, info);
     }
 }

@@ -44,6 +44,8 @@ public final class RegisterIds {
     public static final int NOMINAL_FLOW = 259;
     public static final int TYPE_TEXT = 640;
     public static final int SERIAL_NUMBER = 1001;
+    /** The meter's own date. */
+    public static final int DATE = 1003;
     public static final int SOFTWARE_EDITION = 1005;
 
     private RegisterIds() {

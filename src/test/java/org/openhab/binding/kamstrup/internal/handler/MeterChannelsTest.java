@@ -110,7 +110,7 @@ class MeterChannelsTest {
     private static Map<String, MeterChannel> channels(Map<Integer, RegisterValue> values, Texts texts) {
         MeterProfile profile = new MeterProfile(0xF000, new SoftwareRevision(1, 1), 1, values);
         Evaluation evaluation = new Evaluation(MeterMemory.of(profile),
-                PipeLimits.of(Optional.empty(), Optional.empty()), ZONE);
+                PipeLimits.of(Optional.empty(), Optional.empty()), ZONE, Instant.EPOCH);
         evaluation.evaluate(new Reading(values.keySet(), values), NOW);
         List<MeterChannel> channels = MeterChannels.of(THING, ChannelTypes::builder, profile, evaluation,
                 new MeterStates(ZONE), texts);

@@ -119,7 +119,7 @@ class MeterHandlerTest {
 
     private MeterHandler handler() {
         return new MeterHandler(thing, () -> ZoneOffset.UTC, new Texts(translations, () -> Locale.ENGLISH),
-                new MeterMemoryStore(storage), InstantSource.fixed(NOW), List.of());
+                new MeterMemoryStore(storage), InstantSource.fixed(NOW), Instant.EPOCH, List.of());
     }
 
     @BeforeEach

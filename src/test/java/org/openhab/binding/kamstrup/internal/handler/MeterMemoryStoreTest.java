@@ -32,6 +32,7 @@ import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.Counted;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.InfoState;
@@ -64,11 +65,14 @@ class MeterMemoryStoreTest {
                         new RegisterValue(640, 54, 0, Octets.of('M', 'C')), 999,
                         new RegisterValue(999, 200, 0, Octets.EMPTY)));
         Mark mark = new Mark(NOW, Map.of(60, ENERGY));
-        return new MeterMemory(profile, Map.of(60, new Counted(ENERGY, NOW)), Map.of(Period.DAY, List.of(mark),
-                Period.MONTH,
+        Map<Period, List<Mark>> beginnings = Map.of(Period.DAY, List.of(mark), Period.MONTH,
                 List.of(new Mark(NOW, Map.of(60, ENERGY), Map.of(60, new Mark.Fall(new BigDecimal("1E9"), NOW))),
                         new Mark(NOW, Map.of(97, ENERGY))),
-                Period.YEAR, List.of(new Mark(Instant.EPOCH, Map.of()))), Optional.of(mark),
+                Period.YEAR, List.of(new Mark(Instant.EPOCH, Map.of())));
+        return new MeterMemory(profile, Map.of(60, new Counted(ENERGY, NOW)),
+                new Consumption.Memory(beginnings, Optional.of(mark),
+                        Optional.of(new Consumption.Course(Map.of(Period.DAY, List.of(mark)), Instant.EPOCH)),
+                        Optional.of(NOW), Optional.of(-36L)),
                 new InfoState(Set.of(InfoCondition.V1_AIR, InfoCondition.LEAK), "64"));
     }
 
@@ -85,6 +89,29 @@ class MeterMemoryStoreTest {
         store.save(THING, memory());
         restart();
         assertEquals(Optional.of(memory()), store.load(THING));
+    }
+
+    /** As it was before falls of counters and doubts about the clock were kept. */
+    @Test
+    void whatAnOlderVersionWroteIsRead() {
+        storage.put(THING.getAsString(),
+                new HashMap<>(Map.ofEntries(Map.entry("type", "4"), Map.entry("software", "6 1"),
+                        Map.entry("serialNumber", "19088743"), Map.entry("register.60", "8 66 00 00 28 07"),
+                        Map.entry("counter.60", "102470000000 10000000 2026-11-23T12:00:00Z"),
+                        Map.entry("beginning.DAY.at", "2026-11-22T23:00:00Z"),
+                        Map.entry("beginning.DAY.60", "102000000000 10000000"),
+                        Map.entry("beginning.DAY.68", "5000 10"), Map.entry("latest.at", "2026-11-23T12:00:00Z"),
+                        Map.entry("latest.60", "102470000000 10000000"), Map.entry("latest.68", "5010 10"),
+                        Map.entry("info", "LEAK"), Map.entry("unexplained", ""))));
+        Consumption.Memory read = store.load(THING).orElseThrow().consumption();
+        Measure ten = new Measure(new BigDecimal("5000"), BigDecimal.TEN);
+        Measure heat = new Measure(new BigDecimal("102000000000"), new BigDecimal("10000000"));
+        assertEquals(
+                Map.of(Period.DAY, List.of(new Mark(Instant.parse("2026-11-22T23:00:00Z"), Map.of(60, heat, 68, ten)))),
+                read.beginnings());
+        assertEquals(Instant.parse("2026-11-23T12:00:00Z"), read.latest().orElseThrow().at());
+        assertEquals(Optional.empty(), read.other());
+        assertEquals(Optional.empty(), read.doubted());
     }
 
     @Test
@@ -106,7 +133,8 @@ class MeterMemoryStoreTest {
     @ParameterizedTest
     @CsvSource({ "type, four", "serialNumber, ''", "software, 6", "register.60, 8", "register.x, 8 66 00",
             "info, HICCUP", "latest.at, yesterday", "counter.60, 1 2", "counter.60, 1 2 never",
-            "beginning.DAY.60, much more", "beginning.MONTH.60, 1 1 1", "beginning.MONTH+1.97, 1" })
+            "beginning.DAY.60, much more", "beginning.MONTH.60, 1 1 1", "beginning.MONTH+1.97, 1", "other.until, then",
+            "other.beginning.DAY.60, x y", "doubted, perhaps", "daysAhead, many" })
     void whatCannotBeReadIsForgotten(String name, String text) {
         store.save(THING, memory());
         Map<String, String> texts = new HashMap<>(storage.get(THING.getAsString()));

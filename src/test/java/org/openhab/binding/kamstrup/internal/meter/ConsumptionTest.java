@@ -20,11 +20,13 @@ import static org.openhab.binding.kamstrup.internal.meter.Said.said;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -46,7 +48,13 @@ class ConsumptionTest {
     private static final int FLOW_SUM = RegisterIds.VOLUME_FLOW_TEMPERATURE;
     private static final int RETURN_SUM = RegisterIds.VOLUME_RETURN_TEMPERATURE;
 
-    private Consumption consumption = new Consumption(ZONE, Map.of(), Optional.empty());
+    private static final Instant BUILT = Instant.parse("2018-01-01T00:00:00Z");
+
+    private Consumption consumption = fresh();
+
+    private static Consumption fresh() {
+        return new Consumption(ZONE, BUILT, Consumption.Memory.none());
+    }
 
     private static Instant at(String local) {
         return LocalDateTime.parse(local).atZone(ZONE).toInstant();
@@ -160,7 +168,7 @@ class ConsumptionTest {
 
     @Test
     void aDayWithoutMidnightBeginsWithItsFirstHour() {
-        consumption = new Consumption(ZoneId.of("America/Sao_Paulo"), Map.of(), Optional.empty());
+        consumption = new Consumption(ZoneId.of("America/Sao_Paulo"), Instant.EPOCH, Consumption.Memory.none());
         consumption.add(reading(heat("100.00")), Instant.parse("2018-11-04T02:30:00Z"));
         consumption.add(reading(heat("100.00")), Instant.parse("2018-11-04T09:00:00Z"));
         assertEquals(Optional.of(Instant.parse("2018-11-04T03:00:00Z")), consumption.since(Period.DAY));
@@ -170,17 +178,17 @@ class ConsumptionTest {
     void aRestartGoesOnFromWhatWasRemembered() {
         add("2026-02-10T08:30", heat("100.00"));
         add("2026-02-11T00:00:10", heat("100.50"));
-        consumption = new Consumption(ZONE, consumption.beginnings(), consumption.latest());
+        consumption = new Consumption(ZONE, BUILT, consumption.memory());
         assertUsed(Period.MONTH, "0.50", heat("100.50"));
         add("2026-02-11T13:00", heat("100.75"));
         assertSince("2026-02-11T00:00:10", "2026-02-10T08:30", "2026-02-10T08:30");
-        consumption = new Consumption(ZONE, consumption.beginnings(), consumption.latest());
+        consumption = new Consumption(ZONE, BUILT, consumption.memory());
         add("2026-02-12T09:00", heat("100.75"));
         assertSince("2026-02-12T00:00", "2026-02-10T08:30", "2026-02-10T08:30");
     }
 
     private void restart() {
-        consumption = new Consumption(ZONE, consumption.beginnings(), consumption.latest());
+        consumption = new Consumption(ZONE, BUILT, consumption.memory());
     }
 
     /** To zero, to something, and to what is not even less than at the beginning. */
@@ -217,7 +225,7 @@ class ConsumptionTest {
             "0.00 5000.00" })
     void whatFellAndCameBackWasNeverConsumed(String readings) {
         for (boolean restarts : new boolean[] { false, true }) {
-            consumption = new Consumption(ZONE, Map.of(), Optional.empty());
+            consumption = fresh();
             add("2025-12-31T23:45", heat("150.00"));
             add("2026-01-01T00:00", heat("150.00"));
             add("2026-01-31T23:59:50", heat("210.00"));
@@ -421,9 +429,9 @@ class ConsumptionTest {
     void theSameReadingTwiceChangesNothing() {
         add("2026-02-10T08:30", heat("100.00"));
         add("2026-02-11T08:30", heat("100.50"));
-        Map<Period, List<Mark>> before = consumption.beginnings();
+        Consumption.Memory before = consumption.memory();
         add("2026-02-11T08:30", heat("100.50"));
-        assertEquals(before, consumption.beginnings());
+        assertEquals(before, consumption.memory());
     }
 
     /** It has no clock of its own, and starts with the time at which it went down. */
@@ -442,8 +450,103 @@ class ConsumptionTest {
     void aBeginningThatIsFarAheadWasAMistake() {
         add("2026-12-01T12:00", heat("100.00"));
         add("2062-01-01T00:00:05", heat("150.00"));
+        assertUsed(Period.DAY, "0.00", heat("150.00"));
         add("2026-12-01T13:00", heat("150.20"));
-        assertSince("2026-12-01T13:00", "2026-12-01T13:00", "2026-12-01T13:00");
+        assertSince("2026-12-01T12:00", "2026-12-01T12:00", "2026-12-01T12:00");
+        assertUsed(Period.DAY, "50.20", heat("150.20"));
+    }
+
+    private static RegisterValue date(LocalDate date) {
+        return said(RegisterIds.DATE, Unit.DATE, date.format(DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT)));
+    }
+
+    /** The clock of the host for one reading, in the middle of a day and of its first hour; then it is right again. */
+    @ParameterizedTest
+    @CsvSource({ "1970-01-01T00:00:20", "2000-01-01T00:00", "2017-12-31T23:00", "2025-12-31T12:00", "2026-02-08T12:00",
+            "2026-01-27T12:00", "2026-02-09T23:00", "2026-02-10T06:00", "2026-02-10T23:30", "2026-02-11T00:00:01",
+            "2026-02-24T12:00", "2026-03-10T12:00", "2027-01-01T12:00", "2062-05-05T05:05", "2106-02-07T06:28:16" })
+    void oneReadingWithAWrongClockLosesNothing(String wrong) {
+        for (boolean dated : new boolean[] { false, true }) {
+            for (boolean restarts : new boolean[] { false, true }) {
+                consumption = fresh();
+                LocalDate day = LocalDate.of(2026, 2, 10);
+                RegisterValue[] date = dated ? new RegisterValue[] { date(day) } : new RegisterValue[0];
+                add("2026-01-01T00:00", heat("200.00"));
+                add("2026-02-01T00:00", heat("210.00"));
+                add("2026-02-09T23:59:59", heat("216.20"));
+                add("2026-02-10T00:00", heat("216.20"));
+                add("2026-02-10T10:00", with(heat("216.25"), date));
+                add(wrong, with(heat("216.26"), date));
+                if (restarts) {
+                    restart();
+                }
+                for (String time : new String[] { "2026-02-10T11:00", "2026-02-10T12:00" }) {
+                    add(time, with(heat("216.30"), date));
+                    assertSince("2026-02-10T00:00", "2026-02-01T00:00", "2026-01-01T00:00");
+                    assertUsed(Period.DAY, "0.10", heat("216.30"));
+                    assertUsed(Period.MONTH, "6.30", heat("216.30"));
+                    assertUsed(Period.YEAR, "16.30", heat("216.30"));
+                }
+                add("2026-02-10T23:59:30", heat("216.40"));
+                add("2026-02-11T00:00:01", heat("216.40"));
+                add("2026-02-11T08:00", heat("216.45"));
+                assertSince("2026-02-11T00:00", "2026-02-01T00:00", "2026-01-01T00:00");
+                assertUsed(Period.DAY, "0.05", heat("216.45"));
+            }
+        }
+    }
+
+    private static RegisterValue[] with(RegisterValue value, RegisterValue... more) {
+        return Stream.concat(Stream.of(value), Stream.of(more)).toArray(RegisterValue[]::new);
+    }
+
+    /** Of the host, before the add-on was built, before the latest reading, and otherwise ahead than the meter says. */
+    @ParameterizedTest
+    @CsvSource({ "1970-01-01T00:00:20, false", "2026-01-27T12:00, false", "2026-02-24T12:00, true",
+            "2062-05-05T05:05, true", "2026-01-31T23:00, false" })
+    void whatIsCountedStaysWhileTheClockIsImpossible(String wrong, boolean dated) {
+        RegisterValue[] date = dated ? new RegisterValue[] { date(LocalDate.of(2025, 3, 1)) } : new RegisterValue[0];
+        add("2026-01-01T00:00", heat("200.00"));
+        add("2026-02-01T00:00", heat("210.00"));
+        add("2026-02-10T00:00", with(heat("216.20"), date));
+        add("2026-02-10T10:00", with(heat("216.25"), date));
+        add(wrong, with(heat("216.30"), date));
+        assertSince("2026-02-10T00:00", "2026-02-01T00:00", "2026-01-01T00:00");
+        assertUsed(Period.DAY, "0.10", heat("216.30"));
+        assertUsed(Period.MONTH, "6.30", heat("216.30"));
+        assertUsed(Period.YEAR, "16.30", heat("216.30"));
+    }
+
+    /** The first reading of all was far ahead, and openHAB is restarted each night. */
+    @Test
+    void aClockThatIsDoubtedForADayIsRight() {
+        add("2062-05-05T05:05", heat("100.00"));
+        for (int hour = 0; hour <= 24; hour++) {
+            add(LocalDateTime.parse("2026-02-10T08:00").plusHours(hour).toString(), heat("100.0" + hour / 8));
+            restart();
+        }
+        assertSince("2026-02-11T08:00", "2026-02-11T08:00", "2026-02-11T08:00");
+        add("2026-02-11T09:00", heat("100.10"));
+        assertUsed(Period.DAY, "0.07", heat("100.10"));
+    }
+
+    @Test
+    void aMeterWhoseDateWasSetIsBelievedAfterADay() {
+        add("2026-02-10T12:00", heat("100.00"), date(LocalDate.of(2026, 2, 10)));
+        add("2026-02-11T00:00", heat("100.00"), date(LocalDate.of(2000, 1, 1)));
+        assertSince("2026-02-10T12:00", "2026-02-10T12:00", "2026-02-10T12:00");
+        add("2026-02-12T00:00", heat("100.00"), date(LocalDate.of(2000, 1, 2)));
+        assertSince("2026-02-12T00:00", "2026-02-10T12:00", "2026-02-10T12:00");
+        add("2026-02-13T00:00", heat("100.00"), date(LocalDate.of(2000, 1, 3)));
+        assertSince("2026-02-13T00:00", "2026-02-10T12:00", "2026-02-10T12:00");
+    }
+
+    @Test
+    void nothingBeginsInATimeBeforeTheAddOnWasBuilt() {
+        add("1970-01-01T12:00", heat("100.00"));
+        assertEquals(Optional.empty(), consumption.since(Period.DAY));
+        add("2026-02-10T12:00", heat("100.00"));
+        assertSince("2026-02-10T12:00", "2026-02-10T12:00", "2026-02-10T12:00");
     }
 
     @Test

@@ -47,7 +47,7 @@ class EvaluationTest {
     private Instant now = Instant.parse("2026-02-10T08:30:00Z");
 
     private static Evaluation evaluation(MeterMemory memory) {
-        return new Evaluation(memory, HOUSE, ZoneOffset.UTC);
+        return new Evaluation(memory, HOUSE, ZoneOffset.UTC, Instant.EPOCH);
     }
 
     private static RegisterValue heat(String gigajoules) {
@@ -172,10 +172,10 @@ class EvaluationTest {
     void consumptionIsCountedWhenAllItsCountersAreBelieved() {
         evaluate(heat("100.00"), volume("500.00"));
         assertEquals(Optional.of(now), evaluation.consumption().since(Period.DAY));
-        Optional<Mark> before = evaluation.consumption().latest();
+        Consumption.Memory before = evaluation.consumption().memory();
         evaluate(heat("100.01"));
         evaluate(heat("20.00"), volume("500.01"));
-        assertEquals(before, evaluation.consumption().latest());
+        assertEquals(before, evaluation.consumption().memory());
         evaluate(heat("100.02"), volume("500.02"));
         assertEquals(Optional.of(new Amount(new BigDecimal("0.02"), Unit.GJ)),
                 evaluation.consumption().used(Period.DAY, heat("100.02")));
