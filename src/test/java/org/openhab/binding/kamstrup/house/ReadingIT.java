@@ -30,6 +30,8 @@ import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.openhab.Await;
 
+import com.google.gson.JsonObject;
+
 /**
  * What a meter says becomes items, channels and properties.
  *
@@ -111,6 +113,21 @@ class ReadingIT {
         assertEquals(expected, actual);
         assertEquals("Trigger", channels.get("status#info-change"));
         assertTrue(channels.keySet().containsAll(Set.of("energy-often", "year#mean-return-temperature")));
+    }
+
+    @Test
+    void everyChannelOfTheMeterHasALabelAndTheTagsOfItsType() throws Exception {
+        house.awaitStatus(House.METER, "ONLINE");
+        house.rest().get("things/" + House.METER).getAsJsonObject().getAsJsonArray("channels").forEach(element -> {
+            JsonObject channel = element.getAsJsonObject();
+            String id = channel.get("id").getAsString();
+            assertFalse(channel.get("label").getAsString().startsWith("channel-type."), id);
+            // those of a things file are made by openHAB, without tags
+            if (id.contains("#")) {
+                assertEquals("TRIGGER".equals(channel.get("kind").getAsString()),
+                        channel.getAsJsonArray("defaultTags").isEmpty(), id);
+            }
+        });
     }
 
     @Test
