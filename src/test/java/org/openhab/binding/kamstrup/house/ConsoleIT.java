@@ -68,6 +68,6 @@ class ConsoleIT {
     void theSettingsWithWhichAMeterAnswersAreFoundOut() throws Exception {
         String told = house.examination().get(House.SOON.toSeconds(), TimeUnit.SECONDS);
         assertTrue(told.contains("Press a key on the meter now"), told);
-        assertTrue(told.contains("The meter answers with 1200 baud and 2 stop bits. If that is not"), told);
+        assertTrue(told.contains("The meter answers with 1200 baud and 2 stop bits. Set the head to"), told);
     }
 }

@@ -70,10 +70,10 @@ class ThingDescriptionsTest {
 
     /** The texts that are in no XML file. */
     private static final Pattern SAID_BY_CODE = Pattern
-            .compile("(offline|online|finding|info|doubt|console|diagnosis|value|action|discovery)\\.");
+            .compile("(offline|online|unknown|finding|info|doubt|console|diagnosis|value|action|discovery)\\.");
 
     private static final Pattern KEY = Pattern.compile(
-            "\"(?:@text/)?((?:offline|online|info|doubt|console|diagnosis|value|action|discovery)(?:\\.[a-z0-9-]+)+)\"");
+            "\"(?:@text/)?((?:offline|online|unknown|info|doubt|console|diagnosis|value|action|discovery)(?:\\.[a-z0-9-]+)+)\"");
     private static final Pattern COMMAND = Pattern.compile("super\\(\"([a-z]+)\", \"");
 
     private static Properties english() throws IOException {

@@ -157,7 +157,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             long look = LOOK_FOR_STALE.toMillis();
             staleness = scheduler.scheduleWithFixedDelay(this::distrustStaleStates, look, look, TimeUnit.MILLISECONDS);
             // openHAB tells of the bridge only what happens after this
-            updateStatus(ThingStatus.UNKNOWN);
+            updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, headText("unknown.head"));
             followBridge();
         }
     }
@@ -386,12 +386,17 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
                 MeterReader newReader = new MeterReader(line.get(), configuration.address(), configuration.intervals(),
                         configuration.longestPause(), this);
                 reader = newReader;
-                updateStatus(ThingStatus.UNKNOWN);
+                updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
+                        new StatusText(meter == null ? "unknown.probing" : "unknown.reading").toDescription());
                 newReader.start();
             } else if (bridgeStatus != ThingStatus.UNKNOWN) {
-                updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE);
+                updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, headText("offline.bridge-offline"));
             }
         }
+    }
+
+    private String headText(String key) {
+        return new StatusText(key, getThing().getBridgeUID()).toDescription();
     }
 
     private void stopReading() {
@@ -417,10 +422,6 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         Bridge bridge = getBridge();
         return bridge != null && bridge.getHandler()instanceof OpticalHeadHandler head ? Optional.of(head)
                 : Optional.empty();
-    }
-
-    private String portName() {
-        return line().map(Line::portName).orElseGet(() -> "");
     }
 
     private boolean isCurrent(MeterReader speaker) {
@@ -603,7 +604,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             if (offline && isCurrent(speaker) && failure.finding() != reported) {
                 reported = failure.finding();
                 updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
-                        StatusText.of(failure.finding(), failure.evidence(), portName()).toDescription());
+                        head().map(head -> head.statusText(failure.finding(), failure.evidence()))
+                                .map(StatusText::toDescription).orElse(null));
             }
         }
     }

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -84,5 +85,23 @@ final class OpticalHeadConfiguration {
         return new LineSettings(Numbers.text(configuration, SERIAL_PORT), baudRate, stopBits,
                 lineState(configuration, RTS).orElseGet(() -> LineState.AS_DRIVER_SETS),
                 lineState(configuration, DTR).orElseGet(() -> LineState.AS_DRIVER_SETS));
+    }
+
+    /**
+     * What is set otherwise than most meters and heads want it.
+     *
+     * @param configuration of a head, one without {@link #complaint}
+     * @return names and values of the parameters
+     */
+    static List<String> unusual(Configuration configuration) {
+        LineSettings settings = of(configuration);
+        return Stream.of(
+                Stream.of(BAUD_RATE + "=" + settings.baudRate())
+                        .filter(text -> settings.baudRate() != DEFAULT_BAUD_RATE),
+                Stream.of(STOP_BITS + "=" + settings.stopBits())
+                        .filter(text -> settings.stopBits() != DEFAULT_STOP_BITS),
+                Stream.of(RTS, DTR).filter(line -> Numbers.isSet(configuration, line))
+                        .map(line -> line + "=" + Numbers.text(configuration, line)))
+                .flatMap(texts -> texts).toList();
     }
 }

@@ -43,7 +43,8 @@ import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
 
 /**
- * An infrared head: the port, and the line behind it. Its status is about the port, not about meters.
+ * An infrared head: the port, and the line behind it. Its status is about the port; as long as there is no thing of a
+ * meter, also about whether a meter answers.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -69,7 +70,9 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private volatile @Nullable Future<?> watch;
     private volatile @Nullable LinkState shown;
     /** What openHAB was told last of the open port; nothing while it is closed. */
-    private volatile @Nullable ThingStatusInfo online;
+    private volatile @Nullable ThingStatusInfo told;
+    /** Whether a meter has answered with the settings of the head. */
+    private volatile boolean answered;
     private volatile Runnable whenOpened = () -> {
         // nothing to do
     };
@@ -107,7 +110,9 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         Line newLine = new Line(THREAD_PREFIX + getThing().getUID().getAsString(),
                 OpticalHeadConfiguration.of(getConfig()), portOpener, LineClock.system(), this);
         line = newLine;
-        updateStatus(ThingStatus.UNKNOWN);
+        answered = false;
+        updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
+                new StatusText("unknown.port", portName()).toDescription());
         newLine.start();
         updateLater(newLine);
         watch = scheduler.scheduleWithFixedDelay(newLine::watch, WATCH_INTERVAL.toSeconds(), WATCH_INTERVAL.toSeconds(),
@@ -171,31 +176,43 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void portOpened() {
-        tellOnline(online(Finding.NOTHING_ASKED, ""));
+        tell(statusOfOpenPort(Finding.NOTHING_ASKED, ""));
         whenOpened.run();
     }
 
-    private void tellOnline(ThingStatusInfo status) {
-        online = status;
+    private void tell(ThingStatusInfo status) {
+        told = status;
         updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
     }
 
-    private ThingStatusInfo online(Finding finding, String evidence) {
-        List<String> dead = portOpener.deadControlLines();
-        if (!dead.isEmpty()) {
-            // a head with a supply of its own is read all the same
-            return online(new StatusText("online.conf-error.control-lines", portName(), String.join(" + ", dead))
-                    .toDescription());
-        }
+    private ThingStatusInfo statusOfOpenPort(Finding finding, String evidence) {
+        Optional<StatusText> deadLines = Optional.of(portOpener.deadControlLines()).filter(lines -> !lines.isEmpty())
+                .map(lines -> new StatusText("online.conf-error.control-lines", portName(), String.join(" + ", lines)));
         if (finding.isOfMeter() && getThing().getThings().isEmpty()) {
-            // there is no meter yet whose status could tell it
-            return online(StatusText.of(finding, evidence, portName()).toDescription());
+            // there is no meter yet whose status could tell it, and lists of things show ONLINE as all is well
+            return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
+                    deadLines.orElseGet(() -> statusText(finding, evidence)).toDescription());
         }
-        return online(null);
+        // a head with a supply of its own is read all the same
+        return deadLines
+                .map(text -> new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE,
+                        text.toDescription()))
+                .orElseGet(() -> new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
     }
 
-    private static ThingStatusInfo online(@Nullable String description) {
-        return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, description);
+    /**
+     * What is the matter with the line. Settings that are unusual come first, as long as no meter has answered with
+     * them.
+     *
+     * @param finding what is known of it
+     * @param evidence what was received or said; may be empty
+     */
+    StatusText statusText(Finding finding, String evidence) {
+        List<String> unusual = OpticalHeadConfiguration.unusual(getConfig());
+        if (answered || unusual.isEmpty() || !finding.isOfMeter()) {
+            return StatusText.of(finding, evidence, portName());
+        }
+        return StatusText.withSettings(finding, evidence, String.join(" + ", unusual));
     }
 
     /**
@@ -209,7 +226,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void portClosed(Finding finding, String evidence) {
-        online = null;
+        told = null;
         updateStatus(ThingStatus.OFFLINE,
                 finding.isMatterOfConfiguration() ? ThingStatusDetail.CONFIGURATION_ERROR
                         : ThingStatusDetail.COMMUNICATION_ERROR,
@@ -220,6 +237,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     public void used(LinkState state) {
         LinkState before = shown;
         shown = state;
+        answered |= state.finding() == Finding.GOOD;
         tellIfNews(state);
         Map<String, State> old = before == null ? Map.of() : linkChannels.states(before, portName());
         linkChannels.states(state, portName()).forEach((id, value) -> {
@@ -244,10 +262,10 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     private void tellIfNews(LinkState state) {
-        ThingStatusInfo told = online;
-        ThingStatusInfo status = online(state.finding(), state.evidence());
-        if (told != null && !told.equals(status)) {
-            tellOnline(status);
+        ThingStatusInfo before = told;
+        ThingStatusInfo status = statusOfOpenPort(state.finding(), state.evidence());
+        if (before != null && !before.equals(status)) {
+            tell(status);
         }
     }
 

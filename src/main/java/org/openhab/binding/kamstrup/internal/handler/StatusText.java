@@ -36,6 +36,10 @@ record StatusText(String key, List<String> arguments) {
     /** Those that have something else to do for a port of the network. */
     private static final Set<Finding> WORDED_FOR_NETWORK = EnumSet.of(Finding.PORT_BUSY, Finding.PORT_STUCK,
             Finding.PORT_LOST);
+    private static final String TEXT = "@text/";
+    private static final String FINDING = "finding.";
+    /** Those whose text names nothing. */
+    private static final Set<Finding> WITHOUT_EVIDENCE = EnumSet.of(Finding.SILENT, Finding.ECHO_ONLY);
 
     StatusText(String key, Object... arguments) {
         this(key, Arrays.stream(arguments).map(String::valueOf).toList());
@@ -51,12 +55,26 @@ record StatusText(String key, List<String> arguments) {
     static StatusText of(Finding finding, String evidence, String portName) {
         String variant = finding == Finding.PORT_MISSING && evidence.isBlank() ? ".none"
                 : portName.startsWith(NETWORK) && WORDED_FOR_NETWORK.contains(finding) ? ".network" : "";
-        return new StatusText("finding." + finding.id() + variant, evidence.isBlank() ? "-" : evidence, portName);
+        return new StatusText(FINDING + finding.id() + variant, evidence.isBlank() ? "-" : evidence, portName);
+    }
+
+    /**
+     * That no meter answers with unusual settings, and what was received.
+     *
+     * @param finding what is known of the line
+     * @param evidence what was received; may be empty
+     * @param settings those that are unusual
+     */
+    static StatusText withSettings(Finding finding, String evidence, String settings) {
+        // openHAB translates an argument that is a key, but not what that text names
+        return WITHOUT_EVIDENCE.contains(finding) || evidence.isBlank()
+                ? new StatusText("offline.comm-error.settings", settings, TEXT + FINDING + finding.id())
+                : new StatusText("offline.comm-error.settings-received", settings, evidence);
     }
 
     /** @return the description of a status as openHAB wants it: @text/key ["argument", "argument"] */
     String toDescription() {
-        String reference = "@text/" + key;
+        String reference = TEXT + key;
         return arguments.isEmpty() ? reference
                 : arguments.stream().map(StatusText::quoted).collect(Collectors.joining(", ", reference + " [", "]"));
     }

@@ -138,6 +138,8 @@ class MeterHandlerTest {
         lenient().when(bridge.getHandler()).thenReturn(head);
         lenient().when(head.line()).thenReturn(Optional.of(line));
         lenient().when(head.addresses()).thenReturn(new MeterAddresses());
+        lenient().when(head.statusText(any(), any()))
+                .thenAnswer(call -> StatusText.of(call.getArgument(0), call.getArgument(1), "test"));
         line.start();
     }
 
@@ -155,6 +157,11 @@ class MeterHandlerTest {
     private void verifyStatus(ThingStatus status, ThingStatusDetail detail) {
         verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).statusUpdated(any(),
                 argThat(info -> info.getStatus() == status && info.getStatusDetail() == detail));
+    }
+
+    private void verifyStatus(ThingStatus status, ThingStatusDetail detail, String description) {
+        verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).statusUpdated(any(),
+                eq(new ThingStatusInfo(status, detail, description)));
     }
 
     /** Lets everything happen that is waiting for the line's thread. */
@@ -197,7 +204,18 @@ class MeterHandlerTest {
     void aBridgeWithoutItsPortIsOffline() {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
-        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE);
+        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE,
+                "@text/offline.bridge-offline [\"kamstrup:optical-head:head\"]");
+    }
+
+    @Test
+    void aMeterSaysWhatItWaitsFor() {
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.UNKNOWN);
+        handler.initialize();
+        verifyStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
+                "@text/unknown.head [\"kamstrup:optical-head:head\"]");
+        bridgeBecomes(ThingStatus.ONLINE);
+        verifyStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, "@text/unknown.probing");
     }
 
     @Test
@@ -217,6 +235,14 @@ class MeterHandlerTest {
                 MeterMemory.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
                         Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4), 68,
                                 RegisterValue.of(68, Unit.M3, new BigDecimal("12.34"), 4)))));
+    }
+
+    @Test
+    void aMeterThatIsKnownIsSaidToBeRead() {
+        rememberAMeter();
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        handler.initialize();
+        verifyStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, "@text/unknown.reading");
     }
 
     private ChannelUID link(String channel) {

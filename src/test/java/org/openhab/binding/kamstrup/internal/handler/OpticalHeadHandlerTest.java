@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
@@ -175,9 +177,15 @@ class OpticalHeadHandlerTest {
         }
     }
 
-    private void assertTells(Finding finding, @Nullable String text) {
-        handler.used(new LinkState(finding, "", NO_EXPERIENCE));
-        assertEquals(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, text), lastStatus());
+    private void assertTells(Finding finding, String evidence, ThingStatus status, @Nullable String text) {
+        handler.used(new LinkState(finding, evidence, NO_EXPERIENCE));
+        assertEquals(new ThingStatusInfo(status,
+                status == ThingStatus.ONLINE ? ThingStatusDetail.NONE : ThingStatusDetail.COMMUNICATION_ERROR, text),
+                lastStatus());
+    }
+
+    private void assertTells(Finding finding, ThingStatus status, @Nullable String text) {
+        assertTells(finding, "", status, text);
     }
 
     private ThingStatusInfo lastStatus() {
@@ -186,24 +194,58 @@ class OpticalHeadHandlerTest {
         return told.getValue();
     }
 
+    /** Lists of things show nothing but the status, and children need one that is online. */
     @Test
-    void aHeadWithoutAMeterTellsWhatIsHeard() {
+    void aHeadWithoutAMeterIsOfflineWhileNobodyAnswers() {
+        configure(Map.of("serialPort", "/dev/ttyUSB0"));
         open();
-        assertTells(Finding.ECHO_ONLY, "@text/finding.echo-only [\"-\", \"/dev/ttyUSB0\"]");
-        assertTells(Finding.GOOD, null);
-        assertTells(Finding.SILENT, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
+        assertTells(Finding.ECHO_ONLY, ThingStatus.OFFLINE, "@text/finding.echo-only [\"-\", \"/dev/ttyUSB0\"]");
+        assertTells(Finding.GOOD, ThingStatus.ONLINE, null);
+        assertTells(Finding.SILENT, ThingStatus.OFFLINE, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
         meters = List.of(mock(Thing.class));
-        assertTells(Finding.SILENT, null);
+        assertTells(Finding.SILENT, ThingStatus.ONLINE, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "baudRate, 9600, baudRate=9600", "stopBits, 1, stopBits=1", "rts, on, rts=on", "dtr, off, dtr=off" })
+    void settingsThatAreUnusualAreNamedFirstUntilAMeterAnswers(String name, String value, String named) {
+        configure(Map.of("serialPort", "/dev/ttyUSB0", name, value));
+        open();
+        assertTells(Finding.SILENT, ThingStatus.OFFLINE,
+                "@text/offline.comm-error.settings [\"" + named + "\", \"@text/finding.silent\"]");
+        assertTells(Finding.ECHO_ONLY, "80 3F", ThingStatus.OFFLINE,
+                "@text/offline.comm-error.settings [\"" + named + "\", \"@text/finding.echo-only\"]");
+        assertTells(Finding.NOISE, "00 FF", ThingStatus.OFFLINE,
+                "@text/offline.comm-error.settings-received [\"" + named + "\", \"00 FF\"]");
+        assertTells(Finding.GOOD, ThingStatus.ONLINE, null);
+        assertTells(Finding.SILENT, ThingStatus.OFFLINE, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
+    }
+
+    @Test
+    void allSettingsThatAreUnusualAreNamed() {
+        configure(Map.of("serialPort", "/dev/ttyUSB0", "baudRate", 300, "stopBits", 1, "rts", "on", "dtr", "off"));
+        assertEquals("baudRate=300 + stopBits=1 + rts=on + dtr=off",
+                handler.statusText(Finding.SILENT, "").arguments().get(0));
+        configure(Map.of("serialPort", "/dev/ttyUSB0", "baudRate", "1200.0", "stopBits", 2));
+        assertEquals("finding.silent", handler.statusText(Finding.SILENT, "").key());
+    }
+
+    @Test
+    void aHeadSaysThatItsPortIsBeingOpened() {
+        handler.initialize();
+        verify(callback, timeout(PATIENCE_MILLIS)).statusUpdated(any(), eq(new ThingStatusInfo(ThingStatus.UNKNOWN,
+                ThingStatusDetail.NONE, "@text/unknown.port [\"/dev/ttyUSB0\"]")));
     }
 
     @Test
     void theMeterTellsItAsSoonAsItIsThere() throws Exception {
         open();
-        assertTells(Finding.SILENT, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
+        handler.used(new LinkState(Finding.SILENT, "", NO_EXPERIENCE));
+        assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
         meters = List.of(mock(Thing.class));
         handler.childHandlerInitialized(mock(ThingHandler.class), mock(Thing.class));
         Await.until("the head to say no more", Duration.ofMillis(PATIENCE_MILLIS), this::lastStatus,
-                status -> status.getDescription() == null);
+                status -> status.getStatus() == ThingStatus.ONLINE && status.getDescription() == null);
     }
 
     @Test
