@@ -306,6 +306,7 @@ class MeterHandlerTest {
                 .size(); from += GetRegisters.MAX_IDS) {
             port.then(new ScriptedPort.Arrival(300, "40 3F 10 07 9A 0D"));
         }
+        port.then(number).then(energy("216.34"));
         assertTrue(handler.probe());
         awaitLine();
         assertEquals(ThingStatus.ONLINE, lastStatus().getStatus(), lastStatus()::toString);
