@@ -76,6 +76,8 @@ public enum Finding {
     LATE_ANSWER("late-answer"),
     /** An answer to another question than the one asked. */
     OTHER_ANSWER("other-answer"),
+    /** The port changes octets as a terminal does. The evidence begins with the change. */
+    PORT_NOT_RAW("port-not-raw"),
     /** A frame whose check sum or form is wrong. */
     DAMAGED("damaged"),
     /** An answer that ended too early. */
@@ -111,7 +113,7 @@ public enum Finding {
 
     /** @return whether octets arrived wrong, so that others may have too */
     public boolean isDamage() {
-        return this == DAMAGED || this == CUT_SHORT || this == ECHO_DAMAGED || this == NOISE;
+        return this == PORT_NOT_RAW || this == DAMAGED || this == CUT_SHORT || this == ECHO_DAMAGED || this == NOISE;
     }
 
     /** @return whether the port is not open */

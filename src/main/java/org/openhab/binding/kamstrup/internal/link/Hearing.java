@@ -126,7 +126,13 @@ class Hearing {
     Outcome.Failed conclude() {
         decoder.end();
         Octets heard = heard();
+        String evidence = heard.slice(0, Math.min(heard.size(), EVIDENCE_OCTETS)).toString();
         if (Collections.disjoint(findings, FRAMES)) {
+            Optional<NotRaw> change = NotRaw.find(sent, heard, frame -> Message.of(frame)instanceof Response response
+                    && answers(request, frame, response));
+            if (change.isPresent()) {
+                return new Outcome.Failed(Finding.PORT_NOT_RAW, change.get().change() + ": " + evidence);
+            }
             // no frame: so it is worth to look at the octets themselves
             if (OldMeterText.isIn(withoutEcho(heard))) {
                 findings.add(Finding.OLD_METER);
@@ -137,7 +143,7 @@ class Hearing {
         }
         // an EnumSet iterates in the order of the enum: the most telling finding first
         Finding finding = findings.isEmpty() ? Finding.SILENT : findings.iterator().next();
-        return new Outcome.Failed(finding, heard.slice(0, Math.min(heard.size(), EVIDENCE_OCTETS)).toString());
+        return new Outcome.Failed(finding, evidence);
     }
 
     private Octets withoutEcho(Octets heard) {

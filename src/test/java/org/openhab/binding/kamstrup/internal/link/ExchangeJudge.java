@@ -63,7 +63,8 @@ final class ExchangeJudge {
             assertEquals(answer, Optional.of(answered.response().toFrame()));
         } else if (exchange.outcome()instanceof Outcome.Failed failed) {
             assertEquals(Optional.empty(), answer, "a right answer is taken");
-            assertEquals(first(line, EVIDENCE_OCTETS).toString(), failed.evidence());
+            assertEquals(first(line, EVIDENCE_OCTETS).toString(),
+                    failed.finding() == Finding.PORT_NOT_RAW ? failed.evidence().split(": ", 2)[1] : failed.evidence());
             assertRight(failed.finding(), request, before, line, frames);
         } else {
             throw new AssertionError(exchange);
@@ -85,6 +86,7 @@ final class ExchangeJudge {
             case DAMAGED -> assertTrue(hasStart(line) && frames.stream().allMatch(frame -> isOf(request, frame)),
                     "every frame that is whole has been judged as such");
             case CUT_SHORT -> assertTrue(hasStart(line) && frames.isEmpty());
+            case PORT_NOT_RAW -> assertTrue(frames.stream().allMatch(frame -> isOf(request, frame)));
             case OLD_METER, NOISE -> assertTrue(frames.isEmpty());
             case ECHO_DAMAGED -> assertTrue(line.size() <= request.toFrame().toWire().size() + 2
                     && !PlainFrames.in(line).contains(request.toFrame()));

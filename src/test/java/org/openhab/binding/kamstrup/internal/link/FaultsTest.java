@@ -25,6 +25,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.Message;
@@ -87,10 +88,59 @@ class FaultsTest {
             "fewer-registers,              false, GOOD", //
             "fewer-registers,              true,  GOOD", //
             "more-registers,               false, OTHER_ANSWER", //
-            "more-registers,               true,  OTHER_ANSWER" })
+            "more-registers,               true,  OTHER_ANSWER", //
+            "cr-to-lf,                     false, PORT_NOT_RAW", //
+            "cr-to-lf,                     true,  PORT_NOT_RAW", //
+            "cr-lost,                      false, PORT_NOT_RAW", //
+            "cr-lost,                      true,  PORT_NOT_RAW", //
+            "seven-bits,                   true,  PORT_NOT_RAW", //
+            "carets,                       true,  PORT_NOT_RAW" })
     void aFaultIsFoundOut(String fault, boolean echo, Finding finding) throws Exception {
         WireSettings settings = GOOD.with(Faults.named(fault));
         assertEquals(finding, finding(conversation(echo ? settings.withEcho() : settings), QUESTION));
+    }
+
+    /** What is changed is an octet of the value: 26.34 GJ are 0A 4A, 44.22 are 11 46, 48.97 are 13 21. */
+    @ParameterizedTest
+    @CsvSource({ "cr-to-lf,      26.34, 0D > 0A", "cr-to-lf,      44.22, 0D > 0A", //
+            "cr-lost,       44.22, 0D > -", "lf-to-cr,      26.34, 0A > 0D", //
+            "lf-to-cr-lf,   26.34, 0A > 0D 0A", "xon-xoff-lost, 44.22, '11, 13 > -'",
+            "xon-xoff-lost, 48.97, '11, 13 > -'" })
+    void whatAPortThatIsNotRawDoesIsSaid(String fault, String value, String change) throws Exception {
+        SimulatedMeter special = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT).with(60, value));
+        for (WireSettings settings : List.of(GOOD, GOOD.withEcho())) {
+            Conversation conversation = new Conversation(
+                    new WirePort(special, settings.with(Faults.named(fault)), clock), SETTINGS, clock, exchange -> {
+                    });
+            Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class,
+                    conversation.ask(new GetRegisters(0x3F, List.of(60))));
+            assertEquals(Finding.PORT_NOT_RAW + " " + change,
+                    failed.finding() + " " + failed.evidence().split(": ", 2)[0]);
+        }
+    }
+
+    /** A port that changes what the answer does not have does no harm. */
+    @ParameterizedTest
+    @ValueSource(strings = { "lf-to-cr", "lf-to-cr-lf", "xon-xoff-lost" })
+    void anAnswerThatIsNotChangedIsRead(String fault) throws Exception {
+        Conversation conversation = conversation(GOOD.withEcho().with(Faults.named(fault)));
+        assertEquals(Finding.GOOD, finding(conversation, new GetRegisters(0x3F, List.of(60))));
+    }
+
+    /** Such octets are lost and changed by other things too. */
+    @Test
+    void anAnswerThatIsDamagedOtherwiseIsNotTakenForAPortThatIsNotRaw() throws Exception {
+        byte[] answer = truth().toFrame().toWire().toByteArray();
+        for (int place = 1; place < answer.length; place++) {
+            byte[] damaged = answer.clone();
+            damaged[place] ^= 0x20;
+            Hearing hearing = new Hearing(QUESTION, Optional.empty());
+            hearing.accept(damaged, damaged.length);
+            if (hearing.answer().isEmpty()) {
+                Finding finding = hearing.conclude().finding();
+                assertTrue(finding != Finding.PORT_NOT_RAW, finding + " at " + place);
+            }
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -62,6 +63,14 @@ public final class Faults {
         BY_NAME.put("more-registers", Faults::moreRegisters);
         BY_NAME.put("answer-of-the-request-before", Faults::answerBefore);
         BY_NAME.put("cut-short", Faults::cutShort);
+        BY_NAME.put("cr-to-lf", () -> port(octet -> octet == 0x0D ? new int[] { 0x0A } : same(octet)));
+        BY_NAME.put("cr-lost", () -> port(octet -> octet == 0x0D ? new int[0] : same(octet)));
+        BY_NAME.put("lf-to-cr", () -> port(octet -> octet == 0x0A ? new int[] { 0x0D } : same(octet)));
+        BY_NAME.put("lf-to-cr-lf", () -> port(octet -> octet == 0x0A ? new int[] { 0x0D, 0x0A } : same(octet)));
+        BY_NAME.put("xon-xoff-lost",
+                () -> port(octet -> octet == 0x11 || octet == 0x13 ? new int[0] : same(octet)));
+        BY_NAME.put("seven-bits", () -> port(octet -> same(octet & 0x7F)));
+        BY_NAME.put("carets", () -> port(octet -> octet < 0x20 ? new int[] { '^', octet + '@' } : same(octet)));
     }
 
     private Faults() {
@@ -239,6 +248,15 @@ public final class Faults {
                 return late.isPresent() && Message.of(request) instanceof GetRegisters ? late : answer;
             }
         };
+    }
+
+    /** A port that is not raw changes whatever arrives at it. */
+    private static Fault port(IntFunction<int[]> change) {
+        return octets((way, index, octet) -> way == Fault.Way.TO_METER ? same(octet) : change.apply(octet));
+    }
+
+    private static int[] same(int octet) {
+        return new int[] { octet };
     }
 
     /** What becomes of octets. */

@@ -1,0 +1,209 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Direction;
+import org.openhab.binding.kamstrup.internal.kmp.Frame;
+import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
+import org.openhab.binding.kamstrup.internal.kmp.LineItem;
+import org.openhab.binding.kamstrup.internal.kmp.Octets;
+
+/**
+ * What a port does that is not raw: it takes octets for characters of a terminal. A change is only named if the echo of
+ * the request, or an answer whose check sum is right, becomes exactly what was heard by it.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+enum NotRaw {
+    /** icrnl */
+    CR_TO_LF("0D > 0A", octet -> octet == NotRaw.CR ? List.of(NotRaw.LF) : List.of(octet)) {
+        @Override
+        List<List<Integer>> guesses(List<Integer> changed) {
+            return List.of(replacedLast(changed, LF, CR));
+        }
+    },
+    /** igncr */
+    CR_LOST("0D > -", octet -> octet == NotRaw.CR ? List.of() : List.of(octet)) {
+        @Override
+        List<List<Integer>> guesses(List<Integer> changed) {
+            return List.of(inserted(changed, changed.size(), CR));
+        }
+
+        @Override
+        boolean isEcho(List<Integer> request, List<Integer> heard) {
+            // which may as well be one that was cut short
+            return false;
+        }
+    },
+    /** inlcr */
+    LF_TO_CR("0A > 0D", octet -> octet == NotRaw.LF ? List.of(NotRaw.CR) : List.of(octet)) {
+        @Override
+        List<List<Integer>> guesses(List<Integer> changed) {
+            List<Integer> guess = new ArrayList<>(changed);
+            guess.replaceAll(octet -> octet == CR ? LF : octet);
+            return List.of(replacedLast(guess, LF, CR));
+        }
+    },
+    /** onlcr */
+    LF_TO_CR_LF("0A > 0D 0A", octet -> octet == NotRaw.LF ? List.of(NotRaw.CR, NotRaw.LF) : List.of(octet)) {
+        @Override
+        List<List<Integer>> guesses(List<Integer> changed) {
+            List<Integer> guess = new ArrayList<>();
+            for (int i = 0; i < changed.size(); i++) {
+                boolean isAdded = changed.get(i) == CR && i + 1 < changed.size() && changed.get(i + 1) == LF;
+                if (!isAdded) {
+                    guess.add(changed.get(i));
+                }
+            }
+            return List.of(guess);
+        }
+    },
+    /** ixon; of more than one lost octet there are too many guesses. */
+    XON_XOFF_LOST("11, 13 > -", octet -> octet == NotRaw.XON || octet == NotRaw.XOFF ? List.of() : List.of(octet)) {
+        @Override
+        List<List<Integer>> guesses(List<Integer> changed) {
+            List<List<Integer>> guesses = new ArrayList<>();
+            for (int place = 1; place < changed.size(); place++) {
+                guesses.add(inserted(changed, place, XON));
+                guesses.add(inserted(changed, place, XOFF));
+            }
+            return guesses;
+        }
+    },
+    /** istrip, or 7 data bits; what an answer was cannot be guessed. */
+    SEVEN_BITS("bit 7 > 0", octet -> List.of(octet & 0x7F)),
+    /** echoctl, of which the end of the line is a matter of other settings. */
+    CARETS("10 > 5E 50", octet -> octet < ' ' ? List.of((int) '^', octet | '@') : List.of(octet)) {
+        @Override
+        boolean isEcho(List<Integer> request, List<Integer> heard) {
+            return super.isEcho(request.subList(0, request.size() - 1), heard);
+        }
+    };
+
+    private static final int CR = 0x0D;
+    private static final int LF = 0x0A;
+    private static final int XON = 0x11;
+    private static final int XOFF = 0x13;
+    /** The longest answer to eight registers that is looked at, and how often one may seem to begin. */
+    private static final int MOST_OCTETS = 256;
+    private static final int MOST_ANSWERS = 4;
+
+    private final String change;
+    private final Effect effect;
+
+    NotRaw(String change, Effect effect) {
+        this.change = change;
+        this.effect = effect;
+    }
+
+    /** What becomes of an octet. */
+    private interface Effect {
+        List<Integer> on(int octet);
+    }
+
+    /** @return what is done to which octets, as hexadecimal */
+    String change() {
+        return change;
+    }
+
+    /**
+     * Looks for a change.
+     *
+     * @param sent the request
+     * @param heard what came after it, without a sound answer
+     * @param isAnswer knows an answer to the request
+     */
+    static Optional<NotRaw> find(Octets sent, Octets heard, Predicate<Frame> isAnswer) {
+        List<Integer> request = list(sent);
+        List<Integer> all = list(heard);
+        if (!startsWith(all, request)) {
+            for (NotRaw change : values()) {
+                if (change.isEcho(request, all)) {
+                    return Optional.of(change);
+                }
+            }
+        }
+        int answers = 0;
+        for (int begin = 0; begin < all.size() && answers < MOST_ANSWERS; begin++) {
+            if (all.get(begin) == Direction.RESPONSE.start() && all.size() - begin <= MOST_OCTETS) {
+                answers++;
+                List<Integer> changed = all.subList(begin, all.size());
+                for (NotRaw change : values()) {
+                    if (change.guesses(changed).stream()
+                            .anyMatch(guess -> change.applied(guess).equals(changed) && isFrame(guess, isAnswer))) {
+                        return Optional.of(change);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @return what an answer may have been that came changed */
+    List<List<Integer>> guesses(List<Integer> changed) {
+        return List.of();
+    }
+
+    /** @return whether what was heard begins with the changed request */
+    boolean isEcho(List<Integer> request, List<Integer> heard) {
+        List<Integer> echo = applied(request);
+        return !echo.equals(request) && startsWith(heard, echo);
+    }
+
+    private List<Integer> applied(List<Integer> octets) {
+        return octets.stream().flatMap(octet -> effect.on(octet).stream()).toList();
+    }
+
+    private static boolean isFrame(List<Integer> octets, Predicate<Frame> isAnswer) {
+        List<LineItem> items = new ArrayList<>();
+        FrameDecoder decoder = new FrameDecoder(items::add);
+        octets.forEach(decoder::accept);
+        decoder.end();
+        return items.size() == 1 && items.get(0)instanceof LineItem.Received received
+                && isAnswer.test(received.frame());
+    }
+
+    private static boolean startsWith(List<Integer> all, List<Integer> beginning) {
+        return all.size() >= beginning.size() && all.subList(0, beginning.size()).equals(beginning);
+    }
+
+    private static List<Integer> inserted(List<Integer> octets, int place, int octet) {
+        List<Integer> more = new ArrayList<>(octets);
+        more.add(place, octet);
+        return more;
+    }
+
+    private static List<Integer> replacedLast(List<Integer> octets, int from, int to) {
+        List<Integer> others = new ArrayList<>(octets);
+        int last = others.size() - 1;
+        if (others.get(last) == from) {
+            others.set(last, to);
+        }
+        return others;
+    }
+
+    private static List<Integer> list(Octets octets) {
+        List<Integer> list = new ArrayList<>();
+        for (int i = 0; i < octets.size(); i++) {
+            list.add(octets.at(i));
+        }
+        return list;
+    }
+}
