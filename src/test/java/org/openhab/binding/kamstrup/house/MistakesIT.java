@@ -47,7 +47,7 @@ class MistakesIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "kamstrup:optical-head:missing     | COMMUNICATION_ERROR | The port /dev/no-such-port does not exist. Plug in",
+            "kamstrup:optical-head:missing     | COMMUNICATION_ERROR | The port /dev/no-such-port does not exist",
             "kamstrup:optical-head:noport      | COMMUNICATION_ERROR | /dev/null is there, but it is no serial port",
             "kamstrup:optical-head:invalid     | CONFIGURATION_ERROR | \"my port\" cannot be the name of a port",
             "kamstrup:optical-head:none        | CONFIGURATION_ERROR | No serial port is set. Choose",

@@ -212,10 +212,8 @@ class Conversation {
 
     private Outcome.Failed concluded(Hearing hearing) {
         Outcome.Failed failed = hearing.conclude();
-        return OF_NO_METER.contains(failed.finding())
-                ? port.foreignPeer().map(said -> new Outcome.Failed(Finding.PORT_NOT_NEGOTIATED, said))
-                        .orElseGet(() -> failed)
-                : failed;
+        return OF_NO_METER.contains(failed.finding()) ? port.foreignPeer()
+                .map(said -> new Outcome.Failed(Finding.PORT_NOT_NEGOTIATED, said)).orElseGet(() -> failed) : failed;
     }
 
     /** What arrives without a question is late or noise, and must not be taken for the answer to the next one. */

@@ -128,8 +128,8 @@ class Hearing {
         Octets heard = heard();
         String evidence = heard.slice(0, Math.min(heard.size(), EVIDENCE_OCTETS)).toString();
         if (Collections.disjoint(findings, FRAMES)) {
-            Optional<NotRaw> change = NotRaw.find(sent, heard, frame -> Message.of(frame)instanceof Response response
-                    && answers(request, frame, response));
+            Optional<NotRaw> change = NotRaw.find(sent, heard,
+                    frame -> Message.of(frame)instanceof Response response && answers(request, frame, response));
             if (change.isPresent()) {
                 return new Outcome.Failed(Finding.PORT_NOT_RAW, change.get().change() + ": " + evidence);
             }

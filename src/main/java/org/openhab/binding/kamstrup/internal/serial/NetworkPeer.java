@@ -68,8 +68,8 @@ class NetworkPeer {
 
     /** @return why the server does not serve, if it has said so */
     Optional<NotOpened> refusal() {
-        return Optional.of(said()).filter(text -> !text.isEmpty()).map(text -> new NotOpened(
-                BUSY.matcher(text).matches() ? Finding.PORT_BUSY : Finding.PORT_REFUSED, text));
+        return Optional.of(said()).filter(text -> !text.isEmpty()).map(
+                text -> new NotOpened(BUSY.matcher(text).matches() ? Finding.PORT_BUSY : Finding.PORT_REFUSED, text));
     }
 
     /**
@@ -86,8 +86,8 @@ class NetworkPeer {
             socket.setSoTimeout(LISTEN_MILLIS);
             byte[] buffer = new byte[MOST_OCTETS];
             InputStream input = socket.getInputStream();
-            for (int count = input.read(buffer); count >= 0 && peer.heard.size() < MOST_OCTETS; count = input
-                    .read(buffer)) {
+            for (int count = input.read(buffer); count >= 0
+                    && peer.heard.size() < MOST_OCTETS; count = input.read(buffer)) {
                 peer.heard(buffer, count);
             }
         } catch (IOException e) {

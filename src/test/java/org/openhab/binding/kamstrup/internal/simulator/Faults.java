@@ -67,8 +67,7 @@ public final class Faults {
         BY_NAME.put("cr-lost", () -> port(octet -> octet == 0x0D ? new int[0] : same(octet)));
         BY_NAME.put("lf-to-cr", () -> port(octet -> octet == 0x0A ? new int[] { 0x0D } : same(octet)));
         BY_NAME.put("lf-to-cr-lf", () -> port(octet -> octet == 0x0A ? new int[] { 0x0D, 0x0A } : same(octet)));
-        BY_NAME.put("xon-xoff-lost",
-                () -> port(octet -> octet == 0x11 || octet == 0x13 ? new int[0] : same(octet)));
+        BY_NAME.put("xon-xoff-lost", () -> port(octet -> octet == 0x11 || octet == 0x13 ? new int[0] : same(octet)));
         BY_NAME.put("seven-bits", () -> port(octet -> same(octet & 0x7F)));
         BY_NAME.put("carets", () -> port(octet -> octet < 0x20 ? new int[] { '^', octet + '@' } : same(octet)));
     }
