@@ -76,6 +76,8 @@ class House implements CloseableResource {
     private static final String UNTIL_SILENT = "expire=\"50s,";
     private static final String UNTIL_NO_FLOW = "expire=\"15s,";
 
+    private static final String WORDS_FOR_NUMBERS = "(?m)^.*=\"(?:sixty|often)\".*\\R";
+
     private final Path folder = Path.of("target/integration-test").toAbsolutePath();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -95,13 +97,13 @@ class House implements CloseableResource {
         Files.createDirectories(folder);
         attic = head("Attic", atticMeter);
         garage = head("Garage", standing("multical-602"));
-        OpenHabHome home = OpenHabHome.create(Distribution.named(Path.of(System.getProperty("openhab.home"))), folder.resolve("openhab"),
-                Ports.free());
+        Distribution distribution = Distribution.named(Path.of(System.getProperty("openhab.home")));
+        OpenHabHome home = OpenHabHome.create(distribution, folder.resolve("openhab"), Ports.free());
         new Example(Path.of("doc/example")).install(home, cellar.portName());
         home.changeConf("things/kamstrup.things", "\"mains\"", "\"mains\", refreshInterval=5, statusInterval=5");
         home.changeConf("items/kamstrup.items", "(?m)^(Switch +No_Flow .*)" + HOUR, "$1" + UNTIL_NO_FLOW);
         home.changeConf("items/kamstrup.items", "(?m)^(Switch +Meter_Silent .*)" + HOUR, "$1" + UNTIL_SILENT);
-        home.writeConf("things/faults.things", faultyThings());
+        home.writeConf("things/faults.things", faultyThings(distribution.checks("register")));
         for (FaultyLine line : FaultyLine.ALL) {
             home.writeConf("things/" + line.id() + ".things",
                     line.things(server(standing(RegisterImage.DEFAULT), line.settings())));
@@ -138,12 +140,15 @@ class House implements CloseableResource {
                 .results().map(block -> block.group(1)).filter(beginning).collect(Collectors.joining());
     }
 
-    private String faultyThings() throws IOException {
+    /** @param checked whether openHAB itself fails at a word in the place of a number, which it then must not meet */
+    private String faultyThings(boolean checked) throws IOException {
         SimulatedMeter elsewhere = new SimulatedMeter(RegisterImage.parse(List.of("address 3A")));
         UnservedPort nobody = new UnservedPort();
         open.push(nobody);
-        return resource("faults.things").replace("PORT_ATTIC", attic.link().toString())
-                .replace("PORT_GARAGE", garage.link().toString()).replace("PORT_UNREACHABLE", nobody.portName()) //
+        String things = resource("faults.things");
+        return (checked ? things.replaceAll(WORDS_FOR_NUMBERS, "") : things)
+                .replace("PORT_ATTIC", attic.link().toString()).replace("PORT_GARAGE", garage.link().toString())
+                .replace("PORT_UNREACHABLE", nobody.portName()) //
                 .replace("PORT_SILENT_3", terminal()).replace("PORT_SILENT_2", terminal())
                 .replace("PORT_SILENT", terminal())
                 .replace("PORT_OCCUPIED", strange(StrangeServer.BUSY, Duration.ZERO))

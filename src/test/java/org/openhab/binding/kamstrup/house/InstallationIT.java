@@ -69,8 +69,8 @@ class InstallationIT {
     InstallationIT() throws Exception {
         Folders.delete(folder);
         Files.createDirectories(folder);
-        OpenHabHome home = OpenHabHome.create(Distribution.named(Path.of(System.getProperty("openhab.home"))), folder.resolve("openhab"),
-                Ports.free());
+        OpenHabHome home = OpenHabHome.create(Distribution.named(Path.of(System.getProperty("openhab.home"))),
+                folder.resolve("openhab"), Ports.free());
         home.writeConf("things/heads.things", things("rxtx", "") + things("jserialcomm", "jserialcomm:"));
         home.install(kar);
         openHab = OpenHab.start(home);

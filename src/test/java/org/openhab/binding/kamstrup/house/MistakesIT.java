@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +52,6 @@ class MistakesIT {
             "kamstrup:optical-head:noport      | COMMUNICATION_ERROR | /dev/null is there, but it is no serial port",
             "kamstrup:optical-head:invalid     | CONFIGURATION_ERROR | \"my port\" cannot be the name of a port",
             "kamstrup:optical-head:none        | CONFIGURATION_ERROR | No serial port is set. Choose",
-            "kamstrup:optical-head:baud        | CONFIGURATION_ERROR | The baud rate 7 is not possible",
-            "kamstrup:optical-head:stop        | CONFIGURATION_ERROR | 3 stop bits are not possible",
-            "kamstrup:optical-head:lines       | CONFIGURATION_ERROR | dtr: \"high\" is not possible. Use on or off",
             "kamstrup:optical-head:unreachable | COMMUNICATION_ERROR | Nobody answers at rfc2217://127.0.0.1:",
             "kamstrup:optical-head:occupied    | COMMUNICATION_ERROR | serves another already (Port already in use). Remove",
             "kamstrup:optical-head:nohost      | COMMUNICATION_ERROR | There is no host of the name in rfc2217://no-such-host.invalid:",
@@ -73,16 +71,36 @@ class MistakesIT {
             "kamstrup:meter:other-address:heat | COMMUNICATION_ERROR | A meter with another address answers (40 3A",
             "kamstrup:meter:other-command:heat | COMMUNICATION_ERROR | The meter answers so late that the next question",
             "kamstrup:meter:more-registers:heat | COMMUNICATION_ERROR | The meter answers something else than it was asked",
-            "kamstrup:meter:only-a-damaged-echo:heat | COMMUNICATION_ERROR | and that with wrong bytes (80 3F 05 05 8A 0D)",
-            "kamstrup:meter:settings:negative  | CONFIGURATION_ERROR | refreshInterval: \"-5\" is not possible. Use whole seconds",
-            "kamstrup:meter:settings:address   | CONFIGURATION_ERROR | address: \"256\" is not possible",
-            "kamstrup:meter:settings:word      | CONFIGURATION_ERROR | refreshInterval: \"often\" is not possible",
-            "kamstrup:meter:orphan             | CONFIGURATION_ERROR | The meter has no optical head. Choose" })
+            "kamstrup:meter:only-a-damaged-echo:heat | COMMUNICATION_ERROR | and that with wrong bytes (80 3F 05 05 8A 0D)" })
     void whatIsWrongIsSaid(String uid, String detail, String text) throws Exception {
         Thing thing = house.awaitStatus(uid, "OFFLINE");
         assertEquals(detail, thing.detail());
         assertTrue(thing.description().contains(text), thing.description());
         assertFalse(thing.description().contains("@text") || thing.description().contains("{"), thing.description());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "kamstrup:optical-head:baud        | baudRate        | The baud rate 7 is not possible",
+            "kamstrup:optical-head:stop        | stopBits        | 3 stop bits are not possible",
+            "kamstrup:optical-head:lines       | dtr             | dtr: \"high\" is not possible. Use on or off",
+            "kamstrup:meter:settings:negative  | refreshInterval | refreshInterval: \"-5\" is not possible. Use whole seconds",
+            "kamstrup:meter:settings:address   | address         | address: \"256\" is not possible",
+            "kamstrup:meter:orphan             | bridge          | The meter has no optical head. Choose" })
+    void aSettingThatCannotBeIsRefusedByTheBindingOrOpenHab(String uid, String parameter, String text)
+            throws Exception {
+        boolean byOpenHab = house.openHab().home().distribution().checks(parameter);
+        Thing thing = house.awaitStatus(uid, byOpenHab ? "UNINITIALIZED" : "OFFLINE");
+        assertEquals(byOpenHab ? "HANDLER_CONFIGURATION_PENDING" : "CONFIGURATION_ERROR", thing.detail());
+        assertTrue(thing.description().contains(byOpenHab ? parameter + "=" : text), thing.description());
+    }
+
+    @Test
+    void aWordInThePlaceOfANumberIsSaid() throws Exception {
+        assumeFalse(house.openHab().home().distribution().checks("refreshInterval"));
+        Thing thing = house.awaitStatus("kamstrup:meter:settings:word", "OFFLINE");
+        assertEquals("CONFIGURATION_ERROR", thing.detail());
+        assertTrue(thing.description().contains("refreshInterval: \"often\" is not possible"), thing.description());
     }
 
     @ParameterizedTest

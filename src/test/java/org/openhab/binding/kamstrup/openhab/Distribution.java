@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -48,6 +50,9 @@ public record Distribution(Path folder, Path java, int major, int minor) {
     private static final Map<String, String> AFTER_ALL_ENGINES = Map.of(
             "org.openhab.core.automation.module.script.internal.provider.ScriptModuleTypeProvider.config",
             "ScriptEngineFactory.cardinality.minimum=I\"3\"\n");
+
+    /** What suggests add-ons in openHAB 4.1 and newer; which of them there are depends on the version. */
+    private static final List<String> FINDERS = List.of("Ip", "Mdns", "Process", "Sddp", "Upnp", "Usb");
 
     /**
      * Gives the openHAB that tests and demonstration run: the one named by the system properties
@@ -78,6 +83,9 @@ public record Distribution(Path folder, Path java, int major, int minor) {
         if (!Files.isExecutable(java.resolve("bin/java"))) {
             throw new OpenHabException("There is no Java in " + java);
         }
+        if (Files.exists(absolute.resolve("userdata/cache"))) {
+            throw new OpenHabException("The openHAB in " + folder + " has been started before. Unpack it anew");
+        }
         Matcher version = VERSION.matcher(Files.readString(versions));
         if (!version.find()) {
             throw new OpenHabException(versions + " does not tell the version of openHAB");
@@ -101,11 +109,44 @@ public record Distribution(Path folder, Path java, int major, int minor) {
                     NewerJava.replaceBytecodeTools(etc("org.apache.karaf.features.xml")).text());
             AFTER_ALL_ENGINES.forEach((file, text) -> files.put("etc/" + file, text));
         }
-        if (!isBefore(5, 0)) {
-            // with an empty cache its script would start openHAB twice, the first time in the background
+        if (!isBefore(5, 2)) {
+            // with an empty cache its script would start openHAB twice, the first time in the background, for the sake
+            // of a console in the script's terminal
             files.put("cache-refresh-lock", "");
         }
         return files;
+    }
+
+    /**
+     * What its {@code services/addons.cfg} says, so that it downloads nothing and looks for nothing in the network:
+     * openHAB 3 would download all that its usual package has beyond the distribution; newer ones install finders,
+     * which
+     * look for devices and bring the serial transport along.
+     */
+    String addons() {
+        return "remote = false\n" + (isBefore(4, 0) ? "package = minimal\n"
+                : FINDERS.stream().map(finder -> "suggestionFinder" + finder + " = false\n")
+                        .collect(Collectors.joining()));
+    }
+
+    /**
+     * What the log says when a file of the configuration is read.
+     *
+     * @param file such as {@code kamstrup.things}
+     */
+    public String loading(String file) {
+        return "Loading " + (isBefore(5, 1) ? "" : "DSL ") + "model '" + file + "'";
+    }
+
+    /**
+     * Tells whether openHAB itself compares a parameter with its description, before it asks a handler: a value that
+     * cannot be leaves the thing UNINITIALIZED, with openHAB's words for it. At a word in the place of a number this
+     * check ends with an error in the log, and the thing has no status.
+     *
+     * @param parameter of a thing or a channel, or {@code bridge} for a bridge that is missing
+     */
+    public boolean checks(String parameter) {
+        return "bridge".equals(parameter) ? !isBefore(4, 0) : !isBefore(3, 3);
     }
 
     /**

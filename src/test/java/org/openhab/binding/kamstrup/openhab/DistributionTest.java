@@ -43,8 +43,8 @@ class DistributionTest {
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @CsvSource({ "3.0.1, " + FILES + ", 20 ㎥, false", "3.4.5, '', 20 m³, false", "4.3.10, '', 20 m³, true",
-            "5.2.1, cache-refresh-lock, 20 m³, true" })
+    @CsvSource({ "3.0.1, " + FILES + ", 20 ㎥, false", "3.4.5, '', 20 m³, false", "4.3.11, '', 20 m³, true",
+            "5.1.4, '', 20 m³, true", "5.2.1, cache-refresh-lock, 20 m³, true" })
     void versionDecidesConfigurationAndStates(String version, String files, String state, boolean keepsUnit)
             throws IOException {
         Distribution distribution = Distribution.of(unpacked(version), JAVA);
@@ -53,6 +53,34 @@ class DistributionTest {
         assertEquals("20 GJ", distribution.state("20 GJ"));
         assertEquals(keepsUnit, distribution.keepsUnitOfItem());
         assertEquals(JAVA.toAbsolutePath(), distribution.java());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "3.0.1, package = minimal, 0", "3.4.5, package = minimal, 0", "4.3.11, suggestionFinderUsb = false, 6",
+            "5.2.1, suggestionFinderUpnp = false, 6" })
+    void nothingIsDownloadedOrLookedForInTheNetwork(String version, String line, int finders) throws IOException {
+        List<String> addons = Distribution.of(unpacked(version), JAVA).addons().lines().toList();
+        assertTrue(addons.containsAll(List.of("remote = false", line)), addons.toString());
+        assertEquals(finders, addons.stream().filter(each -> each.startsWith("suggestionFinder")).count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "3.0.1, false, false", "3.2.0, false, false", "3.3.0, true, false", "3.4.5, true, false",
+            "4.0.0, true, true", "5.2.1, true, true" })
+    void newerVersionsCheckWhatAThingIsConfiguredWith(String version, boolean parameters, boolean bridge)
+            throws IOException {
+        Distribution distribution = Distribution.of(unpacked(version), JAVA);
+        assertEquals(parameters, distribution.checks("baudRate"));
+        assertEquals(bridge, distribution.checks("bridge"));
+    }
+
+    /** The lines are those of openHAB's ModelRepositoryImpl. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', value = { "3.0.1, Loading model 'kamstrup.things'",
+            "5.0.3, Loading model 'kamstrup.things'", "5.1.0, Loading DSL model 'kamstrup.things'",
+            "5.2.1, Loading DSL model 'kamstrup.things'" })
+    void theLogNamesAFileThatIsRead(String version, String line) throws IOException {
+        assertEquals(line, Distribution.of(unpacked(version), JAVA).loading("kamstrup.things"));
     }
 
     @Test
@@ -78,6 +106,9 @@ class DistributionTest {
         assertEquals("There is no unpacked openHAB in " + folder.resolve("conf"),
                 message(folder.resolve("conf"), JAVA));
         assertEquals("There is no Java in " + folder, message(unpacked, folder));
+        Path cache = Files.createDirectory(unpacked.resolve("userdata/cache"));
+        assertEquals("The openHAB in " + folder + " has been started before. Unpack it anew", message(unpacked, JAVA));
+        Files.delete(cache);
         Files.writeString(unpacked.resolve("userdata/etc/version.properties"), "karaf : 4.4.11\n");
         assertTrue(message(unpacked, JAVA).endsWith(" does not tell the version of openHAB"));
     }

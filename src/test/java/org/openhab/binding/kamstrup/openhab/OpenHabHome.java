@@ -51,12 +51,6 @@ public final class OpenHabHome {
 
     private static final List<String> COPIED = List.of("addons", "conf", "userdata", "start.sh");
 
-    /** Only what is in the distribution: its other packages would be downloaded. */
-    private static final String ADDONS = """
-            package = minimal
-            remote = false
-            """;
-
     /** Basic authentication is for the REST client, the language for texts that are the same everywhere. */
     private static final String RUNTIME = """
 
@@ -252,7 +246,7 @@ public final class OpenHabHome {
         for (String component : SWITCHED_OFF) {
             Files.writeString(etc.resolve(component + ".cfg"), NEVER);
         }
-        writeConf("services/addons.cfg", ADDONS);
+        writeConf("services/addons.cfg", distribution.addons());
         edit(folder.resolve("conf/services/runtime.cfg"), text -> text.append(RUNTIME));
     }
 
