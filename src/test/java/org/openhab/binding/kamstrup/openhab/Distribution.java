@@ -52,7 +52,7 @@ public record Distribution(Path folder, Path java, int major, int minor) {
             "ScriptEngineFactory.cardinality.minimum=I\"3\"\n");
 
     /** What suggests add-ons in openHAB 4.1 and newer; which of them there are depends on the version. */
-    private static final List<String> FINDERS = List.of("Ip", "Mdns", "Process", "Sddp", "Upnp", "Usb");
+    private static final List<String> FINDERS = List.of("Ip", "Mdns", "Sddp", "Upnp", "Usb");
 
     /**
      * Gives the openHAB that tests and demonstration run: the one named by the system properties

@@ -56,8 +56,8 @@ class DistributionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "3.0.1, package = minimal, 0", "3.4.5, package = minimal, 0", "4.3.11, suggestionFinderUsb = false, 6",
-            "5.2.1, suggestionFinderUpnp = false, 6" })
+    @CsvSource({ "3.0.1, package = minimal, 0", "3.4.5, package = minimal, 0", "4.3.11, suggestionFinderUsb = false, 5",
+            "5.2.1, suggestionFinderUpnp = false, 5" })
     void nothingIsDownloadedOrLookedForInTheNetwork(String version, String line, int finders) throws IOException {
         List<String> addons = Distribution.of(unpacked(version), JAVA).addons().lines().toList();
         assertTrue(addons.containsAll(List.of("remote = false", line)), addons.toString());
