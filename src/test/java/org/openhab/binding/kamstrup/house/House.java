@@ -150,8 +150,7 @@ class House implements CloseableResource {
                 .replace("PORT_ATTIC", attic.link().toString()).replace("PORT_GARAGE", garage.link().toString())
                 .replace("PORT_UNREACHABLE", nobody.portName()) //
                 .replace("PORT_SILENT_3", terminal()).replace("PORT_SILENT_2", terminal())
-                .replace("PORT_SILENT", terminal())
-                .replace("PORT_OCCUPIED", strange(StrangeServer.BUSY, Duration.ZERO))
+                .replace("PORT_SILENT", terminal()).replace("PORT_OCCUPIED", strange(StrangeServer.BUSY, Duration.ZERO))
                 .replace("PORT_STRANGE", strange("", Duration.ofMillis(-1)))
                 .replace("PORT_ECHO", server(elsewhere, WireSettings.DEFAULT.withEcho()))
                 .replace("PORT_SPEED", server(standing("multical-602"), WireSettings.DEFAULT.withEcho()))

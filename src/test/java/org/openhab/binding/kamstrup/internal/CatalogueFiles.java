@@ -15,8 +15,8 @@ package org.openhab.binding.kamstrup.internal;
 import static java.util.Map.entry;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -195,8 +195,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         }
         // a head with a supply of its own is read all the same
         return deadLines
-                .map(text -> new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE,
-                        text.toDescription()))
+                .map(text -> new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, text.toDescription()))
                 .orElseGet(() -> new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
     }
 

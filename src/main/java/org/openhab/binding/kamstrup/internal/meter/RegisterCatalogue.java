@@ -45,7 +45,8 @@ public final class RegisterCatalogue {
     private static final Pattern COLUMN = Pattern.compile("\\s*\\|\\s*");
     private static final int COLUMNS = 9;
     private static final Set<String> TRAITS = new TreeSet<>(Set.of("everyday", "rises"));
-    private static final Pattern ID = Pattern.compile("[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5]");
+    private static final Pattern ID = Pattern
+            .compile("[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5]");
     private static final Map<Integer, Register> REGISTERS = load();
 
     private RegisterCatalogue() {
