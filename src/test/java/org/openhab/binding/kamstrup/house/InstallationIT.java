@@ -16,12 +16,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterAll;
@@ -57,10 +67,14 @@ import org.openhab.binding.kamstrup.openhab.Ports;
 @Order(11)
 class InstallationIT {
 
+    private static final String NEWER = "9.9.9";
+    private static final String RXTX = "kamstrup:optical-head:rxtx";
     private static final List<String> METERS = List.of("kamstrup:meter:rxtx:heat", "kamstrup:meter:jserialcomm:heat");
 
     private final Path folder = Path.of("target/installation-test").toAbsolutePath();
     private final Path kar = Path.of(System.getProperty("kar"));
+    private final Path newer = folder
+            .resolve(kar.getFileName().toString().replaceFirst("[0-9.]+\\.kar$", NEWER + ".kar"));
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private final OpenHab openHab;
@@ -69,6 +83,7 @@ class InstallationIT {
     InstallationIT() throws Exception {
         Folders.delete(folder);
         Files.createDirectories(folder);
+        writeNewer();
         OpenHabHome home = OpenHabHome.create(Distribution.named(Path.of(System.getProperty("openhab.home"))),
                 folder.resolve("openhab"), Ports.free());
         home.writeConf("things/heads.things", things("rxtx", "") + things("jserialcomm", "jserialcomm:"));
@@ -88,6 +103,40 @@ class InstallationIT {
                     Thing meter heat "Meter" [ refreshInterval=2 ]
                 }
                 """.formatted(head, scheme, meter.link());
+    }
+
+    /** The same with another version in its names, its features and the manifest of its bundle. */
+    private void writeNewer() throws IOException {
+        try (JarFile old = new JarFile(kar.toFile());
+                JarOutputStream output = new JarOutputStream(Files.newOutputStream(newer))) {
+            String version = kar.getFileName().toString().replaceAll("^.*-|\\.kar$", "");
+            for (JarEntry entry : Collections.list(old.entries())) {
+                byte[] content = old.getInputStream(entry).readAllBytes();
+                if (entry.getName().endsWith(".xml")) {
+                    content = new String(content, StandardCharsets.UTF_8).replace(version, NEWER)
+                            .getBytes(StandardCharsets.UTF_8);
+                } else if (entry.getName().contains(version) && entry.getName().endsWith(".jar")) {
+                    content = withVersion(content);
+                }
+                output.putNextEntry(new JarEntry(entry.getName().replace(version, NEWER)));
+                output.write(content);
+            }
+        }
+    }
+
+    private static byte[] withVersion(byte[] bundle) throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (JarInputStream input = new JarInputStream(new ByteArrayInputStream(bundle))) {
+            Manifest manifest = input.getManifest();
+            manifest.getMainAttributes().putValue("Bundle-Version", NEWER);
+            try (JarOutputStream output = new JarOutputStream(octets, manifest)) {
+                for (JarEntry entry = input.getNextJarEntry(); entry != null; entry = input.getNextJarEntry()) {
+                    output.putNextEntry(new JarEntry(entry.getName()));
+                    input.transferTo(output);
+                }
+            }
+        }
+        return octets.toByteArray();
     }
 
     @AfterAll
@@ -130,6 +179,51 @@ class InstallationIT {
         }
         assertTrue(rest.hasThingType("kamstrup:meter"));
         awaitStatus("ONLINE");
+    }
+
+    /** More than once: the library itself has two files to load its native part from. */
+    @Test
+    @Order(4)
+    void afterAnInstallationAnewBothHeadsAreReadAgain() throws Exception {
+        for (int time = 0; time < 2; time++) {
+            openHab.uninstall(kar);
+            assertFalse(bundles().contains("nrjavaserial"), "Nothing else needs the serial transport");
+            openHab.install(kar);
+            awaitStatus("ONLINE");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void afterAnUpdateBothHeadsAreReadAgain() throws Exception {
+        // both at once, as people do it
+        openHab.home().uninstall(kar);
+        openHab.install(newer);
+        Await.until("the newer one", House.SOON, this::bundles,
+                list -> list.contains("Kamstrup Binding") && list.contains(NEWER));
+        awaitStatus("ONLINE");
+    }
+
+    /** The file that the user has named is one that Java does not load. */
+    @Test
+    @Order(6)
+    void aSerialLibraryThatCannotBeLoadedAgainIsTold() throws Exception {
+        openHab.console().run("system:property libNRJavaSerial.userlib " + folder.resolve("none.so"));
+        openHab.uninstall(newer);
+        openHab.install(newer);
+        Thing head = Await.until("the head to miss its library", House.SOON, () -> rest.thing(RXTX).orElseThrow(),
+                thing -> "OFFLINE".equals(thing.status()));
+        assertTrue(head.description().contains("Restart openHAB, or write jserialcomm:"), head.description());
+        Await.until("the other head's meter", House.SOON, () -> rest.thing(METERS.get(1)).map(Thing::status).orElse(""),
+                "ONLINE"::equals);
+        // it writes to the standard output whenever it is asked
+        String output = Files.readString(openHab.home().output());
+        openHab.console().run("openhab:kamstrup discover " + RXTX);
+        assertEquals(output, Files.readString(openHab.home().output()));
+    }
+
+    private String bundles() throws IOException, InterruptedException {
+        return openHab.console().run("bundle:list").text();
     }
 
     /** The serial manager is the one that complains where the ports of this add-on go while it is being stopped. */

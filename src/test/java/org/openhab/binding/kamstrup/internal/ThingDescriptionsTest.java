@@ -73,7 +73,7 @@ class ThingDescriptionsTest {
             .compile("(offline|online|unknown|finding|info|doubt|console|diagnosis|value|action|discovery)\\.");
 
     private static final Pattern KEY = Pattern.compile(
-            "\"(?:@text/)?((?:offline|online|unknown|info|doubt|console|diagnosis|value|action|discovery)(?:\\.[a-z0-9-]+)+)\"");
+            "\"(?:@text/)?((?:offline|online|unknown|finding|info|doubt|console|diagnosis|value|action|discovery)(?:\\.[a-z0-9-]+)+)\"");
     private static final Pattern COMMAND = Pattern.compile("super\\(\"([a-z]+)\", \"");
 
     private static Properties english() throws IOException {

@@ -129,6 +129,17 @@ public final class OpenHab implements AutoCloseable {
     }
 
     /**
+     * Uninstalls an add-on by {@link OpenHabHome#uninstall(Path)} and returns when it has gone.
+     *
+     * @param kar what was given to {@link #install(Path)}
+     */
+    public void uninstall(Path kar) throws IOException, InterruptedException, TimeoutException {
+        home.uninstall(kar);
+        Await.until(kar.getFileName() + " to be uninstalled", START_DEADLINE, () -> home.hasUnpacked(kar),
+                there -> !there);
+    }
+
+    /**
      * Stops it and returns when its process is gone.
      */
     @Override
@@ -149,12 +160,14 @@ public final class OpenHab implements AutoCloseable {
     }
 
     private void awaitKars() throws IOException, InterruptedException, TimeoutException {
-        Await.until("the KARs to be installed", START_DEADLINE, this::missingKars, List::isEmpty);
+        for (Path kar : home.kars()) {
+            Await.until(kar.getFileName() + " to be installed", START_DEADLINE, () -> isInstalled(kar), there -> there);
+        }
     }
 
-    private List<Path> missingKars() throws IOException {
+    private boolean isInstalled(Path kar) throws IOException {
         retry.look(text(home.log()));
-        return home.missingKars();
+        return home.hasUnpacked(kar);
     }
 
     private OpenHabException failure(String what) throws IOException {

@@ -47,8 +47,6 @@ public final class OpenHabHome {
     private static final Pattern FOREIGN = Pattern
             .compile("(?:OPENHAB|KARAF|JAVA|EXTRA_JAVA|JDK_JAVA)(?:_.*)?|CLASSPATH|MAX_FD");
 
-    private static final String KAR = ".kar";
-
     private static final List<String> COPIED = List.of("addons", "conf", "userdata", "start.sh");
 
     /** Basic authentication is for the REST client, the language for texts that are the same everywhere. */
@@ -198,16 +196,20 @@ public final class OpenHabHome {
     }
 
     /**
-     * The KARs in the add-ons folder that openHAB has not unpacked; it takes away what it has unpacked of one that it
-     * fails to install.
+     * Tells whether openHAB has unpacked a KAR. It takes away what it has unpacked of one that it fails to install, or
+     * that was uninstalled.
      */
-    List<Path> missingKars() throws IOException {
-        Path unpacked = folder.resolve("userdata/tmp/kar");
+    boolean hasUnpacked(Path kar) {
+        String name = kar.getFileName().toString();
+        return Files.exists(folder.resolve("userdata/tmp/kar").resolve(name.substring(0, name.lastIndexOf('.'))));
+    }
+
+    /**
+     * The KARs in the add-ons folder.
+     */
+    List<Path> kars() throws IOException {
         try (Stream<Path> addons = Files.list(folder.resolve("addons"))) {
-            return addons.filter(file -> file.toString().endsWith(KAR))
-                    .filter(kar -> !Files.exists(
-                            unpacked.resolve(kar.getFileName().toString().replaceFirst(Pattern.quote(KAR) + "$", ""))))
-                    .toList();
+            return addons.filter(file -> file.toString().endsWith(".kar")).toList();
         }
     }
 

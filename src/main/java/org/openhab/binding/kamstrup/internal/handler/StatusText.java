@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.handler;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,9 +34,10 @@ import org.openhab.binding.kamstrup.internal.link.Finding;
 record StatusText(String key, List<String> arguments) {
 
     private static final String NETWORK = "rfc2217:";
-    /** Those that have something else to do for a port of the network. */
-    private static final Set<Finding> WORDED_FOR_NETWORK = EnumSet.of(Finding.PORT_BUSY, Finding.PORT_STUCK,
-            Finding.PORT_LOST);
+    /** The texts of findings that have another remedy if the port is one of the network. */
+    private static final Map<Finding, String> OF_NETWORK = Map.of(Finding.PORT_BUSY, "finding.port-busy.network",
+            Finding.PORT_STUCK, "finding.port-stuck.network", Finding.PORT_LOST, "finding.port-lost.network");
+    private static final String NO_PORTS = "finding.port-missing.none";
     private static final String TEXT = "@text/";
     private static final String FINDING = "finding.";
     /** Those whose text names nothing. */
@@ -53,9 +55,15 @@ record StatusText(String key, List<String> arguments) {
      * @param portName the port of the line
      */
     static StatusText of(Finding finding, String evidence, String portName) {
-        String variant = finding == Finding.PORT_MISSING && evidence.isBlank() ? ".none"
-                : portName.startsWith(NETWORK) && WORDED_FOR_NETWORK.contains(finding) ? ".network" : "";
-        return new StatusText(FINDING + finding.id() + variant, evidence.isBlank() ? "-" : evidence, portName);
+        return new StatusText(key(finding, evidence, portName), evidence.isBlank() ? "-" : evidence, portName);
+    }
+
+    private static String key(Finding finding, String evidence, String portName) {
+        String key = FINDING + finding.id();
+        if (finding == Finding.PORT_MISSING && evidence.isBlank()) {
+            return NO_PORTS;
+        }
+        return portName.startsWith(NETWORK) ? OF_NETWORK.getOrDefault(finding, key) : key;
     }
 
     /**

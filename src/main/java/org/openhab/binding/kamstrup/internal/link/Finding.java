@@ -55,6 +55,8 @@ public enum Finding {
     PORT_NO_JSERIALCOMM("port-no-jserialcomm"),
     /** The serial library that opens such ports does not run on this machine. */
     PORT_NO_LIBRARY("port-no-library"),
+    /** The serial library was loaded before, for add-ons that have gone, and Java does not load it a second time. */
+    PORT_LIBRARY_TWICE("port-library-twice"),
     /** The port does not do the speed or the stop bits. */
     PORT_SETTINGS("port-settings"),
     /** There is no host of the name of a network port. */

@@ -47,10 +47,13 @@ public class JSerialComm {
     public JSerialComm(BundleContext context) {
         provider = isInstalled() ? Optional.of(new JSerialCommPortProvider()) : Optional.empty();
         provider.ifPresent(ports -> registration = context.registerService(SerialPortProvider.class, ports, null));
-        // a native library is loaded by one class loader only, and an update of the add-on brings another one
+        // Java loads a native library from one file into one class loader only, and an update of the add-on brings
+        // another
+        // class loader, for openHAB's own serial library too
         if (System.getProperty(UNIQUE_NATIVE_NAME) == null) {
             System.setProperty(UNIQUE_NATIVE_NAME, "true");
         }
+        NrJavaSerial.provideAnotherFile();
     }
 
     /** @return whether there are ports of jSerialComm */

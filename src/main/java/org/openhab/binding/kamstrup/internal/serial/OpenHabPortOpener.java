@@ -61,6 +61,7 @@ public class OpenHabPortOpener implements PortOpener {
     private final SerialPortManager serialPortManager;
     private final String owner;
     private final BooleanSupplier hasJSerialComm;
+    private final NrJavaSerial nrJavaSerial;
     /** Where ports are no files, listing them costs a test opening of each: it is done once while a port is missing. */
     private @Nullable String existingPorts;
     private List<String> deadControlLines = List.of();
@@ -75,13 +76,15 @@ public class OpenHabPortOpener implements PortOpener {
      * @param owner who opens, to be named to others who want the same port
      */
     public OpenHabPortOpener(SerialPortManager serialPortManager, String owner) {
-        this(serialPortManager, owner, JSerialComm::isInstalled);
+        this(serialPortManager, owner, JSerialComm::isInstalled, new NrJavaSerial());
     }
 
-    OpenHabPortOpener(SerialPortManager serialPortManager, String owner, BooleanSupplier hasJSerialComm) {
+    OpenHabPortOpener(SerialPortManager serialPortManager, String owner, BooleanSupplier hasJSerialComm,
+            NrJavaSerial nrJavaSerial) {
         this.serialPortManager = serialPortManager;
         this.owner = owner;
         this.hasJSerialComm = hasJSerialComm;
+        this.nrJavaSerial = nrJavaSerial;
     }
 
     /** Whatever goes wrong in a serial library, down to a native part that is missing, is a port that is not open. */
@@ -127,11 +130,14 @@ public class OpenHabPortOpener implements PortOpener {
         try {
             // RXTX loses file descriptors whenever it is asked, up to openHAB 3.2, until no port can be opened any
             // more; asking once is no way out: it forgets an identifier while its port is open, and then who has it
-            SerialPortIdentifier identifier = name.isUselessFile() ? null
-                    : serialPortManager.getIdentifier(name.device());
+            boolean isUseless = name.isUselessFile() || name.isForNrJavaSerial() && nrJavaSerial.isKnownToFail();
+            SerialPortIdentifier identifier = isUseless ? null : serialPortManager.getIdentifier(name.device());
             if (identifier == null && name.isOfUncommonKind()) {
                 nameOfUnknownKind = settings.portName();
                 return new NotOpened(Finding.PORT_NAME, "");
+            }
+            if (identifier == null && name.isForNrJavaSerial() && !name.isUselessFile()) {
+                return nrJavaSerial.fault().orElseGet(() -> notFound(name));
             }
             return identifier == null ? notFound(name) : open(identifier, settings, name, whenClosed);
         } catch (IllegalArgumentException e) {

@@ -39,13 +39,14 @@ record PortName(String text) {
     /** The scheme of ports that are opened with jSerialComm. */
     static final String JSERIALCOMM = "jserialcomm";
 
+    private static final String RXTX = "rxtx";
     private static final String JSERIALCOMM_PREFIX = JSERIALCOMM + ":";
 
     private static final String RFC2217 = "rfc2217";
     private static final String RFC2217_PREFIX = RFC2217 + ":";
 
     /** Those that openHAB's serial transport and this add-on have. */
-    private static final Set<String> SCHEMES = Set.of(RFC2217, "rxtx", "javacomm", JSERIALCOMM);
+    private static final Set<String> SCHEMES = Set.of(RFC2217, RXTX, "javacomm", JSERIALCOMM);
     /** No user, path, query or fragment; what stands at the host's place is for the JDK to judge. */
     private static final Pattern RFC2217_ADDRESS = Pattern.compile(RFC2217_PREFIX + "//[^/?#@]+/?");
     private static final int HIGHEST_NETWORK_PORT = 65535;
@@ -55,6 +56,12 @@ record PortName(String text) {
     /** @return whether the port is to be opened with jSerialComm */
     boolean isForJSerialComm() {
         return text.startsWith(JSERIALCOMM_PREFIX);
+    }
+
+    /** @return whether the port is a local one that openHAB's own serial library opens */
+    boolean isForNrJavaSerial() {
+        Matcher matcher = SCHEME.matcher(text);
+        return !matcher.matches() || RXTX.equals(matcher.group(1));
     }
 
     /** @return whether the port is of a kind that openHAB itself does not have, though an add-on may */

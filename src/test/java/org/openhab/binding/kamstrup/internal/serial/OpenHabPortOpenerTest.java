@@ -304,7 +304,7 @@ class OpenHabPortOpenerTest {
     @Test
     void withoutJSerialCommItsPortsAreRefusedAndNobodyIsAsked() {
         SerialPortManager manager = mock(SerialPortManager.class);
-        Opening opening = new OpenHabPortOpener(manager, "test", () -> false)
+        Opening opening = new OpenHabPortOpener(manager, "test", () -> false, new NrJavaSerial())
                 .open(OpenedLine.settings(JSERIALCOMM + "/dev/ttyUSB0"));
         assertEquals(Finding.PORT_NO_JSERIALCOMM, assertInstanceOf(Opening.NotOpened.class, opening).finding());
         verifyNoInteractions(manager);
