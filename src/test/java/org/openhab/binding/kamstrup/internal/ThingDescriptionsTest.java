@@ -269,6 +269,9 @@ class ThingDescriptionsTest {
         for (Finding finding : Finding.values()) {
             used.add("finding." + finding.id());
         }
+        // those that are worded for their port, as StatusTextTest holds
+        used.addAll(Set.of("finding.port-missing.none", "finding.port-busy.network", "finding.port-lost.network",
+                "finding.port-stuck.network"));
         for (InfoCondition condition : InfoCondition.values()) {
             used.add("info." + condition.id());
         }

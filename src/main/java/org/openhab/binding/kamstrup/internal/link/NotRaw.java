@@ -33,89 +33,52 @@ import org.openhab.binding.kamstrup.internal.kmp.Octets;
 @NonNullByDefault
 enum NotRaw {
     /** icrnl */
-    CR_TO_LF("0D > 0A", octet -> octet == NotRaw.CR ? List.of(NotRaw.LF) : List.of(octet)) {
-        @Override
-        List<List<Integer>> guesses(List<Integer> changed) {
-            return List.of(replacedLast(changed, LF, CR));
-        }
-    },
+    CR_TO_LF("0D > 0A", octet -> octet == NotRaw.CR ? List.of(NotRaw.LF) : List.of(octet),
+            changed -> List.of(ended(changed))),
     /** igncr */
-    CR_LOST("0D > -", octet -> octet == NotRaw.CR ? List.of() : List.of(octet)) {
-        @Override
-        List<List<Integer>> guesses(List<Integer> changed) {
-            return List.of(inserted(changed, changed.size(), CR));
-        }
-
-        @Override
-        boolean isEcho(List<Integer> request, List<Integer> heard) {
-            // which may as well be one that was cut short
-            return false;
-        }
-    },
+    CR_LOST("0D > -", octet -> octet == NotRaw.CR ? List.of() : List.of(octet),
+            changed -> List.of(inserted(changed, changed.size(), NotRaw.CR))),
     /** inlcr */
-    LF_TO_CR("0A > 0D", octet -> octet == NotRaw.LF ? List.of(NotRaw.CR) : List.of(octet)) {
-        @Override
-        List<List<Integer>> guesses(List<Integer> changed) {
-            List<Integer> guess = new ArrayList<>(changed);
-            guess.replaceAll(octet -> octet == CR ? LF : octet);
-            return List.of(replacedLast(guess, LF, CR));
-        }
-    },
+    LF_TO_CR("0A > 0D", octet -> octet == NotRaw.LF ? List.of(NotRaw.CR) : List.of(octet),
+            changed -> List.of(ended(changed.stream().map(NotRaw::crToLf).toList()))),
     /** onlcr */
-    LF_TO_CR_LF("0A > 0D 0A", octet -> octet == NotRaw.LF ? List.of(NotRaw.CR, NotRaw.LF) : List.of(octet)) {
-        @Override
-        List<List<Integer>> guesses(List<Integer> changed) {
-            List<Integer> guess = new ArrayList<>();
-            for (int i = 0; i < changed.size(); i++) {
-                boolean isAdded = changed.get(i) == CR && i + 1 < changed.size() && changed.get(i + 1) == LF;
-                if (!isAdded) {
-                    guess.add(changed.get(i));
-                }
-            }
-            return List.of(guess);
-        }
-    },
+    LF_TO_CR_LF("0A > 0D 0A", octet -> octet == NotRaw.LF ? List.of(NotRaw.CR, NotRaw.LF) : List.of(octet),
+            changed -> List.of(withoutAddedCr(changed))),
     /** ixon; of more than one lost octet there are too many guesses. */
-    XON_XOFF_LOST("11, 13 > -", octet -> octet == NotRaw.XON || octet == NotRaw.XOFF ? List.of() : List.of(octet)) {
-        @Override
-        List<List<Integer>> guesses(List<Integer> changed) {
-            List<List<Integer>> guesses = new ArrayList<>();
-            for (int place = 1; place < changed.size(); place++) {
-                guesses.add(inserted(changed, place, XON));
-                guesses.add(inserted(changed, place, XOFF));
-            }
-            return guesses;
-        }
-    },
+    XON_XOFF_LOST("11, 13 > -", octet -> octet == NotRaw.XON || octet == NotRaw.XOFF ? List.of() : List.of(octet),
+            NotRaw::withOneMore),
     /** istrip, or 7 data bits; what an answer was cannot be guessed. */
-    SEVEN_BITS("bit 7 > 0", octet -> List.of(octet & 0x7F)),
-    /** echoctl, of which the end of the line is a matter of other settings. */
-    CARETS("10 > 5E 50", octet -> octet < ' ' ? List.of((int) '^', octet | '@') : List.of(octet)) {
-        @Override
-        boolean isEcho(List<Integer> request, List<Integer> heard) {
-            return super.isEcho(request.subList(0, request.size() - 1), heard);
-        }
-    };
+    SEVEN_BITS("bit 7 > 0", octet -> List.of(octet & NotRaw.LOWER_BITS), changed -> List.of()),
+    /** echoctl */
+    CARETS("10 > 5E 50", octet -> octet < ' ' ? List.of((int) '^', octet | '@') : List.of(octet), changed -> List.of());
 
     private static final int CR = 0x0D;
     private static final int LF = 0x0A;
     private static final int XON = 0x11;
     private static final int XOFF = 0x13;
+    private static final int LOWER_BITS = 0x7F;
     /** The longest answer to eight registers that is looked at, and how often one may seem to begin. */
     private static final int MOST_OCTETS = 256;
     private static final int MOST_ANSWERS = 4;
 
     private final String change;
     private final Effect effect;
+    private final Guesses guesses;
 
-    NotRaw(String change, Effect effect) {
+    NotRaw(String change, Effect effect, Guesses guesses) {
         this.change = change;
         this.effect = effect;
+        this.guesses = guesses;
     }
 
     /** What becomes of an octet. */
     private interface Effect {
         List<Integer> on(int octet);
+    }
+
+    /** What an answer may have been that came changed. */
+    private interface Guesses {
+        List<List<Integer>> of(List<Integer> changed);
     }
 
     /** @return what is done to which octets, as hexadecimal */
@@ -146,7 +109,7 @@ enum NotRaw {
                 answers++;
                 List<Integer> changed = all.subList(begin, all.size());
                 for (NotRaw change : values()) {
-                    if (change.guesses(changed).stream()
+                    if (change.guesses.of(changed).stream()
                             .anyMatch(guess -> change.applied(guess).equals(changed) && isFrame(guess, isAnswer))) {
                         return Optional.of(change);
                     }
@@ -156,15 +119,12 @@ enum NotRaw {
         return Optional.empty();
     }
 
-    /** @return what an answer may have been that came changed */
-    List<List<Integer>> guesses(List<Integer> changed) {
-        return List.of();
-    }
-
     /** @return whether what was heard begins with the changed request */
-    boolean isEcho(List<Integer> request, List<Integer> heard) {
-        List<Integer> echo = applied(request);
-        return !echo.equals(request) && startsWith(heard, echo);
+    private boolean isEcho(List<Integer> request, List<Integer> heard) {
+        // what becomes of the end of a line is a matter of other settings; without it, an echo may be cut short as well
+        List<Integer> original = this == CARETS ? request.subList(0, request.size() - 1) : request;
+        List<Integer> echo = applied(original);
+        return this != CR_LOST && !echo.equals(original) && startsWith(heard, echo);
     }
 
     private List<Integer> applied(List<Integer> octets) {
@@ -190,11 +150,36 @@ enum NotRaw {
         return more;
     }
 
-    private static List<Integer> replacedLast(List<Integer> octets, int from, int to) {
+    private static List<List<Integer>> withOneMore(List<Integer> octets) {
+        List<List<Integer>> more = new ArrayList<>();
+        for (int place = 1; place < octets.size(); place++) {
+            more.add(inserted(octets, place, XON));
+            more.add(inserted(octets, place, XOFF));
+        }
+        return more;
+    }
+
+    private static List<Integer> withoutAddedCr(List<Integer> octets) {
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < octets.size(); i++) {
+            boolean isAdded = octets.get(i) == CR && i + 1 < octets.size() && octets.get(i + 1) == LF;
+            if (!isAdded) {
+                others.add(octets.get(i));
+            }
+        }
+        return others;
+    }
+
+    private static Integer crToLf(Integer octet) {
+        return octet == CR ? Integer.valueOf(LF) : octet;
+    }
+
+    /** The end of a frame in the place of the end of a line. */
+    private static List<Integer> ended(List<Integer> octets) {
         List<Integer> others = new ArrayList<>(octets);
         int last = others.size() - 1;
-        if (others.get(last) == from) {
-            others.set(last, to);
+        if (others.get(last) == LF) {
+            others.set(last, CR);
         }
         return others;
     }

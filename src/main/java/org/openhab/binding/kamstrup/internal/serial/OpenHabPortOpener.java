@@ -103,7 +103,7 @@ public class OpenHabPortOpener implements PortOpener {
         // who was there before may still be closing it
         @Nullable
         Claim holder = CLAIMS.merge(key, mine, (before, now) -> before.owner.equals(owner) ? now : before);
-        if (holder != null && holder != mine) {
+        if (holder != null && !holder.equals(mine)) {
             return new NotOpened(Finding.PORT_BUSY, holder.owner);
         }
         Runnable release = () -> CLAIMS.remove(key, mine);

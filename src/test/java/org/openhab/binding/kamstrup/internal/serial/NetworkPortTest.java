@@ -162,35 +162,34 @@ class NetworkPortTest {
         verify(manager).getIdentifier(name);
     }
 
-    /** Whether it is heard before the connection breaks is a matter of chance; what comes of it is not. */
+    /** A server that closes at once mostly breaks the connection while it is made, a slower one when it is open. */
     @ParameterizedTest
-    @CsvSource({ "Port already in use, PORT_BUSY Port already in use", //
-            "'Device is busy\r\nBye\r\n', PORT_BUSY Device is busy Bye",
-            "SSH-2.0-OpenSSH_9.2p1, PORT_REFUSED SSH-2.0-OpenSSH_9.2p1",
-            "HTTP/1.1 400 Bad Request, PORT_REFUSED HTTP/1.1 400 Bad Request", //
-            "'', PORT_REFUSED Broken pipe" })
-    void whatAServerSaysBeforeItClosesIsKept(String greeting, String event) throws Exception {
-        for (int millis : new int[] { 0, 100 }) {
-            try (StrangeServer server = new StrangeServer(greeting, Duration.ofMillis(millis))) {
-                LineEvents events = new LineEvents();
-                Line line = new Line("OH-binding-test", OpenedLine.settings(server.portName()), OpenedLine.opener(),
-                        LineClock.system(), events);
-                line.start();
-                String first = events.next();
-                if ("opened".equals(first)) {
-                    line.schedule(() -> line.ask(new GetSerialNumber(0x3F)), Duration.ZERO);
-                    first = events.next();
-                }
-                assertTrue(line.stop(OpenedLine.PATIENCE));
-                // some systems call a broken pipe a connection that was reset
-                assertEquals(event, first.replace("Connection reset by peer", "Broken pipe").replace("Connection reset",
-                        "Broken pipe"));
+    @CsvSource({ "0, Port already in use, PORT_BUSY Port already in use", //
+            "100, Port already in use, PORT_BUSY Port already in use", //
+            "0, 'Device is busy\r\nBye\r\n', PORT_BUSY Device is busy Bye",
+            "0, SSH-2.0-OpenSSH_9.2p1, PORT_REFUSED SSH-2.0-OpenSSH_9.2p1",
+            "0, HTTP/1.1 400 Bad Request, PORT_REFUSED HTTP/1.1 400 Bad Request", //
+            "0, '', PORT_REFUSED Broken pipe", //
+            "100, '', PORT_REFUSED Broken pipe" })
+    void whatAServerSaysBeforeItClosesIsKept(int millis, String greeting, String event) throws Exception {
+        try (StrangeServer server = new StrangeServer(greeting, Duration.ofMillis(millis))) {
+            LineEvents events = new LineEvents();
+            Line line = new Line("OH-binding-test", OpenedLine.settings(server.portName()), OpenedLine.opener(),
+                    LineClock.system(), events);
+            line.start();
+            String first = events.next();
+            if ("opened".equals(first)) {
+                line.schedule(() -> line.ask(new GetSerialNumber(0x3F)), Duration.ZERO);
+                first = events.next();
             }
+            assertTrue(line.stop(OpenedLine.PATIENCE));
+            // some systems call a broken pipe a connection that was reset
+            assertEquals(event, first.replaceFirst("Connection reset.*", "Broken pipe"));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({ "'', ''", "'debian login: ', 'debian login:'", "'/ABB5\\2WXYZ', '/ABB5\\2WXYZ'" })
+    @CsvSource({ "'', ''", "'debian login: ', 'debian login:'" })
     void aServerThatDoesNotSpeakTheProtocolIsToldFromASilentMeter(String greeting, String evidence) throws Exception {
         try (StrangeServer server = new StrangeServer(greeting, Duration.ofMillis(-1));
                 OpenedLine line = new OpenedLine(server.portName())) {
