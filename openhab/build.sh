@@ -17,14 +17,15 @@ build() {
     command -v mvn >/dev/null || fail "Maven is needed to build the binding: there is no mvn in the PATH"
     mkdir -p target/tmp
     export MAVEN_OPTS="-XX:-UsePerfData -Djava.io.tmpdir=$PWD/target/tmp ${MAVEN_OPTS-}"
-    local log=target/build.log parent=$PPID seconds=0 maven
+    local log=target/build.log parent=$PPID seconds=0 maven what="Building"
+    [ -f openhab/distribution/target/openhab/start.sh ] || what="Building, which takes some minutes for the first time"
     mvn --batch-mode --no-transfer-progress --quiet package -DskipTests -DskipChecks >"$log" 2>&1 </dev/null &
     maven=$!
     trap 'kill "$maven" 2>/dev/null; wait "$maven"; exit 1' INT TERM HUP
-    [ "$terminal" = true ] || echo "Building, which takes some minutes for the first time …"
+    [ "$terminal" = true ] || echo "$what …"
     while kill -0 "$maven" 2>/dev/null; do
         [ "$(ps -o ppid= -p $$ 2>/dev/null || echo "$parent")" -eq "$parent" ] || { kill "$maven"; exit 1; }
-        [ "$terminal" = false ] || printf '\rBuilding, which takes some minutes for the first time … %d s' "$seconds"
+        [ "$terminal" = false ] || printf '\r%s … %d s' "$what" "$seconds"
         sleep 1
         seconds=$((seconds + 1))
     done

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.demo;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ final class Demo {
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
     private static final int WRONG_USAGE = 2;
+    private static final int USUAL_HEIGHT = 24;
 
     private Demo() {
     }
@@ -55,7 +57,19 @@ final class Demo {
             complain(wrong.message() + "; --help tells what there is");
             return WRONG_USAGE;
         }
-        return run(((Options.Run) parsed).options(), new Display(out, Boolean.getBoolean("demo.terminal")));
+        return run(((Options.Run) parsed).options(),
+                new Display(out, Boolean.getBoolean("demo.terminal"), Demo::heightOfTerminal));
+    }
+
+    /** The lines of the terminal; 24 if it does not tell. */
+    private static int heightOfTerminal() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).start();
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return size.matches("[1-9]\\d{0,3} \\d+") ? Integer.parseInt(size.split(" ")[0]) : USUAL_HEIGHT;
+        } catch (IOException e) {
+            return USUAL_HEIGHT;
+        }
     }
 
     private static int run(Options options, Display display) {
@@ -65,7 +79,7 @@ final class Demo {
             complain("Port " + taken.getAsInt() + " is taken by another program");
             return FAILURE;
         }
-        try (OrderlyStop stop = OrderlyStop.ofThisThread()) {
+        try (OrderlyStop stop = OrderlyStop.ofThisThread(() -> display.print("Stopping openHAB …"))) {
             return run(options, display, stop);
         }
     }

@@ -18,10 +18,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.simulator.AgeingMeter;
+import org.openhab.binding.kamstrup.internal.simulator.FastClock;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
@@ -46,6 +48,8 @@ final class Demonstration {
 
     private static final Login LOGIN = new Login("demo", "demo");
 
+    /** An hour of the simulated meter in a minute, so that one sees it live. */
+    private static final int SPEED = 60;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Path project;
@@ -72,7 +76,8 @@ final class Demonstration {
         if (options.port().isPresent()) {
             return run(options.port().get());
         }
-        SimulatedMeter meter = new AgeingMeter(RegisterImage.named(RegisterImage.DEFAULT), Clock.systemDefaultZone());
+        SimulatedMeter meter = new AgeingMeter(RegisterImage.named(RegisterImage.DEFAULT),
+                new FastClock(Clock.systemDefaultZone(), options.once() ? 1 : SPEED));
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
             return run(server.portName());
         }
@@ -100,8 +105,9 @@ final class Demonstration {
 
     /** Nobody can ask an openHAB for its things that has no user yet. */
     private boolean leaveEmpty(OpenHab openHab, String port) throws IOException, InterruptedException {
-        show(openHab, "its first user is for you to create", port);
+        head(openHab, "its first user is for you to create", port).forEach(display::print);
         display.print("openHAB knows no thing yet: add an optical head there, and give it the port of the meter.");
+        display.print("What you set up is gone when this ends.");
         while (true) {
             sleep(openHab);
         }
@@ -110,16 +116,17 @@ final class Demonstration {
     private boolean showExample(OpenHab openHab, String port) throws IOException, InterruptedException {
         OpenHabRest rest = new OpenHabRest(openHab.address(), LOGIN);
         rest.createAdministrator();
-        show(openHab, "user " + LOGIN.user() + ", password " + LOGIN.password(), port);
+        List<String> head = head(openHab, "user " + LOGIN.user() + ", password " + LOGIN.password(), port);
+        head.forEach(display::print);
         List<String> names = example.itemNames();
-        return options.once() ? showOnce(openHab, rest, names) : showForEver(openHab, rest, names);
+        return options.once() ? showOnce(openHab, rest, names) : showForEver(openHab, rest, names, head);
     }
 
-    private void show(OpenHab openHab, String user, String port) {
-        display.print("Main UI:  " + openHab.address() + "  (" + user + ")");
-        display.print("Meter at: " + port);
-        debugPort().map(DebugPort::instructions).flatMap(List::stream).forEach(display::print);
-        display.print("");
+    private List<String> head(OpenHab openHab, String user, String port) {
+        return Stream
+                .of(Stream.of("Main UI:  " + openHab.address() + "  (" + user + ")", "Meter at: " + port),
+                        debugPort().map(DebugPort::instructions).flatMap(List::stream), Stream.of(""))
+                .flatMap(Function.identity()).toList();
     }
 
     private boolean showOnce(OpenHab openHab, OpenHabRest rest, List<String> names)
@@ -149,12 +156,12 @@ final class Demonstration {
         return readings;
     }
 
-    private boolean showForEver(OpenHab openHab, OpenHabRest rest, List<String> names)
+    private boolean showForEver(OpenHab openHab, OpenHabRest rest, List<String> names, List<String> head)
             throws IOException, InterruptedException {
         while (true) {
             Readings readings = Readings.of(rest, names);
-            display.table(
-                    Stream.of(readings.itemLines(), List.of(""), readings.thingLines()).flatMap(List::stream).toList());
+            display.table(Stream.of(head, readings.thingLines(), List.of(""), readings.itemLines())
+                    .flatMap(List::stream).toList());
             sleep(openHab);
         }
     }

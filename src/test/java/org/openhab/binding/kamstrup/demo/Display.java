@@ -14,7 +14,9 @@ package org.openhab.binding.kamstrup.demo;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -33,20 +35,37 @@ final class Display {
     private static final String WRAP_OFF = ESCAPE + "?7l";
     private static final String WRAP_ON = ESCAPE + "?7h";
 
+    /** A screen of its own, so that the table leaves nothing in what was on the terminal before. */
+    private static final String OTHER_SCREEN = ESCAPE + "?1049h" + ESCAPE + "2J";
+    private static final String FIRST_SCREEN = ESCAPE + "?1049l";
+    private static final String TOP = ESCAPE + "H";
+    private static final String CLEAR_REST_OF_SCREEN = ESCAPE + "J";
+
     private final PrintStream out;
     private final boolean terminal;
+    private final IntSupplier height;
 
     private List<String> table = List.of();
 
-    Display(PrintStream out, boolean terminal) {
+    /**
+     * @param out where it is shown
+     * @param terminal whether that is a terminal
+     * @param height the lines of the terminal now
+     */
+    Display(PrintStream out, boolean terminal, IntSupplier height) {
         this.out = out;
         this.terminal = terminal;
+        this.height = height;
     }
 
     /**
-     * Prints a line for good.
+     * Prints a line for good. In a terminal, the table goes.
      */
     void print(String line) {
+        if (terminal && !table.isEmpty()) {
+            table = List.of();
+            out.print(FIRST_SCREEN);
+        }
         out.println(line);
         out.flush();
     }
@@ -76,26 +95,32 @@ final class Display {
     }
 
     /**
-     * Shows a table, over the last one, if it is another.
+     * Shows a table, in a terminal in the place of the last one and with as many lines as fit.
      *
-     * @param lines the lines of the table, as many each time
+     * @param lines the lines of the table, the more important ones first
      */
     void table(List<String> lines) {
-        if (lines.equals(table)) {
+        List<String> shown = terminal ? fitting(lines, height.getAsInt()) : lines;
+        if (shown.equals(table)) {
             return;
         }
         if (terminal) {
-            overwrite(lines);
+            String text = shown.stream().map(line -> line + CLEAR_REST_OF_LINE + "\n").collect(Collectors.joining());
+            out.print((table.isEmpty() ? OTHER_SCREEN : "") + WRAP_OFF + TOP + text + CLEAR_REST_OF_SCREEN + WRAP_ON);
         } else {
-            lines.stream().filter(line -> !table.contains(line)).forEach(out::println);
+            shown.stream().filter(line -> !table.contains(line)).forEach(out::println);
         }
         out.flush();
-        table = lines;
+        table = shown;
     }
 
-    private void overwrite(List<String> lines) {
-        String up = table.isEmpty() ? "" : ESCAPE + table.size() + "F";
-        String text = lines.stream().map(line -> line + CLEAR_REST_OF_LINE + "\n").collect(Collectors.joining());
-        out.print(WRAP_OFF + up + text + WRAP_ON);
+    /** The cursor needs the last line of the terminal. */
+    private static List<String> fitting(List<String> lines, int height) {
+        if (lines.size() < height || height < 3) {
+            return lines;
+        }
+        int left = lines.size() - (height - 2);
+        return Stream.concat(lines.stream().limit(height - 2L),
+                Stream.of("… and " + left + " more lines in a taller window")).toList();
     }
 }

@@ -21,6 +21,8 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Tests what a terminal and a file get to see.
@@ -31,6 +33,10 @@ import org.junit.jupiter.api.Test;
 class DisplayTest {
 
     private static final String ESCAPE = "\u001B[";
+
+    private static final String ESCAPE_SEQUENCE = "\u001B\\[[?0-9]*[A-Za-z]";
+
+    private int height = 24;
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
@@ -49,8 +55,31 @@ class DisplayTest {
         display.table(List.of("power 10", "flow 0"));
         written.reset();
         display.table(List.of("power 1", "flow 0"));
-        assertEquals(ESCAPE + "?7l" + ESCAPE + "2Fpower 1" + ESCAPE + "K\nflow 0" + ESCAPE + "K\n" + ESCAPE + "?7h",
-                text());
+        assertEquals(ESCAPE + "?7l" + ESCAPE + "Hpower 1" + ESCAPE + "K\nflow 0" + ESCAPE + "K\n" + ESCAPE + "J"
+                + ESCAPE + "?7h", text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "4, 'power 1,flow 0,energy 2'", "3, 'power 1,… and 2 more lines in a taller window'" })
+    void aTerminalGetsWhatFitsAndTheRestWhenItGrows(int lines, String shown) {
+        Display display = display(true);
+        height = lines;
+        display.table(List.of("power 1", "flow 0", "energy 2"));
+        assertEquals(List.of(shown.split(",")), shownLines());
+        height = 24;
+        written.reset();
+        display.table(List.of("power 1", "flow 0", "energy 2"));
+        assertEquals(lines == 4 ? List.of() : List.of("power 1", "flow 0", "energy 2"), shownLines());
+    }
+
+    @Test
+    void aLineAfterTheTableGoesWhereTheTerminalWasBefore() {
+        Display display = display(true);
+        display.table(List.of("power 1"));
+        written.reset();
+        display.print("Stopping");
+        display.print("Stopped.");
+        assertEquals(ESCAPE + "?1049lStopping\nStopped.\n", text());
     }
 
     @Test
@@ -72,7 +101,12 @@ class DisplayTest {
     }
 
     private Display display(boolean terminal) {
-        return new Display(new PrintStream(written, false, StandardCharsets.UTF_8), terminal);
+        return new Display(new PrintStream(written, false, StandardCharsets.UTF_8), terminal, () -> height);
+    }
+
+    private List<String> shownLines() {
+        return lines().stream().map(line -> line.replaceAll(ESCAPE_SEQUENCE, "")).filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private String text() {

@@ -13,11 +13,17 @@
 package org.openhab.binding.kamstrup.demo;
 
 import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +43,12 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  */
 @NonNullByDefault
 record Readings(List<Item> items, Set<String> linked, List<Thing> things) {
+
+    private static final Pattern MOMENT = Pattern
+            .compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2})(?:\\.\\d+)?[+-]\\d{2}:?\\d{2}");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss",
+            Locale.ENGLISH);
 
     /**
      * Asks openHAB.
@@ -74,7 +86,18 @@ record Readings(List<Item> items, Set<String> linked, List<Thing> things) {
      * A table of the items: name, label and state.
      */
     List<String> itemLines() {
-        return TextTable.lines(items.stream().map(item -> List.of(item.name(), item.label(), item.state())).toList());
+        return TextTable
+                .lines(items.stream().map(item -> List.of(item.name(), item.label(), readable(item.state()))).toList());
+    }
+
+    /** A state as people write it: a date without a time if it is midnight, and the cubic metre as two characters. */
+    static String readable(String state) {
+        Matcher moment = MOMENT.matcher(state);
+        if (!moment.matches()) {
+            return state.replace("㎥", "m³");
+        }
+        LocalDateTime time = LocalDateTime.parse(moment.group(1));
+        return time.format(time.toLocalTime().equals(LocalTime.MIDNIGHT) ? DATE : DATE_AND_TIME);
     }
 
     /**

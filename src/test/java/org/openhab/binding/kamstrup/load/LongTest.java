@@ -69,7 +69,8 @@ interface LongTest {
     }
 
     private static boolean run(String command, LongTest test) {
-        try (OrderlyStop stop = OrderlyStop.ofThisThread()) {
+        try (OrderlyStop stop = OrderlyStop.ofThisThread(() -> {
+        })) {
             try {
                 return test.run(new Report(new PrintStream(System.out, true, StandardCharsets.UTF_8)));
             } catch (OpenHabException e) {

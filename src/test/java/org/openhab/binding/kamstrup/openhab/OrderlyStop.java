@@ -33,18 +33,23 @@ public final class OrderlyStop implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread worker;
 
+    private final Runnable notice;
+
     private volatile boolean requested;
 
-    private OrderlyStop(Thread worker) {
+    private OrderlyStop(Thread worker, Runnable notice) {
         this.worker = worker;
+        this.notice = notice;
     }
 
     /**
      * Watches over the work of the current thread, until closed: it is interrupted when it shall end, and Java waits
      * for it.
+     *
+     * @param notice is run at once when the work has been asked to end
      */
-    public static OrderlyStop ofThisThread() {
-        OrderlyStop stop = new OrderlyStop(Thread.currentThread());
+    public static OrderlyStop ofThisThread(Runnable notice) {
+        OrderlyStop stop = new OrderlyStop(Thread.currentThread(), notice);
         Runtime.getRuntime().addShutdownHook(new Thread(stop::await, "orderly-stop"));
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
         return stop;
@@ -69,6 +74,7 @@ public final class OrderlyStop implements AutoCloseable {
         if (done.getCount() > 0) {
             requested = true;
             worker.interrupt();
+            notice.run();
         }
         try {
             done.await(DEADLINE.toSeconds(), TimeUnit.SECONDS);

@@ -25,7 +25,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class FastClock extends Clock {
+public class FastClock extends Clock {
 
     private final Clock base;
     private final Instant start;
@@ -35,7 +35,7 @@ class FastClock extends Clock {
      * @param base the right time
      * @param speed its seconds in a second
      */
-    FastClock(Clock base, int speed) {
+    public FastClock(Clock base, int speed) {
         this(base, base.instant(), speed);
     }
 
