@@ -46,6 +46,7 @@ import org.openhab.binding.kamstrup.internal.meter.Evaluation;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Midnight;
 import org.openhab.binding.kamstrup.internal.meter.Pace;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;

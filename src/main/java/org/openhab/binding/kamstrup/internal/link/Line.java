@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.link;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -178,6 +179,11 @@ public class Line {
     /** @return nanoseconds since some moment, never going back */
     public long nanos() {
         return clock.nanos();
+    }
+
+    /** @return the time of day */
+    Instant instant() {
+        return clock.instant();
     }
 
     /** @return the name of the port */

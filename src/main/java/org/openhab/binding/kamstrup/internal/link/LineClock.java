@@ -30,7 +30,7 @@ public interface LineClock {
     /** @return nanoseconds since some moment, never going back */
     long nanos();
 
-    /** @return the time of day, for records only */
+    /** @return the time of day, which may leap */
     Instant instant();
 
     /**

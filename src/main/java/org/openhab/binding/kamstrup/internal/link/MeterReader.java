@@ -33,6 +33,7 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Pace;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
@@ -245,12 +246,14 @@ public class MeterReader {
         }
         // who it is comes first: what follows may stay unanswered
         Set<Integer> all = new LinkedHashSet<>(wishes.alongside());
+        // in one request, so that they are of one moment, and before midnight if others stay unanswered
+        Consumption.REGISTERS.stream().filter(ids::contains).forEach(all::add);
         all.addAll(ids);
         Reading reading = Reading.none();
         boolean complete = true;
         for (GetRegisters request : ReadingPlan.requests(address, all)) {
             if (complete && ask(request, regular)instanceof RegisterValues values) {
-                reading = reading.and(request.ids(), values.values());
+                reading = reading.and(request.ids(), values.values(), line.instant());
             } else {
                 complete = false;
             }
@@ -292,7 +295,7 @@ public class MeterReader {
         Reading second = reading.without(doubtful);
         for (GetRegisters request : ReadingPlan.requests(address, doubtful)) {
             if (ask(request, false)instanceof RegisterValues values) {
-                second = second.and(request.ids(), values.values());
+                second = second.and(request.ids(), values.values(), line.instant());
             }
         }
         if (second.asked().stream().anyMatch(doubtful::contains)) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,7 +59,7 @@ public class Consumption {
             RegisterIds.VOLUME, RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE);
 
     /** What the counters said so shortly before a period is what they said when it began. */
-    private static final Duration JUST_BEFORE = Duration.ofMinutes(1);
+    private static final Duration JUST_BEFORE = Midnight.LEAD.plusSeconds(10);
     /** A host that has not asked for the time yet after it started is no further behind. */
     private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
     /** A clock that was doubted for so long is right. */
@@ -151,33 +152,38 @@ public class Consumption {
             return;
         }
         Mark mark = new Mark(at, counters);
+        Optional<Long> ahead = daysAhead(reading, at);
+        Optional<Instant> until = latest.map(Mark::at);
+        boolean usable = isUsable(at, ahead);
+        // a doubtful clock tells nothing about how long a counter has fallen either
+        Mark counted = usable ? mark : mark.at(latest.map(Mark::at).orElseGet(() -> at));
         latest.ifPresent(before -> {
-            follow(beginnings, before, mark);
+            change(beginnings, begun -> begun.follow(before, counted));
             other = other.map(course -> {
                 Map<Period, List<Mark>> followed = new EnumMap<>(course.beginnings());
-                follow(followed, before, mark);
+                change(followed, begun -> begun.follow(before, mark.at(course.until())));
                 return new Course(followed, course.until());
             });
         });
-        Optional<Long> ahead = daysAhead(reading, at);
-        Optional<Instant> until = latest.map(Mark::at);
-        if (isUsable(at, ahead)) {
+        if (usable) {
             daysAhead = ahead.or(() -> daysAhead);
             doubted = Optional.empty();
-            Course known = goOn(mark, true);
+            Course known = new Course(beginnings, until.orElseGet(() -> at));
+            change(beginnings, begun -> begun.settle(at));
+            goOn(counted, true);
             // what has just been left may prove right after all
             if (until.equals(latest.map(Mark::at)) && !isIn(known.beginnings(), at)) {
                 other = Optional.of(known);
             }
             latest = Optional.of(mark);
         } else if (latest.isPresent()) {
-            goOn(mark, false);
-            latest = latest.map(before -> new Mark(before.at(), counters));
+            goOn(counted, false);
+            latest = Optional.of(counted);
         }
     }
 
-    private static void follow(Map<Period, List<Mark>> course, Mark before, Mark now) {
-        course.replaceAll((period, marks) -> marks.stream().map(mark -> mark.follow(before, now)).toList());
+    private static void change(Map<Period, List<Mark>> course, UnaryOperator<Mark> by) {
+        course.replaceAll((period, marks) -> marks.stream().map(by).toList());
     }
 
     /** How many days the host is ahead of the meter, if that was asked for its date. */
@@ -228,11 +234,9 @@ public class Consumption {
                 .allMatch(mark -> firstDay(begun.getKey(), mark.at()).equals(firstDay(begun.getKey(), at))));
     }
 
-    /** @return what was counted from before */
-    private Course goOn(Mark mark, boolean mayBegin) {
+    private void goOn(Mark mark, boolean mayBegin) {
         Mark before = latest.orElseGet(() -> mark);
         Map<Integer, Mark.Fall> fallen = fallen();
-        Course known = new Course(beginnings, before.at());
         for (Period period : Period.values()) {
             List<Mark> marks = marks(period);
             if (marks.isEmpty()
@@ -243,7 +247,6 @@ public class Consumption {
             }
             beginnings.put(period, withAll(marks, mark, fallen));
         }
-        return known;
     }
 
     private List<Mark> marks(Period period) {

@@ -106,7 +106,7 @@ public class Evaluation {
      * Takes a reading into account.
      *
      * @param reading what the meter said
-     * @param now when
+     * @param now when it ended
      */
     public Result evaluate(Reading reading, Instant now) {
         Optional<InfoState> newInfo = infoRegisters(profile).stream().anyMatch(id -> says(reading, id))
@@ -115,7 +115,8 @@ public class Evaluation {
         Set<Integer> refused = new HashSet<>();
         Set<Integer> doubtful = new HashSet<>();
         reading.values().values().forEach(value -> RegisterCatalogue.find(value.id()).ifPresent(register -> {
-            Verdict verdict = plausibility.judge(register, value, newInfo, now);
+            Verdict verdict = plausibility.judge(register, value, newInfo,
+                    reading.at(Set.of(value.id())).orElseGet(() -> now));
             report(value, verdict);
             if (verdict instanceof Verdict.HeldBack) {
                 doubtful.add(value.id());
@@ -125,7 +126,7 @@ public class Evaluation {
         }));
         Reading accepted = reading.without(doubtful).without(refused);
         if (!consumptionRegisters.isEmpty() && accepted.values().keySet().containsAll(consumptionRegisters)) {
-            consumption.add(accepted, now);
+            consumption.add(accepted, accepted.at(consumptionRegisters).orElseGet(() -> now));
         }
         finePower.learn(accepted);
         InfoState before = info;

@@ -124,25 +124,38 @@ public record Mark(Instant at, Map<Integer, Measure> counters, Map<Integer, Fall
      * @param now the reading
      */
     Mark follow(Mark before, Mark now) {
-        Map<Integer, Measure> then = new HashMap<>(counters);
         Map<Integer, Fall> fallen = new HashMap<>(falls);
         now.counters.forEach((id, measure) -> counter(id).ifPresent(begun -> {
             BigDecimal soFar = added(id, before).map(Measure::amount).orElseGet(() -> BigDecimal.ZERO);
             Fall fall = falls.get(id);
             if (fall != null && isBack(measure, begun, fall, before.counter(id))) {
                 fallen.remove(id);
-            } else if (fall != null && fall.at().plus(FINAL).isBefore(now.at)) {
-                fallen.remove(id);
-                then.put(id, new Measure(begun.amount().subtract(fall.by()), begun.resolution()));
             }
-            Mark followed = new Mark(at, then, fallen);
+            Mark followed = new Mark(at, counters, fallen);
             if (followed.from(id).filter(from -> isLess(measure, from)).isPresent()) {
                 BigDecimal by = followed.counter(id).map(Measure::amount).orElseGet(() -> BigDecimal.ZERO).add(soFar)
                         .subtract(measure.amount());
                 fallen.put(id, new Fall(by, fall == null ? now.at : fall.at()));
             }
         }));
-        return new Mark(at, then, fallen);
+        return new Mark(at, counters, fallen);
+    }
+
+    /**
+     * This mark without the falls that no counter will come back from any more.
+     *
+     * @param now when that is
+     */
+    Mark settle(Instant now) {
+        Map<Integer, Measure> then = new HashMap<>(counters);
+        Map<Integer, Fall> open = new HashMap<>(falls);
+        falls.forEach((id, fall) -> {
+            if (fall.at().plus(FINAL).isBefore(now)) {
+                open.remove(id);
+                from(id).ifPresent(from -> then.put(id, from));
+            }
+        });
+        return new Mark(at, then, open);
     }
 
     /** A counter grows in small steps: one that takes back most of a fall is no consumption. */

@@ -12,7 +12,9 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,16 +29,23 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
  *
  * @param asked the ids of the registers
  * @param values the answers; a meter leaves out the registers that it does not have
+ * @param times when they came, where that matters
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values) {
+public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Map<Integer, Instant> times) {
 
     /** Makes a reading. */
     public Reading {
         asked = Set.copyOf(asked);
         values = RegisterCatalogue.understood(values);
+        times = Map.copyOf(times);
+    }
+
+    /** Makes a reading of no matter when. */
+    public Reading(Set<Integer> asked, Map<Integer, RegisterValue> values) {
+        this(asked, values, Map.of());
     }
 
     /** @return a reading in which nothing was asked yet */
@@ -49,13 +58,27 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values) {
      *
      * @param ids what was asked for
      * @param answers what came
+     * @param at when
+     */
+    public Reading and(Collection<Integer> ids, Collection<RegisterValue> answers, Instant at) {
+        Reading all = and(ids, answers);
+        Map<Integer, Instant> allTimes = new HashMap<>(times);
+        ids.forEach(id -> allTimes.put(id, at));
+        return new Reading(all.asked, all.values, allTimes);
+    }
+
+    /**
+     * This reading and the answer to one more request, no matter when it came.
+     *
+     * @param ids what was asked for
+     * @param answers what came
      */
     public Reading and(Collection<Integer> ids, Collection<RegisterValue> answers) {
         Set<Integer> allIds = new HashSet<>(asked);
         allIds.addAll(ids);
         Map<Integer, RegisterValue> all = new HashMap<>(values);
         answers.stream().filter(value -> ids.contains(value.id())).forEach(value -> all.put(value.id(), value));
-        return new Reading(allIds, all);
+        return new Reading(allIds, all, times);
     }
 
     /**
@@ -68,7 +91,17 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values) {
         otherIds.removeAll(ids);
         Map<Integer, RegisterValue> others = new HashMap<>(values);
         others.keySet().removeAll(ids);
-        return new Reading(otherIds, others);
+        return new Reading(otherIds, others, times);
+    }
+
+    /**
+     * When the last of some registers was answered.
+     *
+     * @param ids which
+     * @return empty if that was never noted
+     */
+    public Optional<Instant> at(Collection<Integer> ids) {
+        return ids.stream().flatMap(id -> Optional.ofNullable(times.get(id)).stream()).max(Comparator.naturalOrder());
     }
 
     /**

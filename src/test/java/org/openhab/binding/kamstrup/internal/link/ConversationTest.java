@@ -35,6 +35,7 @@ import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.link.ScriptedPort.Arrival;
+import org.openhab.binding.kamstrup.internal.meter.Midnight;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -322,6 +323,30 @@ class ConversationTest {
         port.then(new Arrival(300, "40 3F 10 07 9A 0D"));
         Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, conversation.ask(QUESTION));
         assertEquals(new RegisterValues(0x3F, List.of()), answered.response());
+    }
+
+    /** The longest requests: damaged and endless answers, then five of them after one that needs a second. */
+    @Test
+    void allAttemptsAtARequestEndWithinTheLeadOfMidnight() throws IOException {
+        GetRegisters question = new GetRegisters(0x3F, List.of(60, 63, 68, 97, 99, 110, 1001, 1003));
+        Arrival noise = new Arrival(1900, "40 3F 10 " + "55 ".repeat(700).strip());
+        for (int attempt = 0; attempt < 3; attempt++) {
+            port.then(noise);
+        }
+        long begin = clock.nanos();
+        assertInstanceOf(Outcome.Failed.class, conversation.ask(question));
+        long damaged = clock.nanos() - begin;
+        port.then(new Arrival(1900, ANSWER));
+        for (int attempt = 0; attempt < 5; attempt++) {
+            port.then(noise);
+        }
+        clock.pause(Duration.ofMinutes(1).toNanos());
+        begin = clock.nanos();
+        assertInstanceOf(Outcome.Failed.class, conversation.ask(question));
+        long longest = Math.max(damaged, clock.nanos() - begin);
+        assertEquals(9, exchanges.size());
+        assertTrue(longest > Midnight.LEAD.dividedBy(2).toNanos() && longest < Midnight.LEAD.toNanos(),
+                () -> "ends after " + Duration.ofNanos(longest));
     }
 
     @Test

@@ -517,6 +517,21 @@ class ConsumptionTest {
         assertUsed(Period.YEAR, "16.30", heat("216.30"));
     }
 
+    /** A wrong clock does not make a fall final either. */
+    @ParameterizedTest
+    @CsvSource({ "1970-01-01T00:00:20", "2026-01-27T12:00", "2026-02-24T12:00", "2062-05-05T05:05" })
+    void aWrongClockWhileACounterIsWrongLosesNothing(String wrong) {
+        add("2026-01-01T00:00", heat("200.00"));
+        add("2026-02-10T00:00", heat("216.20"));
+        add("2026-02-10T10:00", heat("216.25"));
+        add(wrong, heat("0.00"));
+        add("2026-02-10T11:00", heat("0.00"));
+        add(wrong, heat("0.00"));
+        add("2026-02-10T12:00", heat("216.30"));
+        assertUsed(Period.DAY, "0.10", heat("216.30"));
+        assertUsed(Period.YEAR, "16.30", heat("216.30"));
+    }
+
     /** The first reading of all was far ahead, and openHAB is restarted each night. */
     @Test
     void aClockThatIsDoubtedForADayIsRight() {

@@ -181,6 +181,27 @@ class EvaluationTest {
                 evaluation.consumption().used(Period.DAY, heat("100.02")));
     }
 
+    /** The reading ends after midnight, because another request of it was damaged. */
+    @Test
+    void countersAreOfTheDayInWhichTheyWereAnswered() {
+        Instant midnight = Instant.parse("2026-02-11T00:00:00Z");
+        evaluate(heat("100.00"), volume("500.00"));
+        Instant begun = now;
+        Reading reading = Reading.none().and(Set.of(60, 68),
+                reading(heat("100.50"), volume("500.00")).values().values(), midnight.minusSeconds(20))
+                .and(Set.of(86), Set.of(), midnight.plusSeconds(30));
+        evaluation.evaluate(reading, midnight.plusSeconds(30));
+        assertEquals(Optional.of(begun), evaluation.consumption().since(Period.DAY));
+        assertEquals("0.50", used(heat("100.50")));
+        evaluation.evaluate(reading(heat("100.50"), volume("500.00")), midnight.plusSeconds(40));
+        assertEquals(Optional.of(midnight), evaluation.consumption().since(Period.DAY));
+        assertEquals("0.00", used(heat("100.50")));
+    }
+
+    private String used(RegisterValue heat) {
+        return evaluation.consumption().used(Period.DAY, heat).orElseThrow().number().toPlainString();
+    }
+
     @Test
     void aRestartGoesOnFromTheMemory() {
         evaluate(heat("100.00"), volume("500.00"), info("8"));

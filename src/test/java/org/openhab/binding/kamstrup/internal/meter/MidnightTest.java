@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.kamstrup.internal.handler;
+package org.openhab.binding.kamstrup.internal.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -30,16 +30,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MidnightTest {
 
     @ParameterizedTest
-    @CsvSource({ "2026-11-23T23:00:00+01:00[Europe/Copenhagen], PT59M50S",
-            "2026-11-23T23:59:49+01:00[Europe/Copenhagen], PT1S", "2026-11-23T23:59:50+01:00[Europe/Copenhagen], PT11S",
+    @CsvSource({ "2026-11-23T23:00:00+01:00[Europe/Copenhagen], PT59M",
+            "2026-11-23T23:58:59+01:00[Europe/Copenhagen], PT1S",
+            "2026-11-23T23:59:00+01:00[Europe/Copenhagen], PT1M1S",
             "2026-11-23T23:59:59.5+01:00[Europe/Copenhagen], PT1.5S",
-            "2026-11-24T00:00+01:00[Europe/Copenhagen], PT23H59M50S",
+            "2026-11-24T00:00+01:00[Europe/Copenhagen], PT23H59M",
             // an hour is left out that day, and there twice on the other
-            "2026-03-29T00:00+01:00[Europe/Copenhagen], PT22H59M50S",
-            "2026-10-25T00:00+02:00[Europe/Copenhagen], PT24H59M50S",
+            "2026-03-29T00:00+01:00[Europe/Copenhagen], PT22H59M",
+            "2026-10-25T00:00+02:00[Europe/Copenhagen], PT24H59M",
             // a day that begins at one o'clock
-            "2026-09-05T23:00-04:00[America/Santiago], PT59M50S" })
-    void theNextOneIsTenSecondsBeforeMidnightOrOneAfterIt(ZonedDateTime now, Duration left) {
+            "2026-09-05T23:00-04:00[America/Santiago], PT59M" })
+    void theNextOneIsAMinuteBeforeMidnightOrASecondAfterIt(ZonedDateTime now, Duration left) {
         assertEquals(left, Midnight.untilReading(now));
     }
 }
