@@ -38,6 +38,7 @@ import org.openhab.core.io.transport.serial.SerialPortManager;
 import org.openhab.core.storage.StorageService;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingRegistry;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.binding.BaseThingHandlerFactory;
 import org.openhab.core.thing.binding.ThingHandler;
@@ -69,6 +70,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
     private final Texts texts;
     private final MeterMemoryStore store;
     private final Instant built;
+    private final ThingRegistry things;
 
     /**
      * @param context of the bundle
@@ -78,10 +80,11 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
     public KamstrupHandlerFactory(BundleContext context, @Reference SerialPortManager serialPortManager,
             @Reference JSerialComm jSerialComm, @Reference TimeZoneProvider timeZoneProvider,
             @Reference TranslationProvider translationProvider, @Reference LocaleProvider localeProvider,
-            @Reference StorageService storageService) {
+            @Reference StorageService storageService, @Reference ThingRegistry things) {
         built = Instant.parse(context.getBundle().getHeaders().get(BUILT));
         this.serialPortManager = serialPortManager;
         this.timeZoneProvider = timeZoneProvider;
+        this.things = things;
         texts = new Texts(translationProvider, localeProvider);
         store = new MeterMemoryStore(storageService.getStorage(STORAGE));
     }
@@ -95,7 +98,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
     protected @Nullable ThingHandler createHandler(Thing thing) {
         if (thing instanceof Bridge bridge && THING_TYPE_OPTICAL_HEAD.equals(thing.getThingTypeUID())) {
             return new OpticalHeadHandler(bridge,
-                    new OpenHabPortOpener(serialPortManager, thing.getUID().getAsString()), texts,
+                    new OpenHabPortOpener(serialPortManager, thing.getUID().getAsString()), texts, things,
                     List.of(OpticalHeadActions.class, MeterDiscovery.class));
         }
         if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {

@@ -51,6 +51,8 @@ public class MeterDiscovery extends AbstractDiscoveryService implements ThingHan
     private @Nullable OpticalHeadHandler head;
     private boolean active;
     private volatile boolean looking;
+    /** Who answered last and was not offered, because it is a thing below another head. */
+    private volatile @Nullable String taken;
     private volatile Line.@Nullable Appointment nextLook;
 
     /** Made by openHAB for each head. */
@@ -136,7 +138,7 @@ public class MeterDiscovery extends AbstractDiscoveryService implements ThingHan
         forgetNextLook();
         known.line().ifPresent(line -> nextLook = line.schedule(() -> {
             // a meter that is set up is not woken to be found once more
-            if (looking && known.getThing().getThings().isEmpty() && !find(known, line)) {
+            if (looking && known.getThing().getThings().isEmpty() && (isStillTaken(known) || !find(known, line))) {
                 lookLater(known, pauses.next(), pauses.grown());
             }
         }, delay));
@@ -150,15 +152,27 @@ public class MeterDiscovery extends AbstractDiscoveryService implements ThingHan
         }
     }
 
-    /** @return whether there is a meter */
+    /** The meter is not woken for that. */
+    private boolean isStillTaken(OpticalHeadHandler known) {
+        String serialNumber = taken;
+        return serialNumber != null && known.isMeterOfOtherHead(serialNumber);
+    }
+
+    /** @return whether there is a meter that can be set up */
     private boolean find(OpticalHeadHandler known, Line line) {
         Optional<MeterProfile> meter = Introduction.of(line, known.meterAddress());
-        meter.ifPresent(profile -> thingDiscovered(result(known, profile)));
-        return meter.isPresent();
+        Optional<String> serialNumber = meter.map(MeterDiscovery::serialNumber);
+        taken = serialNumber.filter(known::isMeterOfOtherHead).orElse(null);
+        meter.filter(profile -> taken == null).ifPresent(profile -> thingDiscovered(result(known, profile)));
+        return meter.isPresent() && taken == null;
+    }
+
+    private static String serialNumber(MeterProfile profile) {
+        return Long.toString(profile.serialNumber());
     }
 
     private static DiscoveryResult result(OpticalHeadHandler head, MeterProfile profile) {
-        String serialNumber = Long.toString(profile.serialNumber());
+        String serialNumber = serialNumber(profile);
         ThingUID bridge = head.getThing().getUID();
         return DiscoveryResultBuilder
                 .create(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, bridge, serialNumber))

@@ -251,6 +251,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     @Override
     public void dispose() {
         releaseAddress();
+        // without its head, which somebody has deleted, no handler will ever say that the values are old
+        boolean forGood = getThing().getBridgeUID() != null && getBridge() == null;
         synchronized (lifecycle) {
             waitsForAddress = false;
             configured = false;
@@ -261,6 +263,9 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
                 job.cancel(false);
             }
             save();
+            if (forGood) {
+                distrust();
+            }
             states.clear();
             meter = null;
         }
@@ -271,6 +276,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         synchronized (lifecycle) {
             configured = false;
             stopReading();
+            distrust();
             meter = null;
             memory.forget();
         }
@@ -616,7 +622,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         updateState(channel.channel().getUID(), state);
     }
 
-    /** What another meter said is nothing that this one said. */
+    /** What another meter said is nothing that this one said, and what nobody reads any more is soon old. */
     private void distrust() {
         synchronized (lifecycle) {
             // also what openHAB restored and what the user's channels show

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.link.Finding;
 import org.openhab.binding.kamstrup.internal.link.Line;
 import org.openhab.binding.kamstrup.internal.link.LineClock;
@@ -32,9 +33,11 @@ import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingRegistry;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BaseBridgeHandler;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerService;
@@ -62,6 +65,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     private final PortOpener portOpener;
     private final Texts texts;
+    private final ThingRegistry things;
     private final Collection<Class<? extends ThingHandlerService>> services;
     private final LinkChannels linkChannels;
     private final Duration updateInterval;
@@ -73,6 +77,8 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private volatile @Nullable ThingStatusInfo told;
     /** Whether a meter has answered with the settings of the head. */
     private volatile boolean answered;
+    /** That the meter under the head belongs to another one. */
+    private volatile Optional<StatusText> meterOfOtherHead = Optional.empty();
     private volatile Runnable whenOpened = () -> {
         // nothing to do
     };
@@ -83,19 +89,21 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
      * @param bridge the head
      * @param portOpener opens its port
      * @param texts makes texts in the user's language
+     * @param things all things of openHAB
      * @param services what goes with it, such as its actions
      */
-    public OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts,
+    public OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts, ThingRegistry things,
             Collection<Class<? extends ThingHandlerService>> services) {
-        this(bridge, portOpener, texts, services, UPDATE_INTERVAL);
+        this(bridge, portOpener, texts, things, services, UPDATE_INTERVAL);
     }
 
-    OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts,
+    OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts, ThingRegistry things,
             Collection<Class<? extends ThingHandlerService>> services, Duration updateInterval) {
         super(bridge);
         this.updateInterval = updateInterval;
         this.portOpener = portOpener;
         this.texts = texts;
+        this.things = things;
         this.services = services;
         linkChannels = new LinkChannels(texts);
     }
@@ -111,6 +119,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
                 OpticalHeadConfiguration.of(getConfig()), portOpener, LineClock.system(), this);
         line = newLine;
         answered = false;
+        meterOfOtherHead = Optional.empty();
         updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
                 new StatusText("unknown.port", portName()).toDescription());
         newLine.start();
@@ -193,6 +202,10 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
             return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                     deadLines.orElseGet(() -> statusText(finding, evidence)).toDescription());
         }
+        if (meterOfOtherHead.isPresent() && getThing().getThings().isEmpty()) {
+            return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                    meterOfOtherHead.get().toDescription());
+        }
         // a head with a supply of its own is read all the same
         return deadLines
                 .map(text -> new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, text.toDescription()))
@@ -212,6 +225,31 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
             return StatusText.of(finding, evidence, portName());
         }
         return StatusText.withSettings(finding, evidence, String.join(" + ", unusual));
+    }
+
+    /**
+     * Tells whether the meter under the head is a thing below another head, so that it is not offered once more; the
+     * status says so then.
+     *
+     * @param serialNumber what the meter says
+     */
+    public boolean isMeterOfOtherHead(String serialNumber) {
+        ThingUID head = getThing().getUID();
+        meterOfOtherHead = things.getAll().stream()
+                .filter(thing -> KamstrupBindingConstants.THING_TYPE_METER.equals(thing.getThingTypeUID())
+                        && serialNumber.equals(thing.getProperties().get(Thing.PROPERTY_SERIAL_NUMBER))
+                        && !head.equals(thing.getBridgeUID()))
+                .findFirst().map(thing -> meterOfOtherHead(serialNumber, thing));
+        tellIfNews();
+        return meterOfOtherHead.isPresent();
+    }
+
+    private StatusText meterOfOtherHead(String serialNumber, Thing meter) {
+        ThingUID other = meter.getBridgeUID();
+        return new StatusText(
+                other == null || things.get(other) == null ? "offline.conf-error.meter-of-missing-head"
+                        : "offline.conf-error.meter-of-other-head",
+                serialNumber, meter.getUID(), other == null ? "-" : other);
     }
 
     /**
@@ -237,7 +275,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         LinkState before = shown;
         shown = state;
         answered |= state.finding() == Finding.GOOD;
-        tellIfNews(state);
+        tellIfNews();
         Map<String, State> old = before == null ? Map.of() : linkChannels.states(before, portName());
         linkChannels.states(state, portName()).forEach((id, value) -> {
             if (!value.equals(old.get(id))) {
@@ -260,23 +298,21 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         }, updateInterval);
     }
 
-    private void tellIfNews(LinkState state) {
+    private void tellIfNews() {
+        LinkState state = shown;
         ThingStatusInfo before = told;
-        ThingStatusInfo status = statusOfOpenPort(state.finding(), state.evidence());
-        if (before != null && !before.equals(status)) {
-            tell(status);
+        if (state != null && before != null) {
+            ThingStatusInfo status = statusOfOpenPort(state.finding(), state.evidence());
+            if (!before.equals(status)) {
+                tell(status);
+            }
         }
     }
 
     @Override
     public void childHandlerInitialized(ThingHandler childHandler, Thing childThing) {
         // from now on the meter tells how it is
-        line().ifPresent(current -> current.schedule(() -> {
-            LinkState state = shown;
-            if (state != null) {
-                tellIfNews(state);
-            }
-        }, Duration.ZERO));
+        line().ifPresent(current -> current.schedule(this::tellIfNews, Duration.ZERO));
     }
 
     /** @return what is known of the line, in the user's language */

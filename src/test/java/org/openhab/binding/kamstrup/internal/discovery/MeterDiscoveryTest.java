@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.discovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.mock;
@@ -135,6 +136,25 @@ class MeterDiscoveryTest {
         verify(inbox).thingDiscovered(any(),
                 argThat(found -> "kamstrup:meter:cellar:6543210".equals(found.getThingUID().getAsString())
                         && "6543210".equals(found.getProperties().get(Thing.PROPERTY_SERIAL_NUMBER))));
+    }
+
+    /** The thing of a meter whose head was deleted keeps its serial number, so the inbox would drop the meter. */
+    @Test
+    void aMeterOfAnotherHeadIsOfferedAsSoonAsItIsFree() {
+        wakeUp();
+        when(head.isMeterOfOtherHead("6543210")).thenReturn(true);
+        portOpens.run();
+        look();
+        clearInvocations(line);
+        look();
+        look();
+        // nor is it woken for that
+        verify(line, never()).ask(any());
+        verify(inbox, never()).thingDiscovered(any(), any());
+        when(head.isMeterOfOtherHead("6543210")).thenReturn(false);
+        look();
+        assertEquals(List.of(), due);
+        verify(inbox).thingDiscovered(any(), any());
     }
 
     @Test

@@ -23,6 +23,7 @@ import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -235,6 +236,35 @@ class MeterHandlerTest {
                 MeterMemory.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
                         Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4), 68,
                                 RegisterValue.of(68, Unit.M3, new BigDecimal("12.34"), 4)))));
+    }
+
+    private ChannelUID beginWithAMeter() {
+        rememberAMeter();
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
+        handler.initialize();
+        return new ChannelUID(thing.getUID(), "energy#heat-energy");
+    }
+
+    @Test
+    void valuesAreUndefinedWhenTheHeadWasDeleted() {
+        ChannelUID energy = beginWithAMeter();
+        when(callback.getBridge(BRIDGE)).thenReturn(null);
+        handler.dispose();
+        verify(callback).stateUpdated(energy, UnDefType.UNDEF);
+    }
+
+    @Test
+    void valuesAreUndefinedWhenTheMeterIsDeleted() {
+        ChannelUID energy = beginWithAMeter();
+        handler.handleRemoval();
+        verify(callback).stateUpdated(energy, UnDefType.UNDEF);
+    }
+
+    @Test
+    void valuesStayWhenTheMeterBeginsAnew() {
+        beginWithAMeter();
+        handler.dispose();
+        verify(callback, never()).stateUpdated(any(), any());
     }
 
     @Test

@@ -13,6 +13,8 @@
 package org.openhab.binding.kamstrup.internal.handler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeastOnce;
@@ -20,6 +22,7 @@ import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +57,7 @@ import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingRegistry;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
@@ -95,13 +99,15 @@ class OpticalHeadHandlerTest {
     private volatile List<Thing> meters = List.of();
     private final Bridge bridge;
     private final ThingHandlerCallback callback;
+    private final ThingRegistry things;
     private final OpticalHeadHandler handler;
 
-    OpticalHeadHandlerTest(@Mock Bridge bridge, @Mock ThingHandlerCallback callback) {
+    OpticalHeadHandlerTest(@Mock Bridge bridge, @Mock ThingHandlerCallback callback, @Mock ThingRegistry things) {
+        this.things = things;
         this.bridge = bridge;
         this.callback = callback;
         handler = new OpticalHeadHandler(bridge, opener,
-                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), List.of());
+                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), things, List.of());
     }
 
     @BeforeEach
@@ -163,7 +169,7 @@ class OpticalHeadHandlerTest {
     @Test
     void whatDoesNotChangeIsUpdatedAllTheSame() {
         OpticalHeadHandler eager = new OpticalHeadHandler(bridge, opener,
-                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), List.of(), Duration.ofMillis(1));
+                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), things, List.of(), Duration.ofMillis(1));
         eager.setCallback(callback);
         try {
             eager.initialize();
@@ -228,6 +234,48 @@ class OpticalHeadHandlerTest {
                 handler.statusText(Finding.SILENT, "").arguments().get(0));
         configure(Map.of("serialPort", "/dev/ttyUSB0", "baudRate", "1200.0", "stopBits", 2));
         assertEquals("finding.silent", handler.statusText(Finding.SILENT, "").key());
+    }
+
+    private static Thing thing(ThingUID uid, String serialNumber, ThingUID bridge) {
+        Thing thing = mock(Thing.class);
+        lenient().when(thing.getUID()).thenReturn(uid);
+        lenient().when(thing.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_METER);
+        lenient().when(thing.getBridgeUID()).thenReturn(bridge);
+        lenient().when(thing.getProperties()).thenReturn(Map.of(Thing.PROPERTY_SERIAL_NUMBER, serialNumber));
+        return thing;
+    }
+
+    /** Such a meter is not offered in the inbox, because a thing has its serial number. */
+    @ParameterizedTest
+    @CsvSource({ "true, other", "false, missing" })
+    void aMeterThatBelongsToAnotherHeadIsToldUntilItsThingIsHere(boolean exists, String which) {
+        ThingUID old = new ThingUID(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD, "old");
+        Thing meter = thing(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, old, "heat"), "6543210", old);
+        when(things.getAll()).thenReturn(List.of(bridge, meter));
+        when(things.get(old)).thenReturn(exists ? mock(Bridge.class) : null);
+        configure(Map.of("serialPort", "/dev/ttyUSB0"));
+        open();
+        handler.used(new LinkState(Finding.GOOD, "", NO_EXPERIENCE));
+        assertFalse(handler.isMeterOfOtherHead("6543211"));
+        assertEquals(ThingStatus.ONLINE, lastStatus().getStatus());
+        assertTrue(handler.isMeterOfOtherHead("6543210"));
+        assertEquals(
+                new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                        "@text/offline.conf-error.meter-of-" + which
+                                + "-head [\"6543210\", \"kamstrup:meter:old:heat\", \"kamstrup:optical-head:old\"]"),
+                lastStatus());
+        // the user does what the text says
+        meters = List.of(meter);
+        handler.used(new LinkState(Finding.GOOD, "", NO_EXPERIENCE));
+        assertEquals(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null), lastStatus());
+    }
+
+    @Test
+    void aMeterBelowTheHeadItselfIsNotThatOfAnother() {
+        Thing meter = thing(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "heat"), "6543210",
+                bridge.getUID());
+        when(things.getAll()).thenReturn(List.of(meter));
+        assertFalse(handler.isMeterOfOtherHead("6543210"));
     }
 
     @Test
