@@ -17,13 +17,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.OpenHabHome;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
 
 /**
@@ -95,6 +101,37 @@ class HeadsIT {
                 state -> state.matches("[1-9]\\d{2,}"));
         house.awaitState("Missing_Link",
                 house.rest().thing("kamstrup:optical-head:missing").orElseThrow().description());
+    }
+
+    @Test
+    void aMeterWhoseHeadIsDeletedIsUndefinedAndToldByANewHead() throws Exception {
+        OpenHabHome home = house.openHab().home();
+        SimulatedMeter meter = new SimulatedMeter(RegisterImage.named("multical-303"));
+        try (Rfc2217Server port = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
+            String end = " [ serialPort=\"" + port.portName() + "\" ]";
+            home.writeConf("things/old-head.things", "Bridge kamstrup:optical-head:old" + end);
+            home.writeConf("things/old-meter.things",
+                    "Thing kamstrup:meter:old:heat (kamstrup:optical-head:old) [ counterInterval=2 ]");
+            home.writeConf("items/old-meter.items",
+                    "Number:Energy Old_Energy { channel=\"kamstrup:meter:old:heat:energy#heat-energy\" }");
+            house.awaitStatus("kamstrup:meter:old:heat", "ONLINE");
+            Await.until("the energy", House.SOON, () -> house.rest().state("Old_Energy"),
+                    state -> state.endsWith("Wh") || state.endsWith("J"));
+            home.removeConf("things/old-head.things");
+            house.awaitState("Old_Energy", "UNDEF");
+            home.writeConf("things/new-head.things", "Bridge kamstrup:optical-head:new" + end);
+            Thing head = house.awaitStatus("kamstrup:optical-head:new", "OFFLINE");
+            assertEquals("CONFIGURATION_ERROR", head.detail());
+            assertTrue(
+                    head.description()
+                            .contains(" belongs to the thing kamstrup:meter:old:heat, whose optical head "
+                                    + "kamstrup:optical-head:old does not exist any more. Choose this head"),
+                    head.description());
+        } finally {
+            for (String file : List.of("things/new-head.things", "items/old-meter.items", "things/old-meter.things")) {
+                home.removeConf(file);
+            }
+        }
     }
 
     // after the rules: a new thing has new actions, for which openHAB loads all rules anew and interrupts those that
