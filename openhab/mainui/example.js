@@ -12,11 +12,12 @@
  */
 'use strict';
 
+const card = require('./card');
+
 /** At first contact, the meter is asked for everything that it has. */
 const FIRST_CONTACT = 180;
 
-const WIDGET = 'doc/ui/heat-meter-widget.yaml';
-const PAGE = 'doc/ui/heat-meter-page.yaml';
+const PAGE = 'doc/ui/heat-meter-page-of-example.yaml';
 
 /** What the card shows of a meter that has been read, in the order of its rows. */
 const CARD = [
@@ -52,37 +53,7 @@ module.exports = async (ui) => {
       FIRST_CONTACT);
   });
 
-  await ui.step('Paste the card', async () => {
-    await ui.menu(['Developer Tools', 'Developer Tools'], ['Widgets', 'Widgets']);
-    await ui.add();
-    await ui.seeTitle('Create Widget');
-    await ui.paste(WIDGET);
-    await ui.save();
-    await ui.seeTitle('Widget: kamstrup_heat_meter');
-  });
-
-  await ui.step('Paste the page', async () => {
-    await ui.menu(['Settings', 'Settings'], ['Pages', 'Pages']);
-    await ui.add();
-    // what takes the click is the round button, not the words beside it
-    await ui.shown('.fab-buttons a', { hasText: 'Create layout' }).locator('i').first().click();
-    await ui.seeTitle('Create layout page');
-    await ui.tab('Code');
-    await ui.paste(PAGE);
-    await ui.save();
-    await ui.see(ui.menuEntry('Heat meter'), 'the new page in the menu');
-  });
-
-  await ui.step('The page shows the values', async () => {
-    await ui.menu(['Heat meter', 'Heat meter']);
-    for (const [title, value] of CARD) {
-      const row = ui.shown('.card li', { has: ui.page.getByText(title, { exact: true }) });
-      await ui.until(`${title} like ${value}`,
-        async () => await row.count() === 1 && value.test((await row.locator('.item-after').innerText()).trim()));
-    }
-    await ui.until(`no more than ${CARD.length} rows`, async () => await ui.shown('.card li').count() === CARD.length);
-    await ui.picture('card', 600);
-  });
+  await card(ui, PAGE, CARD);
 
   await ui.step('The sitemap is answered', async () => {
     await ui.menu(['Developer Tools', 'Developer Tools'], ['API Explorer', 'API Explorer']);

@@ -12,14 +12,32 @@
  */
 'use strict';
 
+const card = require('./card');
+
 /** At first contact, the meter is asked for everything that it has. */
 const FIRST_CONTACT = 180;
 
 const MISSING_PORT = '/dev/ttyUSB7';
 
+const EQUIPMENT = 'HeatMeter';
+const PAGE = 'doc/ui/heat-meter-page.yaml';
+
+/** What the card shows of the items that Main UI has made, in the order of its rows. */
+const CARD = [
+  ['Power', /^[\d.]+ kW$/],
+  ['Fine power', /^\d+ W$/],
+  ['Flow temperature', /^[\d.]+ °C$/],
+  ['Return temperature', /^[\d.]+ °C$/],
+  ['Temperature difference', /^[\d.]+ K$/],
+  ['Flow rate', /^\d+ l\/h$/],
+  ['Energy today', /^[\d.]+ GJ$/],
+  ['Volume today', /^[\d.]+ (m³|㎥)$/],
+  ['Info text', /^Nothing to report$/],
+];
+
 /**
  * Somebody who has just installed the binding in an empty openHAB adds an optical head by hand, mistakes its port once,
- * finds the meter in the inbox, and links a channel.
+ * finds the meter in the inbox, makes an equipment with its everyday items, and puts the card on a page.
  */
 module.exports = async (ui, meter) => {
   await ui.step('Create the first user', async () => {
@@ -109,29 +127,37 @@ module.exports = async (ui, meter) => {
     await ui.see(ui.row('modelId').filter({ hasText: 'MULTICAL 601' }), 'the property modelId');
   });
 
-  await ui.step('Link the heat energy to a new item', async () => {
+  await ui.step('Make an equipment of the meter, with all everyday items', async () => {
     await ui.tab('Channels');
-    await ui.shown('text="Heat Energy"').first().click();
-    await ui.shown('text=/Add Link to Item/').first().click();
-    await ui.seeTitle('Link Channel to Item');
-    await ui.shown('text="Create a new Item"').click();
-    await ui.see(ui.row('Number:Energy'), 'the type Number:Energy for the new item');
-    await ui.shown('a.button', { hasText: /^\s*Link\s*$/ }).click();
+    await ui.shown('text="Add Equipment to Model"').first().click();
+    await ui.seeTitle('Add Items from Thing');
+    await ui.shown('li', { hasText: /^\s*Name/ }).locator('input').first().fill(EQUIPMENT);
+    await ui.shown('text="Select All"').first().click();
+    await ui.until(`the name ${EQUIPMENT}_HeatEnergy for an item`, async () => (await ui.shown('input')
+      .evaluateAll((inputs) => inputs.map((input) => input.value))).includes(`${EQUIPMENT}_HeatEnergy`));
+    await ui.picture('equipment', 760);
+    await ui.shown('.navbar a', { hasText: /^\s*Add\s*$/ }).first().click();
     await ui.seeTitle('MULTICAL 601');
   });
 
   const energy = `a heat energy of ${meter.heatEnergy} ${meter.heatEnergyUnit}, as the simulated meter has it,`;
   await ui.step(`The channel shows ${energy.slice(2, -1)}`, async () => {
-    const item = ui.row('_HeatEnergy');
+    const item = ui.row(`${EQUIPMENT}_HeatEnergy`);
     await ui.until(`${energy} beside the channel`,
       async () => await item.count() > 0 && meter.isHeatEnergy(await item.locator('.item-after').first().innerText()),
       60);
     await ui.picture('channels', 860);
   });
 
-  await ui.step('So does the new item', async () => {
+  await ui.step('So does the new item, and no other has it', async () => {
     await ui.menu(['Items', 'Items']);
-    await ui.until(`${energy} beside the item`, async () => await ui.row('_HeatEnergy').count() > 0
-      && meter.isHeatEnergy(await ui.row('_HeatEnergy').locator('.item-after').first().innerText()));
+    const item = (name) => ui.shown('li', { has: ui.page.getByText(`${EQUIPMENT}_${name}`, { exact: true }) }).last()
+      .locator('.item-after').first();
+    await ui.until(`${energy} beside the item`, async () => await item('HeatEnergy').count() > 0
+      && meter.isHeatEnergy(await item('HeatEnergy').innerText()));
+    await ui.until('what was used today beside an item of its own', async () => await item('HeatEnergyToday').count() > 0
+      && /^[0.]+\d* GJ$/.test((await item('HeatEnergyToday').innerText()).trim()));
   });
+
+  await card(ui, PAGE, CARD);
 };

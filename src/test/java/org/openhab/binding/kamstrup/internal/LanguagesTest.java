@@ -130,6 +130,18 @@ class LanguagesTest {
     }
 
     @Test
+    void theCardNamesItemsAsMainUiDoes() throws IOException {
+        Set<String> names = texts("kamstrup.properties").entrySet().stream()
+                .filter(text -> CHANNEL_LABEL.matcher(text.getKey()).matches())
+                .map(text -> ThingDescriptions.itemName(text.getValue())).collect(Collectors.toSet());
+        List<String> used = Pattern.compile("'_(\\w+)'")
+                .matcher(Files.readString(Path.of("doc/ui/heat-meter-widget.yaml"))).results()
+                .map(name -> name.group(1)).distinct().toList();
+        assertEquals(12, used.size());
+        assertEquals(List.of(), used.stream().filter(name -> !names.contains(name)).toList());
+    }
+
+    @Test
     void thereIsNoLanguageOfWhichNobodyKnows() throws IOException {
         try (var files = Files.list(TEXTS)) {
             assertEquals(9, files.count());
