@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.link;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -55,6 +57,8 @@ public class MeterReader {
     /** One missed reading is a hiccup, unless it is the first one of all. */
     private static final int MISSED_READINGS_FOR_OFFLINE = 2;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+    /** Who has pressed a key of a meter that slept sees it come back in this time. */
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(2);
     /** Wishes come in swarms, when openHAB starts or somebody links one item after the other. */
     private static final Duration WISHES_SETTLE = Duration.ofMillis(500);
 
@@ -68,6 +72,7 @@ public class MeterReader {
     private final Line line;
     private final int address;
     private final Map<Pace, Duration> intervals;
+    private final Duration longestPause;
     private final MeterListener listener;
     private final Set<Integer> extraWishes = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean wishesChanged = new AtomicBoolean();
@@ -82,7 +87,7 @@ public class MeterReader {
     private boolean serialRegisterIsTrusted = true;
     private boolean everRead;
     private int missedReadings;
-    private Backoff retrying;
+    private Backoff retrying = firstRetry();
     private boolean isRetrying;
     private long countersDueAt;
     private Line.Appointment appointment = () -> {
@@ -103,10 +108,10 @@ public class MeterReader {
         this.line = line;
         this.address = address;
         this.intervals = Map.copyOf(intervals);
+        this.longestPause = longestPause;
         this.listener = listener;
         schedule = new ReadingSchedule(intervals, longestPause, line.nanos());
         countersDueAt = Long.MAX_VALUE;
-        retrying = firstRetry();
     }
 
     /** @return whether it reads through that line */
@@ -150,8 +155,16 @@ public class MeterReader {
         line.schedule(() -> appointment.cancel(), Duration.ZERO);
     }
 
-    private Backoff firstRetry() {
-        return Backoff.of(FIRST_RETRY, intervals.getOrDefault(Pace.LIVE, FIRST_RETRY));
+    private static Backoff firstRetry() {
+        return Backoff.of(FIRST_RETRY, LONGEST_RETRY);
+    }
+
+    /** A meter that does not answer is asked as often as one that does, also to keep it awake. */
+    private Duration untilRetry() {
+        return Stream
+                .concat(listener.wishes(this).paces().stream().flatMap(pace -> Stream.ofNullable(intervals.get(pace))),
+                        Stream.of(longestPause, retrying.next()))
+                .min(Comparator.naturalOrder()).orElseGet(() -> FIRST_RETRY);
     }
 
     private void afterWishes(Duration delay) {
@@ -172,12 +185,13 @@ public class MeterReader {
         if (stopped) {
             return;
         }
-        Duration next = retrying.next();
+        Duration next = FIRST_RETRY;
         try {
             long begin = line.nanos();
             Set<Pace> due = schedule.due(begin);
             isRetrying = !read(due, true);
             if (isRetrying) {
+                next = untilRetry();
                 retrying = retrying.grown();
             } else {
                 schedule.read(due, begin);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
 import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
 import org.openhab.binding.kamstrup.internal.kmp.LineItem;
@@ -52,7 +55,6 @@ class ReadingForMonthsTest implements MeterListener, LineListener {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration NEVER = Duration.ofDays(366);
     private static final int ADDRESS = 0x3F;
-    private static final Map<Integer, Set<Pace>> WANTED = Map.of(60, Set.of(Pace.COUNTER), 86, Set.of(Pace.LIVE));
     /** What follows so soon is one wake-up. */
     private static final Duration AWAKE = Duration.ofSeconds(5);
 
@@ -64,6 +66,7 @@ class ReadingForMonthsTest implements MeterListener, LineListener {
     private final Line line = new Line(time, new LineSettings("port", 1200, 2), this::open, clock, this,
             Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
     private Optional<MeterProfile> known = Optional.empty();
+    private Map<Integer, Set<Pace>> wanted = Map.of(60, Set.of(Pace.COUNTER), 86, Set.of(Pace.LIVE));
     private boolean silent;
     private boolean pulled;
     private int openings;
@@ -116,9 +119,21 @@ class ReadingForMonthsTest implements MeterListener, LineListener {
     }
 
     private void read(PowerSupply supply, Duration longestPause, Duration duration) {
+        read(supply.intervals(), longestPause, duration);
+    }
+
+    private void read(Map<Pace, Duration> intervals, Duration longestPause, Duration duration) {
         line.start();
-        new MeterReader(line, ADDRESS, supply.intervals(), longestPause, this).start();
+        new MeterReader(line, ADDRESS, intervals, longestPause, this).start();
         time.pass(duration);
+    }
+
+    private Duration longestPause() {
+        long longest = 0;
+        for (int i = 1; i < asked.size(); i++) {
+            longest = Math.max(longest, asked.get(i) - asked.get(i - 1));
+        }
+        return Duration.ofNanos(longest);
     }
 
     private int wakeUps() {
@@ -146,11 +161,7 @@ class ReadingForMonthsTest implements MeterListener, LineListener {
     @Test
     void aMeterThatFallsAsleepIsKeptAwake() {
         read(PowerSupply.BATTERY, Duration.ofMinutes(3), DAY);
-        long longest = 0;
-        for (int i = 1; i < asked.size(); i++) {
-            longest = Math.max(longest, asked.get(i) - asked.get(i - 1));
-        }
-        assertTrue(longest <= Duration.ofSeconds(181).toNanos(), "a pause of " + Duration.ofNanos(longest));
+        assertTrue(longestPause().compareTo(Duration.ofSeconds(181)) <= 0, () -> "a pause of " + longestPause());
     }
 
     @Test
@@ -166,6 +177,36 @@ class ReadingForMonthsTest implements MeterListener, LineListener {
         silent = false;
         time.pass(Duration.ofMinutes(1));
         assertTrue(readings.size() > before);
+    }
+
+    /** In seconds; a year of 366 days is the longest interval. */
+    @ParameterizedTest
+    @CsvSource({ "live 31622400, counter 60, COUNTER, 31622400, 60", "live 900, counter 3600, LIVE, 200, 120",
+            "live 900, counter 3600, LIVE, 31622400, 120", "live 900, counter 3600, LIVE, 60, 60",
+            "live 10, counter 60, LIVE, 31622400, 10", "live 10, counter 60, COUNTER, 31622400, 60",
+            "live 31622400, counter 31622400, SLOW, 31622400, 120", "live 3, counter 60, LIVE, 31622400, 3" })
+    void retriesWithinTheWantedIntervalsAndTheKeepAwakeInterval(String live, String counter, Pace pace, long keepAwake,
+            long longest) {
+        Map<Pace, Duration> intervals = new EnumMap<>(PowerSupply.BATTERY.intervals());
+        intervals.put(Pace.LIVE, seconds(live));
+        intervals.put(Pace.COUNTER, seconds(counter));
+        wanted = Map.of(60, Set.of(pace));
+        read(intervals, Duration.ofSeconds(keepAwake), Duration.ofHours(1));
+        silent = true;
+        time.pass(DAY);
+        asked.clear();
+        time.pass(DAY);
+        long pause = longestPause().toSeconds();
+        // the last attempt at the request before takes its time, too
+        assertTrue(pause >= longest && pause <= longest + AWAKE.toSeconds(), () -> "a pause of " + pause + " s");
+        int before = readings.size();
+        silent = false;
+        time.pass(Duration.ofSeconds(longest).plus(AWAKE));
+        assertTrue(readings.size() > before);
+    }
+
+    private static Duration seconds(String interval) {
+        return Duration.ofSeconds(Long.parseLong(interval.split(" ")[1]));
     }
 
     @Test
@@ -193,7 +234,7 @@ class ReadingForMonthsTest implements MeterListener, LineListener {
 
     @Override
     public Wishes wishes(MeterReader reader) {
-        return new Wishes(WANTED, Set.of(), Set.of());
+        return new Wishes(wanted, Set.of(), Set.of());
     }
 
     @Override
