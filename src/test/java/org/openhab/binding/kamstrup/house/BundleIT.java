@@ -80,7 +80,7 @@ class BundleIT {
     void aMeterIsAskedForEverythingAgainIfSomebodyWantsThat() throws Exception {
         int before = house.meter().timesAskedFor(692);
         assertTrue(house.openHab().console().run("openhab:kamstrup probe " + House.METER).text()
-                .contains("asked for everything"));
+                .contains("All registers of the meter are asked for"));
         Await.until("the probe", House.SOON, () -> house.meter().timesAskedFor(692), times -> times > before);
         assertTrue(house.openHab().console().run("openhab:kamstrup probe nobody").text()
                 .contains("There is no meter nobody"));

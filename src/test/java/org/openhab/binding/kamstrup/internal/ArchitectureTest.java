@@ -18,6 +18,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
 
@@ -108,6 +113,14 @@ class ArchitectureTest {
                 .haveFullyQualifiedName(Float.class.getName()).orShould().dependOnClassesThat()
                 .haveFullyQualifiedName("double").orShould().dependOnClassesThat().haveFullyQualifiedName("float")
                 .check(classes);
+    }
+
+    /** The zone of the machine is not that of openHAB. */
+    @Test
+    void nobodyUsesTheZoneOfTheMachine() {
+        noClasses().should().callMethod(ZoneId.class, "systemDefault").orShould().callMethod(LocalDateTime.class, "now")
+                .orShould().callMethod(LocalDate.class, "now").orShould().callMethod(ZonedDateTime.class, "now")
+                .orShould().callMethod(Clock.class, "systemDefaultZone").check(classes);
     }
 
     /** Every wait has an end that comes with the end of what is waited on. */

@@ -12,7 +12,6 @@
  */
 package org.openhab.binding.kamstrup.internal.action;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +80,8 @@ public class OpticalHeadActions implements ThingActions {
     public String trace() {
         OpticalHeadHandler head = handler;
         Optional<Line> line = head == null ? Optional.empty() : head.line();
-        return line.map(open -> String.join(NEW_LINE, TraceText.of(open.trace().exchanges(), ZoneId.systemDefault())))
-                .orElseGet(() -> "");
+        return head == null || line.isEmpty() ? ""
+                : String.join(NEW_LINE, TraceText.of(line.get().trace().exchanges(), head.zone()));
     }
 
     /**

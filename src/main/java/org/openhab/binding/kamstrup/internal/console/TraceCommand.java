@@ -62,14 +62,14 @@ class TraceCommand extends Command {
                 trace.get().set(on.get());
                 output.print(texts.text("console.trace." + what));
             } else {
-                dump(trace.get(), output);
+                dump(trace.get(), head.zone(), output);
             }
         });
         return true;
     }
 
-    private void dump(Trace trace, Output output) {
-        List<String> lines = TraceText.of(trace.exchanges(), ZoneId.systemDefault());
+    private void dump(Trace trace, ZoneId zone, Output output) {
+        List<String> lines = TraceText.of(trace.exchanges(), zone);
         if (lines.isEmpty()) {
             output.print(texts.text("console.trace.empty"));
         }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -198,7 +199,7 @@ class MeterStates {
         } else if (content instanceof Content.RtcStamp stamp) {
             return Optional.of(moment(stamp.value()));
         } else if (content instanceof Content.DateTime dateTime) {
-            return Optional.of(moment(dateTime.value()));
+            return Optional.of(moment(dateTime));
         } else if (content instanceof Content.TimeOfDay time) {
             return dateOf(value, reading).map(date -> moment(LocalDateTime.of(date, time.value())));
         }
@@ -231,6 +232,13 @@ class MeterStates {
         int scale = Math.max(value.scale(), 0);
         return new QuantityType<>(value.setScale(value.signum() == 0 ? Math.min(scale, MOST_DECIMALS_OF_ZERO) : scale),
                 measure.unit());
+    }
+
+    /** An hour is there twice when daylight saving time ends: the minutes of it tell which one is meant. */
+    private State moment(Content.DateTime moment) {
+        ZonedDateTime time = moment.value().atZone(zone);
+        return new DateTimeType(
+                moment.dstMinutes() > 0 ? time.withEarlierOffsetAtOverlap() : time.withLaterOffsetAtOverlap());
     }
 
     private State moment(LocalDateTime moment) {

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.handler;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.openhab.binding.kamstrup.internal.link.LineListener;
 import org.openhab.binding.kamstrup.internal.link.LinkState;
 import org.openhab.binding.kamstrup.internal.link.PortOpener;
 import org.openhab.core.config.core.Configuration;
+import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
@@ -66,6 +68,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private final PortOpener portOpener;
     private final Texts texts;
     private final ThingRegistry things;
+    private final TimeZoneProvider timeZoneProvider;
     private final Collection<Class<? extends ThingHandlerService>> services;
     private final LinkChannels linkChannels;
     private final Duration updateInterval;
@@ -90,20 +93,23 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
      * @param portOpener opens its port
      * @param texts makes texts in the user's language
      * @param things all things of openHAB
+     * @param timeZoneProvider knows where openHAB is
      * @param services what goes with it, such as its actions
      */
     public OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts, ThingRegistry things,
-            Collection<Class<? extends ThingHandlerService>> services) {
-        this(bridge, portOpener, texts, things, services, UPDATE_INTERVAL);
+            TimeZoneProvider timeZoneProvider, Collection<Class<? extends ThingHandlerService>> services) {
+        this(bridge, portOpener, texts, things, timeZoneProvider, services, UPDATE_INTERVAL);
     }
 
     OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts, ThingRegistry things,
-            Collection<Class<? extends ThingHandlerService>> services, Duration updateInterval) {
+            TimeZoneProvider timeZoneProvider, Collection<Class<? extends ThingHandlerService>> services,
+            Duration updateInterval) {
         super(bridge);
         this.updateInterval = updateInterval;
         this.portOpener = portOpener;
         this.texts = texts;
         this.things = things;
+        this.timeZoneProvider = timeZoneProvider;
         this.services = services;
         linkChannels = new LinkChannels(texts);
     }
@@ -173,6 +179,11 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     /** @return the texts in the user's language */
     public Texts texts() {
         return texts;
+    }
+
+    /** @return where openHAB is, for the times in texts */
+    public ZoneId zone() {
+        return timeZoneProvider.getTimeZone();
     }
 
     /** @return the address of the meter under the head, as far as one is set up; that of heat meters otherwise */

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -78,6 +79,17 @@ class MeterStatesTest {
             "NUMBER, NONE, 4000, 4000" })
     void aValueKeepsItsUnitAndItsDigits(Quantity quantity, Unit unit, String value, String state) {
         assertEquals(state, stateOf(quantity, unit, value).toFullString());
+    }
+
+    /** The first bytes are the minutes of daylight saving time, which is over at 3 o'clock on that day. */
+    @ParameterizedTest
+    @CsvSource({ "3C 1A 0A 19 02 1E 00, 2026-10-25T00:30:00Z", "00 1A 0A 19 02 1E 00, 2026-10-25T01:30:00Z",
+            "3C 1A 07 01 0C 00 00, 2026-07-01T10:00:00Z", "00 1A 01 01 0C 00 00, 2026-01-01T11:00:00Z" })
+    void theRepeatedHourIsTheOneThatTheMeterMeans(String bytes, String moment) {
+        MeterStates copenhagen = new MeterStates(ZoneId.of("Europe/Copenhagen"));
+        State state = copenhagen.stateOf(register(1, Quantity.MOMENT),
+                answer(new RegisterValue(1, Unit.DST_DATE_TIME.code(), 0, Octets.fromHex(bytes))));
+        assertEquals(Instant.parse(moment), assertInstanceOf(DateTimeType.class, state).getZonedDateTime().toInstant());
     }
 
     @Test

@@ -25,6 +25,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,7 +108,8 @@ class OpticalHeadHandlerTest {
         this.bridge = bridge;
         this.callback = callback;
         handler = new OpticalHeadHandler(bridge, opener,
-                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), things, List.of());
+                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), things,
+                () -> ZoneId.of("Europe/Copenhagen"), List.of());
     }
 
     @BeforeEach
@@ -169,7 +171,8 @@ class OpticalHeadHandlerTest {
     @Test
     void whatDoesNotChangeIsUpdatedAllTheSame() {
         OpticalHeadHandler eager = new OpticalHeadHandler(bridge, opener,
-                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), things, List.of(), Duration.ofMillis(1));
+                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), things,
+                () -> ZoneId.of("Europe/Copenhagen"), List.of(), Duration.ofMillis(1));
         eager.setCallback(callback);
         try {
             eager.initialize();
