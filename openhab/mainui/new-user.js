@@ -87,7 +87,7 @@ module.exports = async (ui, meter) => {
     const port = ui.shown('input[name=serialPort]');
     await port.fill(MISSING_PORT);
     await ui.save();
-    await ui.see(ui.shown(`text=/The port ${MISSING_PORT} does not exist. Plug in/`), 'what is wrong, and what to do', 60);
+    await ui.see(ui.shown(`text=/The port ${MISSING_PORT} does not exist/`), 'what is wrong, and what to do', 60);
     await ui.until('its pages without a message', async () => !await ui.page.locator('.toast.modal-in').isVisible());
     await ui.picture('offline', 520);
     await port.fill(meter.port);
