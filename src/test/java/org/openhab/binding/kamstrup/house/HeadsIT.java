@@ -109,12 +109,12 @@ class HeadsIT {
         SimulatedMeter meter = new SimulatedMeter(RegisterImage.named("multical-303"));
         try (Rfc2217Server port = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
             String end = " [ serialPort=\"" + port.portName() + "\" ]";
-            home.writeConf("things/old-head.things", "Bridge kamstrup:optical-head:old" + end);
+            home.writeConf("things/old-head.things", "Bridge kamstrup:optical-head:former" + end);
             home.writeConf("things/old-meter.things",
-                    "Thing kamstrup:meter:old:heat (kamstrup:optical-head:old) [ counterInterval=2 ]");
+                    "Thing kamstrup:meter:former:heat (kamstrup:optical-head:former) [ counterInterval=2 ]");
             home.writeConf("items/old-meter.items",
-                    "Number:Energy Old_Energy { channel=\"kamstrup:meter:old:heat:energy#heat-energy\" }");
-            house.awaitStatus("kamstrup:meter:old:heat", "ONLINE");
+                    "Number:Energy Old_Energy { channel=\"kamstrup:meter:former:heat:energy#heat-energy\" }");
+            house.awaitStatus("kamstrup:meter:former:heat", "ONLINE");
             Await.until("the energy", House.SOON, () -> house.rest().state("Old_Energy"),
                     state -> state.endsWith("Wh") || state.endsWith("J"));
             home.removeConf("things/old-head.things");
@@ -124,8 +124,8 @@ class HeadsIT {
             assertEquals("CONFIGURATION_ERROR", head.detail());
             assertTrue(
                     head.description()
-                            .contains(" belongs to the thing kamstrup:meter:old:heat, whose optical head "
-                                    + "kamstrup:optical-head:old does not exist any more. Choose this head"),
+                            .contains(" belongs to the thing kamstrup:meter:former:heat, whose optical head "
+                                    + "kamstrup:optical-head:former does not exist any more. Choose this head"),
                     head.description());
         } finally {
             for (String file : List.of("things/new-head.things", "items/old-meter.items", "things/old-meter.things")) {
