@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Tells what bytes on a line mean: reads lines of hexadecimal bytes from standard input, in either direction, with
+ * Tells what bytes on a line mean: reads lines of bytes from standard input, in any notation and either direction, with
  * several frames, echo and noise in one line if need be, and prints a JSON object for each line.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -37,15 +37,21 @@ public final class Decode {
     }
 
     /**
-     * Decodes standard input to standard output, both in UTF-8.
+     * Decodes texts of any number of lines each or, without any, the lines of standard input, to standard output; both
+     * are in UTF-8.
      *
-     * @param arguments none
+     * @param texts texts, for frames that go on in the next line, as in a dump
      * @throws IOException standard input cannot be read
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] texts) throws IOException {
         try (Reader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
                 PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8)) {
-            decode(input, output);
+            if (texts.length == 0) {
+                decode(input, output);
+            }
+            for (String text : texts) {
+                output.println(json(text));
+            }
         }
     }
 
@@ -56,17 +62,17 @@ public final class Decode {
      * @return one JSON object, on one line
      */
     public static String json(Octets octets) {
-        return json(octets.toString());
+        return Json.of(Dump.read(octets));
     }
 
     /**
-     * Decodes hexadecimal digits in any notation.
+     * Decodes bytes in any notation, see {@link Notation}.
      *
-     * @param hex the digits, with anything between the pairs
+     * @param text the bytes, among time stamps, names and whatever else people post with them
      * @return one JSON object, on one line
      */
-    public static String json(String hex) {
-        return Json.of(Dump.of(hex).facts());
+    public static String json(String text) {
+        return Json.of(Dump.read(text));
     }
 
     static void decode(Reader input, PrintStream output) throws IOException {
@@ -91,7 +97,7 @@ public final class Decode {
     }
 
     private static void print(CharSequence line, boolean cut, PrintStream output) {
-        Facts facts = Dump.of(line.toString()).facts();
+        Facts facts = Dump.read(line.toString());
         output.println(
                 Json.of(cut ? facts.and("error", "only the first " + MAX_LINE + " characters were read") : facts));
     }

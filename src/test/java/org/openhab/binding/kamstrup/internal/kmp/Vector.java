@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -33,9 +34,13 @@ import com.google.gson.JsonParser;
 record Vector(JsonObject json) {
 
     static List<Vector> all() {
-        try (InputStream input = Vector.class.getResourceAsStream("/kmp/vectors.jsonl")) {
+        return lines("/kmp/vectors.jsonl").map(Vector::new).toList();
+    }
+
+    static Stream<JsonObject> lines(String file) {
+        try (InputStream input = Vector.class.getResourceAsStream(file)) {
             return new String(input.readAllBytes(), StandardCharsets.UTF_8).lines()
-                    .map(line -> new Vector(JsonParser.parseString(line).getAsJsonObject())).toList();
+                    .map(line -> JsonParser.parseString(line).getAsJsonObject());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

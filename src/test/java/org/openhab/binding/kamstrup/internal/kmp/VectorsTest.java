@@ -97,7 +97,7 @@ class VectorsTest {
     }
 
     private static JsonObject decode(String hex) {
-        return JsonParser.parseString(Json.of(Dump.of(hex).facts())).getAsJsonObject();
+        return JsonParser.parseString(Decode.json(hex)).getAsJsonObject();
     }
 
     private static Frame frameOf(Vector vector) {
