@@ -51,6 +51,7 @@ class ConsoleIT {
             "trace kamstrup:optical-head:attic dump          | ! answered after",
             "trace nobody dump                               | There is no optical head nobody",
             "decode 80 3F 10 01 00 3C B2 5F 0D               | \"id\":60",
+            "decode '\\x80?\\x10\\x01\\x00<\\xb2_\\r'               | \"id\":60",
             "decode                                          | tells what bytes mean",
             "discover kamstrup:optical-head:attic            | discovery: 1 meter, MULTICAL 601 (Pt500, 2-wire) no. 6892850",
             "discover kamstrup:optical-head:cellar           | discovery: 1 meter, MULTICAL 601 (Pt100) no. 6543210",

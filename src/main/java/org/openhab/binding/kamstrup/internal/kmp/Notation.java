@@ -32,105 +32,27 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 enum Notation {
     /** 40 3F 10 00, 403F1000, 0x40, x3f, 10h; a byte of one digit has a prefix: 0x4. */
-    PAIRS("hexadecimal digits in pairs") {
-        @Override
-        Reading read(String text) {
-            Reading reading = hexadecimal(text, UnaryOperator.identity(), false);
-            boolean strings = reading.ignored.stream().anyMatch(word -> CODE_ESCAPE.matcher(word).find());
-            return new Reading(reading.octets, reading.ignored, reading.octets.length > 0 && !strings);
-        }
-    },
+    PAIRS("hexadecimal digits in pairs", Notation::pairs),
     /** 40 3F 10 0 44 28 4: what printing bytes without leading zeros gives. */
-    SINGLE_DIGITS("hexadecimal numbers without leading zeros") {
-        @Override
-        Reading read(String text) {
-            Reading reading = hexadecimal(text, UnaryOperator.identity(), true);
-            List<String> words = words(text);
-            return new Reading(reading.octets, reading.ignored,
-                    reading.octets.length >= MIN_NUMBERS && words.stream().anyMatch(Notation::isDigit)
-                            && words.stream().noneMatch(word -> word.length() == 2 && word.charAt(0) == '0'));
-        }
-    },
+    SINGLE_DIGITS("hexadecimal numbers without leading zeros", Notation::singleDigits),
     /** 64, 63, 16, 0; and -128 for 80, as Java and C print signed bytes. */
-    DECIMAL("decimal numbers") {
-        @Override
-        Reading read(String text) {
-            return numbers(text, DECIMAL_NUMBER, 10);
-        }
-    },
+    DECIMAL("decimal numbers", Notation::decimal),
     /** 100 077 020 000, as od -b prints. */
-    OCTAL("octal numbers of three digits") {
-        @Override
-        Reading read(String text) {
-            return numbers(text, OCTAL_NUMBER, 8);
-        }
-    },
+    OCTAL("octal numbers of three digits", Notation::octal),
     /** 01000000 00111111. */
-    BINARY("binary numbers of eight digits") {
-        @Override
-        Reading read(String text) {
-            return numbers(text, BINARY_NUMBER, 2);
-        }
-    },
+    BINARY("binary numbers of eight digits", Notation::binary),
     /** 3f40 0010, as hexdump and od -x print words. */
-    SWAPPED("words with the low byte first") {
-        @Override
-        Reading read(String text) {
-            Reading reading = hexadecimal(text, word -> GROUP.matcher(word).matches() //
-                    ? word.substring(2) + word.substring(0, 2)
-                    : word, false);
-            return new Reading(reading.octets, reading.ignored, reading.octets.length >= MIN_NUMBERS
-                    && words(text).stream().allMatch(word -> GROUP.matcher(word).matches()));
-        }
-    },
+    SWAPPED("words with the low byte first", Notation::swapped),
     /** 4 0 3 F 1 0, or lines that end between the digits of a byte. */
-    DIGITS("hexadecimal digits one after the other") {
-        @Override
-        Reading read(String text) {
-            List<String> ignored = new ArrayList<>();
-            StringBuilder digits = new StringBuilder();
-            for (String word : words(text)) {
-                List<String> parts = parts(word);
-                parts.forEach(digits::append);
-                if (parts.isEmpty()) {
-                    ignored.add(word);
-                }
-            }
-            boolean likely = ignored.isEmpty() && digits.length() >= 2 * MIN_NUMBERS && digits.length() % 2 == 0
-                    && words(text).stream().anyMatch(word -> word.length() % 2 == 1);
-            digits.setLength(digits.length() / 2 * 2);
-            return new Reading(HexFormat.of().parseHex(digits), ignored, likely);
-        }
-    },
+    DIGITS("hexadecimal digits one after the other", Notation::digits),
     /** "\x80?\x10", b'@?\r', "\200\77", "\u0080": strings of programming languages. */
-    STRINGS("escaped strings in quotes") {
-        @Override
-        Reading read(String text) {
-            return strings(text);
-        }
-    },
+    STRINGS("escaped strings in quotes", Notation::strings),
     /** The same within more quotes, as in JSON or a log: "\\x80\\x3f". */
-    STRINGS_IN_STRINGS("escaped strings within strings") {
-        @Override
-        Reading read(String text) {
-            return span(text.replace("\\\\", "\\").replace("\\\"", "\""), STRING_ESCAPE,
-                    NESTED_ESCAPE.matcher(text).find());
-        }
-    },
+    STRINGS_IN_STRINGS("escaped strings within strings", Notation::stringsInStrings),
     /** @?\x10\x00 without quotes around it. */
-    BARE_STRING("an escaped string without quotes") {
-        @Override
-        Reading read(String text) {
-            return span(text, STRING_ESCAPE, CODE_ESCAPE.matcher(text).find() && nextQuote(text, 0) == text.length());
-        }
-    },
+    BARE_STRING("an escaped string without quotes", Notation::bareString),
     /** %40%3F%10, or %80?%10 with what need not be encoded. */
-    PERCENT("percent-encoding") {
-        @Override
-        Reading read(String text) {
-            return span(text, PERCENT_ESCAPE, PERCENT_ESCAPE.matcher(text).results().count() >= MIN_ESCAPES);
-        }
-    };
+    PERCENT("percent-encoding", Notation::percent);
 
     /**
      * A text that was read in a notation.
@@ -140,6 +62,11 @@ enum Notation {
      * @param likely whether the text looks as if it was written so
      */
     record Reading(byte[] octets, List<String> ignored, boolean likely) {
+    }
+
+    /** Reads a text in a notation. */
+    private interface Reader {
+        Reading read(String text);
     }
 
     /** Fewer numbers than that are no frame. */
@@ -171,9 +98,11 @@ enum Notation {
     private static final String MEANT = "\u0007\b\t\n\u000B\f\r\u001B\u001B";
 
     private final String description;
+    private final Reader reader;
 
-    Notation(String description) {
+    Notation(String description, Reader reader) {
         this.description = description;
+        this.reader = reader;
     }
 
     /** @return the notation for people */
@@ -182,7 +111,72 @@ enum Notation {
     }
 
     /** @return what a text says in this notation */
-    abstract Reading read(String text);
+    Reading read(String text) {
+        return reader.read(text);
+    }
+
+    private static Reading pairs(String text) {
+        Reading reading = hexadecimal(text, UnaryOperator.identity(), false);
+        boolean strings = reading.ignored.stream().anyMatch(word -> CODE_ESCAPE.matcher(word).find());
+        return new Reading(reading.octets, reading.ignored, reading.octets.length > 0 && !strings);
+    }
+
+    private static Reading singleDigits(String text) {
+        Reading reading = hexadecimal(text, UnaryOperator.identity(), true);
+        List<String> words = words(text);
+        return new Reading(reading.octets, reading.ignored,
+                reading.octets.length >= MIN_NUMBERS && words.stream().anyMatch(Notation::isDigit)
+                        && words.stream().noneMatch(word -> word.length() == 2 && word.charAt(0) == '0'));
+    }
+
+    private static Reading decimal(String text) {
+        return numbers(text, DECIMAL_NUMBER, 10);
+    }
+
+    private static Reading octal(String text) {
+        return numbers(text, OCTAL_NUMBER, 8);
+    }
+
+    private static Reading binary(String text) {
+        return numbers(text, BINARY_NUMBER, 2);
+    }
+
+    private static Reading swapped(String text) {
+        Reading reading = hexadecimal(text, word -> GROUP.matcher(word).matches() //
+                ? word.substring(2) + word.substring(0, 2)
+                : word, false);
+        return new Reading(reading.octets, reading.ignored, reading.octets.length >= MIN_NUMBERS
+                && words(text).stream().allMatch(word -> GROUP.matcher(word).matches()));
+    }
+
+    private static Reading digits(String text) {
+        List<String> ignored = new ArrayList<>();
+        StringBuilder digits = new StringBuilder();
+        for (String word : words(text)) {
+            List<String> parts = parts(word);
+            parts.forEach(digits::append);
+            if (parts.isEmpty()) {
+                ignored.add(word);
+            }
+        }
+        boolean likely = ignored.isEmpty() && digits.length() >= 2 * MIN_NUMBERS && digits.length() % 2 == 0
+                && words(text).stream().anyMatch(word -> word.length() % 2 != 0);
+        digits.setLength(digits.length() / 2 * 2);
+        return new Reading(HexFormat.of().parseHex(digits), ignored, likely);
+    }
+
+    private static Reading stringsInStrings(String text) {
+        return span(text.replace("\\\\", "\\").replace("\\\"", "\""), STRING_ESCAPE,
+                NESTED_ESCAPE.matcher(text).find());
+    }
+
+    private static Reading bareString(String text) {
+        return span(text, STRING_ESCAPE, CODE_ESCAPE.matcher(text).find() && nextQuote(text, 0) == text.length());
+    }
+
+    private static Reading percent(String text) {
+        return span(text, PERCENT_ESCAPE, PERCENT_ESCAPE.matcher(text).results().count() >= MIN_ESCAPES);
+    }
 
     /** @return the words of a text, whether they are bytes or not */
     static List<String> words(String text) {
