@@ -72,7 +72,11 @@ module.exports = async (ui, meter) => {
   });
 
   await ui.step('The optical head is online', async () => {
-    await ui.see(ui.row('kamstrup:optical-head:cellar').filter({ hasText: 'ONLINE' }), 'the optical head ONLINE');
+    // the list can miss a status that comes while it loads
+    await ui.until('the optical head ONLINE', async () => {
+      await ui.menu(['Items', 'Items'], ['Things', 'Things']);
+      return ui.row('kamstrup:optical-head:cellar').filter({ hasText: 'ONLINE' }).isVisible();
+    });
     await ui.row('kamstrup:optical-head:cellar').locator('a').first().click();
     await ui.seeTitle('Optical Head');
     await ui.see(ui.shown('text="ONLINE"'), 'the status ONLINE');
@@ -136,12 +140,13 @@ module.exports = async (ui, meter) => {
     await ui.until(`the name ${EQUIPMENT}_HeatEnergy for an item`, async () => (await ui.shown('input')
       .evaluateAll((inputs) => inputs.map((input) => input.value))).includes(`${EQUIPMENT}_HeatEnergy`));
     await ui.picture('equipment', 760);
-    await ui.shown('.navbar a', { hasText: /^\s*Add\s*$/ }).first().click();
+    await ui.shown('text="Add to Model"').last().click();
     await ui.seeTitle('MULTICAL 601');
   });
 
   const energy = `a heat energy of ${meter.heatEnergy} ${meter.heatEnergyUnit}, as the simulated meter has it,`;
   await ui.step(`The channel shows ${energy.slice(2, -1)}`, async () => {
+    await ui.shown('text="Heat Energy"').first().click();
     const item = ui.row(`${EQUIPMENT}_HeatEnergy`);
     await ui.until(`${energy} beside the channel`,
       async () => await item.count() > 0 && meter.isHeatEnergy(await item.locator('.item-after').first().innerText()),
