@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -161,9 +162,11 @@ public class MeterReader {
 
     /** A meter that does not answer is asked as often as one that does, also to keep it awake. */
     private Duration untilRetry() {
-        return Stream
-                .concat(listener.wishes(this).paces().stream().flatMap(pace -> Stream.ofNullable(intervals.get(pace))),
-                        Stream.of(longestPause, retrying.next()))
+        Stream<Duration> wanted = listener.wishes(this).paces().stream()
+                .flatMap(pace -> Stream.ofNullable(intervals.get(pace)));
+        Stream<Duration> counters = Stream.of(Duration.ofNanos(countersDueAt - line.nanos()))
+                .filter(left -> left.compareTo(Duration.ZERO) > 0);
+        return Stream.of(wanted, counters, Stream.of(longestPause, retrying.next())).flatMap(Function.identity())
                 .min(Comparator.naturalOrder()).orElseGet(() -> FIRST_RETRY);
     }
 

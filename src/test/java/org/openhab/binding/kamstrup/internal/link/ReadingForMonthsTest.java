@@ -67,6 +67,7 @@ class ReadingForMonthsTest implements MeterListener, LineListener {
             Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
     private Optional<MeterProfile> known = Optional.empty();
     private Map<Integer, Set<Pace>> wanted = Map.of(60, Set.of(Pace.COUNTER), 86, Set.of(Pace.LIVE));
+    private long countersAt;
     private boolean silent;
     private boolean pulled;
     private int openings;
@@ -205,6 +206,17 @@ class ReadingForMonthsTest implements MeterListener, LineListener {
         assertTrue(readings.size() > before);
     }
 
+    /** What a day came to is asked for right before midnight. */
+    @Test
+    void retriesWhenTheCountersAreDue() {
+        read(PowerSupply.BATTERY, NEVER, Duration.ofHours(1));
+        countersAt = clock.nanos() + Duration.ofMinutes(100).plusSeconds(17).toNanos();
+        time.pass(Duration.ofMinutes(30));
+        silent = true;
+        time.pass(Duration.ofMinutes(80));
+        assertTrue(asked.stream().anyMatch(moment -> Math.abs(moment - countersAt) <= Duration.ofSeconds(1).toNanos()));
+    }
+
     private static Duration seconds(String interval) {
         return Duration.ofSeconds(Long.parseLong(interval.split(" ")[1]));
     }
@@ -239,7 +251,8 @@ class ReadingForMonthsTest implements MeterListener, LineListener {
 
     @Override
     public Optional<Duration> untilCountersAreDue(MeterReader reader) {
-        return Optional.empty();
+        return Optional.of(Duration.ofNanos(countersAt - clock.nanos()))
+                .filter(left -> left.compareTo(Duration.ZERO) > 0);
     }
 
     @Override
