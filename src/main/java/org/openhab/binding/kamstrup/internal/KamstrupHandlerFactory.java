@@ -25,10 +25,10 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.action.MeterActions;
 import org.openhab.binding.kamstrup.internal.action.OpticalHeadActions;
 import org.openhab.binding.kamstrup.internal.discovery.MeterDiscovery;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
-import org.openhab.binding.kamstrup.internal.handler.MeterMemoryStore;
+import org.openhab.binding.kamstrup.internal.handler.MeterStateStore;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
 import org.openhab.binding.kamstrup.internal.serial.JSerialComm;
 import org.openhab.binding.kamstrup.internal.serial.OpenHabPortOpener;
 import org.openhab.core.i18n.LocaleProvider;
@@ -67,8 +67,8 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
 
     private final SerialPortManager serialPortManager;
     private final TimeZoneProvider timeZoneProvider;
-    private final Texts texts;
-    private final MeterMemoryStore store;
+    private final Localizer texts;
+    private final MeterStateStore store;
     private final Instant built;
     private final ThingRegistry things;
 
@@ -85,8 +85,8 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
         this.serialPortManager = serialPortManager;
         this.timeZoneProvider = timeZoneProvider;
         this.things = things;
-        texts = new Texts(translationProvider, localeProvider);
-        store = new MeterMemoryStore(storageService.getStorage(STORAGE));
+        texts = new Localizer(translationProvider, localeProvider);
+        store = new MeterStateStore(storageService.getStorage(STORAGE));
     }
 
     @Override

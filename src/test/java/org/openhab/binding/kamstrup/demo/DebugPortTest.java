@@ -58,7 +58,7 @@ class DebugPortTest {
                         .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try {
             byte[] answer = Await.until("the debugger's door", SOON, () -> shakeHands(debugPort.port()),
-                    octets -> octets.length > 0);
+                    bytes -> bytes.length > 0);
             assertEquals("JDWP-Handshake", new String(answer, StandardCharsets.US_ASCII));
         } finally {
             java.destroyForcibly();

@@ -35,7 +35,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 /**
- * Imports go one way: kmp ← meter ← link ← handler, and serial → link.
+ * Imports go one way: kmp ← meter ← polling ← handler, kmp ← line ← polling, and serial → line.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -54,7 +54,8 @@ class ArchitectureTest {
         layeredArchitecture().consideringOnlyDependenciesInAnyPackage(ROOT + "..") //
                 .layer("kmp").definedBy(ROOT + ".kmp..") //
                 .layer("meter").definedBy(ROOT + ".meter..") //
-                .layer("link").definedBy(ROOT + ".link..") //
+                .layer("line").definedBy(ROOT + ".line..") //
+                .layer("polling").definedBy(ROOT + ".polling..") //
                 .layer("serial").definedBy(ROOT + ".serial..") //
                 .layer("handler").definedBy(ROOT + ".handler..") //
                 .layer("console").definedBy(ROOT + ".console..") //
@@ -63,12 +64,13 @@ class ArchitectureTest {
                 .layer("binding").definedBy(ROOT) //
                 .whereLayer("meter").mayOnlyAccessLayers("kmp") //
                 .whereLayer("kmp").mayNotAccessAnyLayer() //
-                .whereLayer("link").mayOnlyAccessLayers("kmp", "meter") //
-                .whereLayer("serial").mayOnlyAccessLayers("link") //
-                .whereLayer("handler").mayOnlyAccessLayers("kmp", "meter", "link", "binding") //
-                .whereLayer("console").mayOnlyAccessLayers("kmp", "meter", "link", "handler", "binding") //
-                .whereLayer("discovery").mayOnlyAccessLayers("meter", "link", "handler", "binding") //
-                .whereLayer("action").mayOnlyAccessLayers("link", "handler", "binding") //
+                .whereLayer("line").mayOnlyAccessLayers("kmp") //
+                .whereLayer("polling").mayOnlyAccessLayers("kmp", "meter", "line") //
+                .whereLayer("serial").mayOnlyAccessLayers("line") //
+                .whereLayer("handler").mayOnlyAccessLayers("kmp", "meter", "line", "polling", "binding") //
+                .whereLayer("console").mayOnlyAccessLayers("kmp", "meter", "line", "polling", "handler", "binding") //
+                .whereLayer("discovery").mayOnlyAccessLayers("meter", "line", "polling", "handler", "binding") //
+                .whereLayer("action").mayOnlyAccessLayers("line", "handler", "binding") //
                 .check(classes);
     }
 
@@ -80,8 +82,8 @@ class ArchitectureTest {
 
     @Test
     void metersKnowNoOpenHab() {
-        noClasses().that().resideInAnyPackage(ROOT + ".meter..", ROOT + ".link..").should().dependOnClassesThat()
-                .resideInAPackage("org.openhab.core..").check(classes);
+        noClasses().that().resideInAnyPackage(ROOT + ".meter..", ROOT + ".line..", ROOT + ".polling..").should()
+                .dependOnClassesThat().resideInAPackage("org.openhab.core..").check(classes);
     }
 
     @Test

@@ -30,11 +30,11 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
-import org.openhab.binding.kamstrup.internal.link.Finding;
+import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
-import org.openhab.binding.kamstrup.internal.meter.Quantity;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.RegisterKind;
 
 /**
  * Writes what follows from the register catalogue: channel types, English texts and the tables of the documentation.
@@ -64,23 +64,23 @@ public final class CatalogueFiles {
     // A pattern names the unit where that of openHAB hides the value: l/min for a flow, °C for a difference, s for
     // hours.
     // openHAB 5 also converts a flow to l/min and back, and loses digits, unless the pattern names another unit.
-    private static final Map<Quantity, Look> LOOKS = Map.ofEntries(
-            entry(Quantity.ENERGY, Look.of("MWh", "energy", "Measurement Energy", "%.3f %unit%")),
-            entry(Quantity.POWER, Look.of("kW", "energy", "Measurement Power", "%.2f %unit%")),
-            entry(Quantity.FLOW, Look.of("l/h", "flow", "Measurement Water", "%.0f l/h")),
-            entry(Quantity.VOLUME, Look.of("m³", "water", "Measurement Water", "%.3f %unit%")),
-            entry(Quantity.MASS, Look.of("kg", "water", "Measurement Water", "%.0f %unit%")),
-            entry(Quantity.TEMPERATURE, Look.of("°C", "temperature", "Measurement Temperature", "%.2f %unit%")),
-            entry(Quantity.DIFFERENCE, Look.of("K", "temperature", "Measurement Temperature", "%.2f K")),
-            entry(Quantity.PRESSURE, Look.of("bar", "pressure", "Measurement Pressure", "%.2f %unit%")),
-            entry(Quantity.VOLUME_TEMPERATURE, Look.of("", "temperature", "Measurement", "%.0f m³×°C")),
-            entry(Quantity.NUMBER, Look.of("", "", "Status", "%s")),
-            entry(Quantity.DATE, Look.of("", "time", "Status Timestamp", "%1$tF")),
-            entry(Quantity.TIME, Look.of("", "time", "Status Timestamp", "%1$tF %1$tT")),
-            entry(Quantity.MOMENT, Look.of("", "time", "Status Timestamp", "%1$tF %1$tT")),
-            entry(Quantity.YEARLESS_DATE, Look.of("", "time", "Status", "%s")),
-            entry(Quantity.TEXT, Look.of("", "", "Status", "%s")),
-            entry(Quantity.NUMERAL, Look.of("", "", "Status", "%s")));
+    private static final Map<RegisterKind, Look> LOOKS = Map.ofEntries(
+            entry(RegisterKind.ENERGY, Look.of("MWh", "energy", "Measurement Energy", "%.3f %unit%")),
+            entry(RegisterKind.POWER, Look.of("kW", "energy", "Measurement Power", "%.2f %unit%")),
+            entry(RegisterKind.FLOW, Look.of("l/h", "flow", "Measurement Water", "%.0f l/h")),
+            entry(RegisterKind.VOLUME, Look.of("m³", "water", "Measurement Water", "%.3f %unit%")),
+            entry(RegisterKind.MASS, Look.of("kg", "water", "Measurement Water", "%.0f %unit%")),
+            entry(RegisterKind.TEMPERATURE, Look.of("°C", "temperature", "Measurement Temperature", "%.2f %unit%")),
+            entry(RegisterKind.DIFFERENCE, Look.of("K", "temperature", "Measurement Temperature", "%.2f K")),
+            entry(RegisterKind.PRESSURE, Look.of("bar", "pressure", "Measurement Pressure", "%.2f %unit%")),
+            entry(RegisterKind.VOLUME_TEMPERATURE, Look.of("", "temperature", "Measurement", "%.0f m³×°C")),
+            entry(RegisterKind.NUMBER, Look.of("", "", "Status", "%s")),
+            entry(RegisterKind.DATE, Look.of("", "time", "Status Timestamp", "%1$tF")),
+            entry(RegisterKind.TIME, Look.of("", "time", "Status Timestamp", "%1$tF %1$tT")),
+            entry(RegisterKind.MOMENT, Look.of("", "time", "Status Timestamp", "%1$tF %1$tT")),
+            entry(RegisterKind.YEARLESS_DATE, Look.of("", "time", "Status", "%s")),
+            entry(RegisterKind.TEXT, Look.of("", "", "Status", "%s")),
+            entry(RegisterKind.NUMERAL, Look.of("", "", "Status", "%s")));
 
     /** Looks of durations, by the unit in which meters tell them. */
     private static final Map<Unit, Look> DURATIONS = Map.of(Unit.H, duration("h", "h"), Unit.MINUTES,
@@ -171,7 +171,7 @@ public final class CatalogueFiles {
     }
 
     private static Look look(Register register) {
-        Look look = register.quantity() == Quantity.DURATION ? register.unit().map(DURATIONS::get).orElse(null)
+        Look look = register.quantity() == RegisterKind.DURATION ? register.unit().map(DURATIONS::get).orElse(null)
                 : LOOKS.get(register.quantity());
         if (look == null) {
             throw new IllegalStateException("Nothing tells how " + register.channel() + " looks in openHAB");
@@ -192,7 +192,7 @@ public final class CatalogueFiles {
                 .concat(Stream.of(List.of("Channel", "Type", "Description", "Register", "Read like", "Known from")),
                         registers.stream().map(register -> List.of(register.group() + "#" + register.channel(),
                                 register.quantity().itemType(), register.description(), Integer.toString(register.id()),
-                                register.pace().name().toLowerCase(Locale.ROOT), models(register))))
+                                register.pollClass().name().toLowerCase(Locale.ROOT), models(register))))
                 .toList());
     }
 

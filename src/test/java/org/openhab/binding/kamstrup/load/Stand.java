@@ -26,7 +26,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabProcess;
  * What openHAB has used up, at one moment.
  *
  * @param nanos the moment, by {@link System#nanoTime()}
- * @param heap octets in use after collection
+ * @param heap bytes in use after collection
  * @param threads how many there are
  * @param startedThreads how many there ever were
  * @param descriptors what is open

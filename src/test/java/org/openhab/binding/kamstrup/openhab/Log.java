@@ -78,7 +78,7 @@ public record Log(Path file) {
     }
 
     /** The logger that tells of each attempt to open a port. */
-    public static final String LINE_LOGGER = "org.openhab.binding.kamstrup.internal.link.Line";
+    public static final String LINE_LOGGER = "org.openhab.binding.kamstrup.internal.line.Line";
 
     private List<String> lines(Instant since, Predicate<String> wanted) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {

@@ -85,7 +85,7 @@ public final class OpenHabJvm implements AutoCloseable {
     }
 
     /**
-     * The heap that is in use after everything that can be thrown away was thrown away, in octets.
+     * The heap that is in use after everything that can be thrown away was thrown away, in bytes.
      */
     public long usedHeap() {
         long least = Long.MAX_VALUE;

@@ -84,10 +84,10 @@ class EditorConfigTest {
             return List.of();
         }
         List<String> faults = new ArrayList<>();
-        byte[] octets = Files.readAllBytes(file);
+        byte[] bytes = Files.readAllBytes(file);
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             return List.of(file + " is not in UTF-8");
         }

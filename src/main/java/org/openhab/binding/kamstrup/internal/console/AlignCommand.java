@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
-import org.openhab.binding.kamstrup.internal.link.Alignment;
-import org.openhab.binding.kamstrup.internal.link.Errand;
-import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.line.Alignment;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.LineJob;
 
 /**
  * Shows how well a head hears its meter while somebody moves it.
@@ -38,9 +38,9 @@ class AlignCommand extends Command {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KamstrupThings things;
-    private final Texts texts;
+    private final Localizer texts;
 
-    AlignCommand(KamstrupThings things, Texts texts) {
+    AlignCommand(KamstrupThings things, Localizer texts) {
         super("align", "<head> [<seconds>]");
         this.things = things;
         this.texts = texts;
@@ -70,14 +70,14 @@ class AlignCommand extends Command {
     private void align(OpticalHeadHandler head, Duration duration, Output output) {
         output.print(texts.text("console.align.begun", duration.toSeconds()));
         Optional<Line> line = head.line();
-        boolean done = line.isPresent()
-                && Errand.run(line.get(), teller -> align(head, line.get(), duration, teller), PATIENCE, output::print);
+        boolean done = line.isPresent() && LineJob.run(line.get(), teller -> align(head, line.get(), duration, teller),
+                PATIENCE, output::print);
         if (!done) {
             output.print(texts.text("console.not-online"));
         }
     }
 
-    private void align(OpticalHeadHandler head, Line line, Duration duration, Errand.Teller teller) {
+    private void align(OpticalHeadHandler head, Line line, Duration duration, LineJob.Teller teller) {
         Alignment.Progress end = new Alignment(line, head.meterAddress(), duration,
                 progress -> teller.tell(texts.text("console.align.now", percent(progress.lately().percent()),
                         percent(progress.all().percent()), millis(progress), progress.finding().id()))).run();

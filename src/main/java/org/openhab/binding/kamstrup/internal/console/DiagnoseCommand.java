@@ -17,8 +17,8 @@ import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.handler.LineExamination;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
-import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
+import org.openhab.binding.kamstrup.internal.line.Line;
 
 /**
  * Finds out what is the matter with a line.
@@ -29,9 +29,9 @@ import org.openhab.binding.kamstrup.internal.link.Line;
 class DiagnoseCommand extends Command {
 
     private final KamstrupThings things;
-    private final Texts texts;
+    private final Localizer texts;
 
-    DiagnoseCommand(KamstrupThings things, Texts texts) {
+    DiagnoseCommand(KamstrupThings things, Localizer texts) {
         super("diagnose", "<head>");
         this.things = things;
         this.texts = texts;

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
-import org.openhab.binding.kamstrup.internal.link.Errand;
-import org.openhab.binding.kamstrup.internal.link.Introduction;
-import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.LineJob;
+import org.openhab.binding.kamstrup.internal.polling.MeterIdentification;
 
 /**
  * Tells which meter is under a head.
@@ -34,9 +34,9 @@ class DiscoverCommand extends Command {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KamstrupThings things;
-    private final Texts texts;
+    private final Localizer texts;
 
-    DiscoverCommand(KamstrupThings things, Texts texts) {
+    DiscoverCommand(KamstrupThings things, Localizer texts) {
         super("discover", "<head>");
         this.things = things;
         this.texts = texts;
@@ -50,9 +50,9 @@ class DiscoverCommand extends Command {
         things.head(words.get(0), output).ifPresent(head -> {
             Optional<Line> line = head.line();
             boolean done = line.isPresent()
-                    && Errand
+                    && LineJob
                             .run(line.get(),
-                                    teller -> teller.tell(Introduction.of(line.get(), head.meterAddress())
+                                    teller -> teller.tell(MeterIdentification.of(line.get(), head.meterAddress())
                                             .map(meter -> texts.text("console.discover.one", texts.of(meter)))
                                             .orElseGet(() -> texts.text("console.discover.none",
                                                     texts.of(line.get().state().finding(),

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.io.console.Console;
@@ -39,7 +39,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ConsoleCommandExtension.class)
 public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
 
-    private final Texts texts;
+    private final Localizer texts;
     private final List<Command> commands;
 
     /**
@@ -53,7 +53,7 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
     public KamstrupConsoleCommands(@Reference ThingRegistry things, @Reference TranslationProvider translations,
             @Reference LocaleProvider locales) {
         super(KamstrupBindingConstants.BINDING_ID, "Reads Kamstrup meters.");
-        texts = new Texts(translations, locales);
+        texts = new Localizer(translations, locales);
         KamstrupThings named = new KamstrupThings(things, texts);
         commands = List.of(new ListCommand(named, texts), new ReadCommand(named, texts), new ProbeCommand(named, texts),
                 new DiscoverCommand(named, texts), new TraceCommand(named, texts), new DiagnoseCommand(named, texts),

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingRegistry;
 
@@ -35,9 +35,9 @@ class KamstrupThings {
     private static final String BETWEEN = " ";
 
     private final ThingRegistry things;
-    private final Texts texts;
+    private final Localizer texts;
 
-    KamstrupThings(ThingRegistry things, Texts texts) {
+    KamstrupThings(ThingRegistry things, Localizer texts) {
         this.things = things;
         this.texts = texts;
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
 import org.openhab.core.thing.Thing;
 
 /**
@@ -29,9 +29,9 @@ import org.openhab.core.thing.Thing;
 class ListCommand extends Command {
 
     private final KamstrupThings things;
-    private final Texts texts;
+    private final Localizer texts;
 
-    ListCommand(KamstrupThings things, Texts texts) {
+    ListCommand(KamstrupThings things, Localizer texts) {
         super("list", "");
         this.things = things;
         this.texts = texts;

@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.console;
 import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
 
 /**
  * Asks a meter anew for everything that it has.
@@ -26,9 +26,9 @@ import org.openhab.binding.kamstrup.internal.handler.Texts;
 class ProbeCommand extends Command {
 
     private final KamstrupThings things;
-    private final Texts texts;
+    private final Localizer texts;
 
-    ProbeCommand(KamstrupThings things, Texts texts) {
+    ProbeCommand(KamstrupThings things, Localizer texts) {
         super("probe", "<meter>");
         this.things = things;
         this.texts = texts;

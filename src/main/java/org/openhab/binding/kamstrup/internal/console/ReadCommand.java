@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.RegisterNames;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
 
 /**
  * Reads registers of a meter and shows what they say.
@@ -30,9 +30,9 @@ import org.openhab.binding.kamstrup.internal.handler.Texts;
 class ReadCommand extends Command {
 
     private final KamstrupThings things;
-    private final Texts texts;
+    private final Localizer texts;
 
-    ReadCommand(KamstrupThings things, Texts texts) {
+    ReadCommand(KamstrupThings things, Localizer texts) {
         super("read", "<meter> <register…>");
         this.things = things;
         this.texts = texts;

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.Trace;
-import org.openhab.binding.kamstrup.internal.link.TraceText;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.Trace;
+import org.openhab.binding.kamstrup.internal.line.TraceText;
 
 /**
  * Shows the last exchanges on a line, byte by byte.
@@ -36,9 +36,9 @@ class TraceCommand extends Command {
     private static final int WORDS = 2;
 
     private final KamstrupThings things;
-    private final Texts texts;
+    private final Localizer texts;
 
-    TraceCommand(KamstrupThings things, Texts texts) {
+    TraceCommand(KamstrupThings things, Localizer texts) {
         super("trace", "<head> on|off|dump");
         this.things = things;
         this.texts = texts;

@@ -20,10 +20,10 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
-import org.openhab.binding.kamstrup.internal.link.Backoff;
-import org.openhab.binding.kamstrup.internal.link.Introduction;
-import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.line.Backoff;
+import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.polling.MeterIdentification;
 import org.openhab.core.config.discovery.AbstractDiscoveryService;
 import org.openhab.core.config.discovery.DiscoveryResult;
 import org.openhab.core.config.discovery.DiscoveryResultBuilder;
@@ -160,7 +160,7 @@ public class MeterDiscovery extends AbstractDiscoveryService implements ThingHan
 
     /** @return whether there is a meter that can be set up */
     private boolean find(OpticalHeadHandler known, Line line) {
-        Optional<MeterProfile> meter = Introduction.of(line, known.meterAddress());
+        Optional<MeterProfile> meter = MeterIdentification.of(line, known.meterAddress());
         Optional<String> serialNumber = meter.map(MeterDiscovery::serialNumber);
         taken = serialNumber.filter(known::isMeterOfOtherHead).orElse(null);
         meter.filter(profile -> taken == null).ifPresent(profile -> thingDiscovered(result(known, profile)));

@@ -15,11 +15,11 @@ package org.openhab.binding.kamstrup.internal.handler;
 import java.time.Duration;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.link.Diagnosis;
-import org.openhab.binding.kamstrup.internal.link.Diagnosis.Step;
-import org.openhab.binding.kamstrup.internal.link.Errand;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.Line;
+import org.openhab.binding.kamstrup.internal.line.Diagnosis;
+import org.openhab.binding.kamstrup.internal.line.Diagnosis.Step;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.LineJob;
 
 /**
  * Examines a line and tells in words how that goes.
@@ -32,10 +32,10 @@ public class LineExamination {
     /** A reading that is under way comes first; the longest step takes more than half a minute. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Texts texts;
+    private final Localizer texts;
 
     /** @param texts in the user's language */
-    public LineExamination(Texts texts) {
+    public LineExamination(Localizer texts) {
         this.texts = texts;
     }
 
@@ -47,10 +47,10 @@ public class LineExamination {
      * @param hearer hears how it goes
      * @return whether it came to its end
      */
-    public boolean run(Line line, int address, Errand.Hearer hearer) {
+    public boolean run(Line line, int address, LineJob.Hearer hearer) {
         // the watcher is to know no more than this
-        Texts words = texts;
-        return Errand.run(line, teller -> {
+        Localizer words = texts;
+        return LineJob.run(line, teller -> {
             Diagnosis diagnosis = line.diagnose(address, new Diagnosis.Watcher() {
                 @Override
                 public boolean tries(Step step) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.type.ChannelKind;
@@ -35,7 +35,7 @@ import org.openhab.core.types.State;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-record MeterChannel(Channel channel, Map<Integer, Pace> reads, Set<Integer> needs, Source state) {
+record MeterChannel(Channel channel, Map<Integer, PollClass> reads, Set<Integer> needs, Source state) {
 
     /** Makes the state of a channel. */
     interface Source {
@@ -54,7 +54,7 @@ record MeterChannel(Channel channel, Map<Integer, Pace> reads, Set<Integer> need
     }
 
     /** @return how often what the state is made of is read; the rest is only learnt from */
-    Set<Pace> pacesOfState() {
+    Set<PollClass> pollClassesOfState() {
         return reads.entrySet().stream().filter(read -> needs.contains(read.getKey())).map(Map.Entry::getValue)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -25,16 +25,16 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
-import org.openhab.binding.kamstrup.internal.meter.Amount;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
-import org.openhab.binding.kamstrup.internal.meter.Evaluation;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
-import org.openhab.binding.kamstrup.internal.meter.Pace;
 import org.openhab.binding.kamstrup.internal.meter.Period;
-import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.PhysicalQuantity;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
+import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
+import org.openhab.binding.kamstrup.internal.meter.RegisterKind;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.StringType;
@@ -61,9 +61,10 @@ class MeterChannels {
     private static final String NUMBER = "Number";
     private static final Map<Period, String> GROUPS = Map.of(Period.DAY, "today", Period.MONTH, "month", Period.YEAR,
             "year");
-    private static final Map<Integer, Pace> FINE_POWER = Map.of(RegisterIds.FLOW, Pace.LIVE,
-            RegisterIds.TEMPERATURE_DIFFERENCE, Pace.LIVE, RegisterIds.HEAT_ENERGY, Pace.COUNTER,
-            RegisterIds.VOLUME_FLOW_TEMPERATURE, Pace.COUNTER, RegisterIds.VOLUME_RETURN_TEMPERATURE, Pace.COUNTER);
+    private static final Map<Integer, PollClass> FINE_POWER = Map.of(RegisterIds.FLOW, PollClass.LIVE,
+            RegisterIds.TEMPERATURE_DIFFERENCE, PollClass.LIVE, RegisterIds.HEAT_ENERGY, PollClass.COUNTER,
+            RegisterIds.VOLUME_FLOW_TEMPERATURE, PollClass.COUNTER, RegisterIds.VOLUME_RETURN_TEMPERATURE,
+            PollClass.COUNTER);
 
     /** Makes a builder of a channel as openHAB makes one, with the tags of its type. */
     interface Builders {
@@ -72,23 +73,23 @@ class MeterChannels {
 
     /** Tells a mean, if enough went through for one. */
     private interface MeanSource {
-        Optional<Amount> mean();
+        Optional<PhysicalQuantity> mean();
     }
 
     private final ThingUID thing;
     private final Builders builders;
     private final MeterProfile profile;
-    private final Evaluation evaluation;
+    private final ReadingProcessor processor;
     private final MeterStates states;
-    private final Texts texts;
+    private final Localizer texts;
     private final List<MeterChannel> channels = new ArrayList<>();
 
-    private MeterChannels(ThingUID thing, Builders builders, MeterProfile profile, Evaluation evaluation,
-            MeterStates states, Texts texts) {
+    private MeterChannels(ThingUID thing, Builders builders, MeterProfile profile, ReadingProcessor processor,
+            MeterStates states, Localizer texts) {
         this.thing = thing;
         this.builders = builders;
         this.profile = profile;
-        this.evaluation = evaluation;
+        this.processor = processor;
         this.states = states;
         this.texts = texts;
     }
@@ -99,15 +100,15 @@ class MeterChannels {
      * @param thing the meter's thing
      * @param builders openHAB's
      * @param profile what the meter has
-     * @param evaluation works out what is not in a register
+     * @param processor works out what is not in a register
      * @param states makes states of values
      * @param texts makes texts
      */
-    static List<MeterChannel> of(ThingUID thing, Builders builders, MeterProfile profile, Evaluation evaluation,
-            MeterStates states, Texts texts) {
-        MeterChannels made = new MeterChannels(thing, builders, profile, evaluation, states, texts);
+    static List<MeterChannel> of(ThingUID thing, Builders builders, MeterProfile profile, ReadingProcessor processor,
+            MeterStates states, Localizer texts) {
+        MeterChannels made = new MeterChannels(thing, builders, profile, processor, states, texts);
         RegisterCatalogue.registers().forEach(made::addRegister);
-        made.addFinePower();
+        made.addCalculatedPower();
         GROUPS.forEach(made::addPeriod);
         made.addInfo();
         made.addPlausibility();
@@ -141,7 +142,7 @@ class MeterChannels {
 
     /** A tariff register may count volume, an input energy, and a newer meter may use a unit that nobody knows. */
     private void addUnexpected(Register register, RegisterValue value) {
-        Quantity quantity = value.unit().map(Quantity::measuredIn).orElseGet(() -> Quantity.NUMBER);
+        RegisterKind quantity = value.unit().map(RegisterKind::measuredIn).orElseGet(() -> RegisterKind.NUMBER);
         String type = UserChannels.typeFor(quantity);
         ChannelBuilder builder = builder(register.group(), register.channel(), type, quantity.itemType());
         String label = texts.label(register);
@@ -158,16 +159,16 @@ class MeterChannels {
                 value.unit().map(Unit::symbol).orElseGet(() -> "unit " + value.unitCode()));
     }
 
-    private void addFinePower() {
+    private void addCalculatedPower() {
         if (FINE_POWER.keySet().stream().allMatch(profile::has)) {
-            Map<Integer, Pace> reads = new HashMap<>(FINE_POWER);
+            Map<Integer, PollClass> reads = new HashMap<>(FINE_POWER);
             if (profile.has(RegisterIds.COOLING_ENERGY)) {
-                reads.put(RegisterIds.COOLING_ENERGY, Pace.COUNTER);
+                reads.put(RegisterIds.COOLING_ENERGY, PollClass.COUNTER);
             }
             channels.add(new MeterChannel(
-                    builder("instantaneous", "fine-power", "fine-power", Quantity.POWER.itemType()).build(), reads,
+                    builder("instantaneous", "fine-power", "fine-power", RegisterKind.POWER.itemType()).build(), reads,
                     Set.of(RegisterIds.FLOW, RegisterIds.TEMPERATURE_DIFFERENCE),
-                    reading -> orUndef(evaluation.finePower().power(reading).map(states::of))));
+                    reading -> orUndef(processor.calculatedPower().power(reading).map(states::of))));
         }
     }
 
@@ -177,11 +178,11 @@ class MeterChannels {
         if (needs.isEmpty()) {
             return;
         }
-        Consumption consumption = evaluation.consumption();
+        Consumption consumption = processor.consumption();
         add(group, "since", "DateTime", needs, reading -> consumption.since(period).map(states::of));
-        addUsed(group, "heat-energy", Quantity.ENERGY, RegisterIds.HEAT_ENERGY, period, needs);
-        addUsed(group, "cooling-energy", Quantity.ENERGY, RegisterIds.COOLING_ENERGY, period, needs);
-        addUsed(group, "volume", Quantity.VOLUME, RegisterIds.VOLUME, period, needs);
+        addUsed(group, "heat-energy", RegisterKind.ENERGY, RegisterIds.HEAT_ENERGY, period, needs);
+        addUsed(group, "cooling-energy", RegisterKind.ENERGY, RegisterIds.COOLING_ENERGY, period, needs);
+        addUsed(group, "volume", RegisterKind.VOLUME, RegisterIds.VOLUME, period, needs);
         addMean(group, "mean-flow-temperature", RegisterIds.VOLUME_FLOW_TEMPERATURE, needs,
                 () -> consumption.meanTemperature(period, RegisterIds.VOLUME_FLOW_TEMPERATURE));
         addMean(group, "mean-return-temperature", RegisterIds.VOLUME_RETURN_TEMPERATURE, needs,
@@ -190,33 +191,34 @@ class MeterChannels {
                 () -> consumption.meanCooling(period));
     }
 
-    private void addUsed(String group, String id, Quantity quantity, int register, Period period, Set<Integer> needs) {
+    private void addUsed(String group, String id, RegisterKind quantity, int register, Period period,
+            Set<Integer> needs) {
         if (profile.has(register)) {
             add(group, id, quantity.itemType(), needs, reading -> reading.find(register)
-                    .flatMap(value -> evaluation.consumption().used(period, value)).map(states::of));
+                    .flatMap(value -> processor.consumption().used(period, value)).map(states::of));
         }
     }
 
     private void addMean(String group, String id, int register, Set<Integer> needs, MeanSource mean) {
         if (profile.has(register)) {
-            add(group, id, Quantity.TEMPERATURE.itemType(), needs, reading -> mean.mean().map(states::of));
+            add(group, id, RegisterKind.TEMPERATURE.itemType(), needs, reading -> mean.mean().map(states::of));
         }
     }
 
     private void add(String group, String id, String itemType, Set<Integer> needs, MeterChannel.Source state) {
         // the meter's date tells whether the clock of the host can be
-        Map<Integer, Pace> reads = Stream.concat(needs.stream(), Stream.of(RegisterIds.DATE).filter(profile::has))
-                .collect(Collectors.toUnmodifiableMap(register -> register, register -> Pace.COUNTER));
+        Map<Integer, PollClass> reads = Stream.concat(needs.stream(), Stream.of(RegisterIds.DATE).filter(profile::has))
+                .collect(Collectors.toUnmodifiableMap(register -> register, register -> PollClass.COUNTER));
         channels.add(new MeterChannel(builder(group, id, group + "-" + id, itemType).build(), reads, needs,
                 reading -> orUndef(state.of(reading))));
     }
 
     private void addInfo() {
-        Map<Integer, Pace> reads = Evaluation.infoRegisters(profile).stream()
-                .collect(Collectors.toUnmodifiableMap(id -> id, id -> Pace.STATUS));
+        Map<Integer, PollClass> reads = ReadingProcessor.infoRegisters(profile).stream()
+                .collect(Collectors.toUnmodifiableMap(id -> id, id -> PollClass.STATUS));
         if (!reads.isEmpty()) {
             channels.add(new MeterChannel(builder(STATUS, "info-text", "info-text", STRING).build(), reads,
-                    reads.keySet(), reading -> Optional.of(new StringType(texts.of(evaluation.info())))));
+                    reads.keySet(), reading -> Optional.of(new StringType(texts.of(processor.info())))));
             channels.add(new MeterChannel(builder(STATUS, "info-change", "info-change").build(), reads, reads.keySet(),
                     reading -> Optional.empty()));
         }
@@ -225,9 +227,9 @@ class MeterChannels {
     private void addPlausibility() {
         channels.add(new MeterChannel(builder(STATUS, "plausibility", "plausibility", STRING).build(), Map.of(),
                 Set.of(), reading -> Optional
-                        .of(new StringType(evaluation.latestDoubt().map(texts::of).orElseGet(texts::noDoubt)))));
+                        .of(new StringType(processor.latestDoubt().map(texts::of).orElseGet(texts::noDoubt)))));
         channels.add(new MeterChannel(builder(STATUS, "held-back", "held-back", NUMBER).build(), Map.of(), Set.of(),
-                reading -> Optional.of(new DecimalType(Integer.toString(evaluation.heldBack())))));
+                reading -> Optional.of(new DecimalType(Integer.toString(processor.heldBack())))));
     }
 
     private ChannelBuilder builder(String group, String id, String type, String itemType) {

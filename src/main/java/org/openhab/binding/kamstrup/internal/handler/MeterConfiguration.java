@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.meter.Pace;
 import org.openhab.binding.kamstrup.internal.meter.PipeLimits;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
 import org.openhab.core.config.core.Configuration;
 
@@ -42,15 +42,15 @@ import org.openhab.core.config.core.Configuration;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Duration longestPause,
+public record MeterConfiguration(int address, Map<PollClass, Duration> intervals, Duration longestPause,
         Optional<BigDecimal> nominalFlow, Optional<BigDecimal> maximumPower) {
 
     private static final String ADDRESS = "address";
     private static final int DEFAULT_ADDRESS = 0x3F;
     private static final int HIGHEST_ADDRESS = 0xFF;
     private static final String POWER_SUPPLY = "powerSupply";
-    private static final Map<Pace, String> INTERVALS = new EnumMap<>(Map.of(Pace.LIVE, "refreshInterval", Pace.COUNTER,
-            "counterInterval", Pace.STATUS, "statusInterval", Pace.SLOW, "slowInterval"));
+    private static final Map<PollClass, String> INTERVALS = new EnumMap<>(Map.of(PollClass.LIVE, "refreshInterval",
+            PollClass.COUNTER, "counterInterval", PollClass.STATUS, "statusInterval", PollClass.SLOW, "slowInterval"));
     private static final int LONGEST_INTERVAL = (int) Duration.ofDays(366).toSeconds();
     private static final String KEEP_AWAKE = "keepAwakeInterval";
     private static final String NOMINAL_FLOW = "nominalFlow";
@@ -64,32 +64,30 @@ public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Dur
     /**
      * Reads a configuration.
      *
-     * @param configuration of a meter, one without {@link #complaint}
+     * @param configuration of a meter, one without {@link #validationError}
      */
     static MeterConfiguration of(Configuration configuration) {
-        Map<Pace, Duration> intervals = new EnumMap<>(
+        Map<PollClass, Duration> intervals = new EnumMap<>(
                 powerSupply(configuration).orElseGet(() -> PowerSupply.BATTERY).intervals());
-        INTERVALS.forEach((pace, name) -> interval(configuration, name)
-                .ifPresent(seconds -> intervals.put(pace, Duration.ofSeconds(seconds))));
+        INTERVALS.forEach((pollClass, name) -> interval(configuration, name)
+                .ifPresent(seconds -> intervals.put(pollClass, Duration.ofSeconds(seconds))));
         return new MeterConfiguration(address(configuration).orElseGet(() -> DEFAULT_ADDRESS), Map.copyOf(intervals),
                 Duration.ofSeconds(interval(configuration, KEEP_AWAKE).orElseGet(() -> LONGEST_INTERVAL)),
                 positive(configuration, NOMINAL_FLOW), positive(configuration, MAXIMUM_POWER));
     }
 
     /** @return what is wrong with a configuration, if anything is */
-    static Optional<StatusText> complaint(Configuration configuration) {
+    static Optional<StatusText> validationError(Configuration configuration) {
         return Stream.concat(INTERVALS.values().stream(), Stream.of(KEEP_AWAKE))
-                .flatMap(name -> complaint(configuration, name, "offline.conf-error.interval",
+                .flatMap(name -> validationError(configuration, name, "offline.conf-error.interval",
                         MeterConfiguration::interval).stream())
                 .findFirst()
-                .or(() -> complaint(configuration, ADDRESS, "offline.conf-error.address",
+                .or(() -> validationError(configuration, ADDRESS, "offline.conf-error.address",
                         (known, name) -> address(known)))
-                .or(() -> complaint(configuration, POWER_SUPPLY, "offline.conf-error.power-supply",
+                .or(() -> validationError(configuration, POWER_SUPPLY, "offline.conf-error.power-supply",
                         (known, name) -> powerSupply(known)))
-                .or(() -> List.of(NOMINAL_FLOW, MAXIMUM_POWER).stream().flatMap(
-                        name -> complaint(configuration, name, "offline.conf-error.limit", MeterConfiguration::positive)
-                                .stream())
-                        .findFirst());
+                .or(() -> List.of(NOMINAL_FLOW, MAXIMUM_POWER).stream().flatMap(name -> validationError(configuration,
+                        name, "offline.conf-error.limit", MeterConfiguration::positive).stream()).findFirst());
     }
 
     /** Reads a parameter; empty if it is not set or makes no sense. */
@@ -97,44 +95,45 @@ public record MeterConfiguration(int address, Map<Pace, Duration> intervals, Dur
         Optional<?> read(Configuration configuration, String name);
     }
 
-    private static Optional<StatusText> complaint(Configuration configuration, String name, String text,
+    private static Optional<StatusText> validationError(Configuration configuration, String name, String text,
             Parameter parameter) {
-        boolean wrong = Numbers.isSet(configuration, name) && parameter.read(configuration, name).isEmpty();
-        return wrong ? Optional.of(new StatusText(text, name, Numbers.text(configuration, name))) : Optional.empty();
+        boolean wrong = ConfigurationReader.isSet(configuration, name) && parameter.read(configuration, name).isEmpty();
+        return wrong ? Optional.of(new StatusText(text, name, ConfigurationReader.text(configuration, name)))
+                : Optional.empty();
     }
 
     private static Optional<Integer> interval(Configuration configuration, String name) {
-        return Numbers.whole(configuration, name, 1, LONGEST_INTERVAL);
+        return ConfigurationReader.whole(configuration, name, 1, LONGEST_INTERVAL);
     }
 
     private static Optional<Integer> address(Configuration configuration) {
-        return Numbers.whole(configuration, ADDRESS, 0, HIGHEST_ADDRESS);
+        return ConfigurationReader.whole(configuration, ADDRESS, 0, HIGHEST_ADDRESS);
     }
 
     private static Optional<PowerSupply> powerSupply(Configuration configuration) {
-        String name = Numbers.text(configuration, POWER_SUPPLY).toUpperCase(Locale.ROOT);
+        String name = ConfigurationReader.text(configuration, POWER_SUPPLY).toUpperCase(Locale.ROOT);
         return Arrays.stream(PowerSupply.values()).filter(supply -> supply.name().equals(name)).findFirst();
     }
 
     /** A flow in m³/h as l/h, or a power in kW as W. */
     private static Optional<BigDecimal> positive(Configuration configuration, String name) {
-        return Numbers.decimal(configuration, name).filter(number -> number.signum() > 0)
+        return ConfigurationReader.decimal(configuration, name).filter(number -> number.signum() > 0)
                 .map(number -> number.multiply(THOUSAND));
     }
 
     /** @return the time from one reading of a register to the next */
-    Duration interval(Pace pace) {
-        return intervals.getOrDefault(pace, Duration.ofDays(1));
+    Duration interval(PollClass pollClass) {
+        return intervals.getOrDefault(pollClass, Duration.ofDays(1));
     }
 
     /**
      * How long a state is shown without a new one: for some intervals of the slowest register that is in it.
      *
-     * @param paces those of its registers; none if it is worked out without any
+     * @param pollClasses those of its registers; none if it is worked out without any
      */
-    Duration trust(Set<Pace> paces) {
-        Duration intervals = paces.stream().map(this::interval).max(Comparator.naturalOrder())
-                .orElseGet(() -> interval(Pace.SLOW)).multipliedBy(INTERVALS_UNTIL_STALE);
+    Duration trust(Set<PollClass> pollClasses) {
+        Duration intervals = pollClasses.stream().map(this::interval).max(Comparator.naturalOrder())
+                .orElseGet(() -> interval(PollClass.SLOW)).multipliedBy(INTERVALS_UNTIL_STALE);
         return intervals.compareTo(SHORTEST_TRUST) < 0 ? SHORTEST_TRUST : intervals;
     }
 

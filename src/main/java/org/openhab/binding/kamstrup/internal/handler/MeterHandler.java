@@ -36,22 +36,22 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.MeterType;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.MeterListener;
-import org.openhab.binding.kamstrup.internal.link.MeterReader;
-import org.openhab.binding.kamstrup.internal.link.Outcome;
-import org.openhab.binding.kamstrup.internal.link.Wishes;
-import org.openhab.binding.kamstrup.internal.meter.Evaluation;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
+import org.openhab.binding.kamstrup.internal.meter.DayBoundary;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
-import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
-import org.openhab.binding.kamstrup.internal.meter.Midnight;
-import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.MeterState;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
+import org.openhab.binding.kamstrup.internal.polling.MeterPoller;
+import org.openhab.binding.kamstrup.internal.polling.MeterPollerListener;
+import org.openhab.binding.kamstrup.internal.polling.RegisterDemand;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.thing.Bridge;
@@ -80,15 +80,15 @@ import org.slf4j.LoggerFactory;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class MeterHandler extends BaseThingHandler implements MeterListener {
+public class MeterHandler extends BaseThingHandler implements MeterPollerListener {
 
     private static final Duration LOOK_FOR_STALE = Duration.ofSeconds(10);
 
     private final Logger logger = LoggerFactory.getLogger(MeterHandler.class);
 
     private final TimeZoneProvider timeZoneProvider;
-    private final Texts texts;
-    private final MemoryKeeper memory;
+    private final Localizer texts;
+    private final MeterStateKeeper memory;
     private final InstantSource clock;
     private final Instant built;
     private final Collection<Class<? extends ThingHandlerService>> services;
@@ -100,13 +100,13 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private boolean waitsForAddress;
     private MeterConfiguration configuration = MeterConfiguration.of(new Configuration());
     private List<MeterChannel> userChannels = List.of();
-    private Map<String, StatusText> complaints = Map.of();
-    private @Nullable KnownMeter meter;
-    private @Nullable MeterReader reader;
+    private Map<String, StatusText> validationErrors = Map.of();
+    private @Nullable MeterContext meter;
+    private @Nullable MeterPoller poller;
     private @Nullable ScheduledFuture<?> staleness;
     private @Nullable Finding reported;
     private WakeUps wakeUps = new WakeUps(configuration);
-    private String shownComplaints = "";
+    private String shownValidationErrors = "";
 
     /**
      * Makes a handler.
@@ -119,13 +119,13 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
      * @param built when the add-on was built
      * @param services what goes with it, such as its actions
      */
-    public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider, Texts texts, MeterMemoryStore store,
+    public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider, Localizer texts, MeterStateStore store,
             InstantSource clock, Instant built, Collection<Class<? extends ThingHandlerService>> services) {
         super(thing);
         this.services = services;
         this.timeZoneProvider = timeZoneProvider;
         this.texts = texts;
-        memory = new MemoryKeeper(store, thing.getUID(), clock);
+        memory = new MeterStateKeeper(store, thing.getUID(), clock);
         this.clock = clock;
         this.built = built;
     }
@@ -136,9 +136,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     private void begin(BooleanSupplier stillWanted) {
-        Optional<StatusText> complaint = complaint();
-        if (complaint.isPresent()) {
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, complaint.get().toDescription());
+        Optional<StatusText> validationError = validationError();
+        if (validationError.isPresent()) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                    validationError.get().toDescription());
             return;
         }
         configure();
@@ -154,7 +155,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             waitsForAddress = false;
             configured = true;
             // what was shown before is trusted as long as if it were new
-            channels().forEach(channel -> states.keep(channel.id(), configuration.trust(channel.pacesOfState())));
+            channels().forEach(channel -> states.keep(channel.id(), configuration.trust(channel.pollClassesOfState())));
             long look = LOOK_FOR_STALE.toMillis();
             staleness = scheduler.scheduleWithFixedDelay(this::distrustStaleStates, look, look, TimeUnit.MILLISECONDS);
             // openHAB tells of the bridge only what happens after this
@@ -163,8 +164,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         }
     }
 
-    private Optional<StatusText> complaint() {
-        return hasOpticalHead() ? MeterConfiguration.complaint(getConfig()).or(this::sameAddress)
+    private Optional<StatusText> validationError() {
+        return hasOpticalHead() ? MeterConfiguration.validationError(getConfig()).or(this::sameAddress)
                 : Optional.of(new StatusText("offline.conf-error.no-bridge"));
     }
 
@@ -202,7 +203,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             wakeUps = new WakeUps(configuration);
             UserChannels read = new UserChannels(othersChannels(), new MeterStates(zone()));
             userChannels = read.channels();
-            complaints = new TreeMap<>(read.complaints());
+            validationErrors = new TreeMap<>(read.validationErrors());
         }
     }
 
@@ -214,14 +215,15 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         return timeZoneProvider.getTimeZone();
     }
 
-    private KnownMeter meterOf(MeterMemory known) {
+    private MeterContext meterOf(MeterState known) {
         MeterProfile profile = known.profile();
-        return meterOf(profile, new Evaluation(known, configuration.limits(profile.nominalFlow()), zone(), built));
+        return meterOf(profile,
+                new ReadingProcessor(known, configuration.limits(profile.nominalFlow()), zone(), built));
     }
 
-    private KnownMeter meterOf(MeterProfile profile, Evaluation evaluation) {
-        return new KnownMeter(profile, evaluation, MeterChannels.of(getThing().getUID(), this::channelBuilder, profile,
-                evaluation, new MeterStates(zone()), texts));
+    private MeterContext meterOf(MeterProfile profile, ReadingProcessor processor) {
+        return new MeterContext(profile, processor, MeterChannels.of(getThing().getUID(), this::channelBuilder, profile,
+                processor, new MeterStates(zone()), texts));
     }
 
     private ChannelBuilder channelBuilder(ChannelUID channel, ChannelTypeUID type) {
@@ -232,7 +234,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     /** Gives the thing the channels and properties of a meter, and goes on with it, if that is still wanted. */
-    private void become(KnownMeter known, BooleanSupplier stillWanted) {
+    private void become(MeterContext known, BooleanSupplier stillWanted) {
         synchronized (lifecycle) {
             if (!stillWanted.getAsBoolean()) {
                 return;
@@ -243,7 +245,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         channels.addAll(othersChannels());
         Map<String, String> properties = MeterProperties.of(known.profile(), editProperties());
         // not under the lock: openHAB takes locks of its own for it, which it may hold while it disposes of this
-        if (!Looks.of(channels, properties).equals(Looks.of(getThing()))) {
+        if (!ThingSnapshot.of(channels, properties).equals(ThingSnapshot.of(getThing()))) {
             updateThing(editThing().withChannels(channels).withProperties(properties).build());
         }
     }
@@ -291,7 +293,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     @Override
     public void channelLinked(ChannelUID channelUID) {
         states.get(channelUID.getId()).ifPresent(state -> updateState(channelUID, state));
-        withReader(MeterReader::wishesChanged);
+        withPoller(MeterPoller::demandChanged);
     }
 
     @Override
@@ -309,7 +311,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
                 });
             }
             if (!ids.isEmpty()) {
-                withReader(current -> current.readNow(ids));
+                withPoller(current -> current.readNow(ids));
             }
         }
     }
@@ -320,7 +322,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
      * @return whether it can be asked, because its head is online
      */
     public boolean probe() {
-        return withReader(MeterReader::probeAgain);
+        return withPoller(MeterPoller::probeAgain);
     }
 
     @Override
@@ -329,7 +331,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     /** @return the texts in the user's language */
-    public Texts texts() {
+    public Localizer texts() {
         return texts;
     }
 
@@ -342,10 +344,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     /** @return a way to read registers at once, if it and its head are configured; the port may be closed */
-    public Optional<Inquiry> inquiry() {
+    public Optional<OnDemandRead> inquiry() {
         synchronized (lifecycle) {
             // the address of a thing that cannot be used may be the one of another meter
-            return configured ? line().map(line -> new Inquiry(line, address(), texts)) : Optional.empty();
+            return configured ? line().map(line -> new OnDemandRead(line, address(), texts)) : Optional.empty();
         }
     }
 
@@ -365,9 +367,9 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
         }
     }
 
-    private boolean withReader(Consumer<MeterReader> action) {
+    private boolean withPoller(Consumer<MeterPoller> action) {
         synchronized (lifecycle) {
-            MeterReader current = reader;
+            MeterPoller current = poller;
             if (current != null) {
                 action.accept(current);
             }
@@ -383,19 +385,19 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
             Bridge bridge = getBridge();
             ThingStatus bridgeStatus = bridge == null ? ThingStatus.OFFLINE : bridge.getStatus();
             Optional<Line> line = line();
-            MeterReader current = reader;
+            MeterPoller current = poller;
             if (bridgeStatus == ThingStatus.ONLINE && current != null && line.filter(current::isOn).isPresent()) {
                 // only what the head says of itself is new
                 return;
             }
             stopReading();
             if (bridgeStatus == ThingStatus.ONLINE && line.isPresent()) {
-                MeterReader newReader = new MeterReader(line.get(), configuration.address(), configuration.intervals(),
+                MeterPoller newPoller = new MeterPoller(line.get(), configuration.address(), configuration.intervals(),
                         configuration.longestPause(), this);
-                reader = newReader;
+                poller = newPoller;
                 updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
                         new StatusText(meter == null ? "unknown.probing" : "unknown.reading").toDescription());
-                newReader.start();
+                newPoller.start();
             } else if (bridgeStatus != ThingStatus.UNKNOWN) {
                 updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, headText("offline.bridge-offline"));
             }
@@ -407,8 +409,8 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     private void stopReading() {
-        MeterReader current = reader;
-        reader = null;
+        MeterPoller current = poller;
+        poller = null;
         reported = null;
         if (current != null) {
             current.stop();
@@ -431,83 +433,83 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
                 : Optional.empty();
     }
 
-    private boolean isCurrent(MeterReader speaker) {
+    private boolean isCurrent(MeterPoller asking) {
         synchronized (lifecycle) {
-            return speaker.equals(reader);
+            return asking.equals(poller);
         }
     }
 
     /** The channels of the meter and those that the user added. */
     private Stream<MeterChannel> channels() {
         synchronized (lifecycle) {
-            KnownMeter known = meter;
+            MeterContext known = meter;
             return Stream.concat(known == null ? Stream.empty() : known.channels().stream(), userChannels.stream());
         }
     }
 
-    private Optional<KnownMeter> meter() {
+    private Optional<MeterContext> meter() {
         synchronized (lifecycle) {
             return Optional.ofNullable(meter);
         }
     }
 
     @Override
-    public Optional<MeterProfile> identified(MeterReader speaker, MeterType type, SerialNumber serialNumber) {
+    public Optional<MeterProfile> identified(MeterPoller poller, MeterType type, SerialNumber serialNumber) {
         MeterProfile told = new MeterProfile(type.type(), type.software(), serialNumber.number(), Map.of());
-        return meter().map(KnownMeter::profile).filter(told::isLike);
+        return meter().map(MeterContext::profile).filter(told::isLike);
     }
 
     @Override
-    public void probed(MeterReader speaker, MeterProfile profile) {
-        if (!isCurrent(speaker)) {
+    public void probed(MeterPoller poller, MeterProfile profile) {
+        if (!isCurrent(poller)) {
             return;
         }
-        Optional<KnownMeter> before = meter();
+        Optional<MeterContext> before = meter();
         boolean sameMeter = before.filter(known -> known.profile().isSameMeterAs(profile)).isPresent();
         if (before.isPresent() && !sameMeter) {
             logger.info("{} is another meter now: number {} instead of {}", getThing().getUID(), profile.serialNumber(),
                     before.get().profile().serialNumber());
             distrust();
         }
-        KnownMeter probed = meterOf(before.filter(known -> sameMeter)
-                .map(known -> known.evaluation().memory().with(profile)).orElseGet(() -> MeterMemory.of(profile)));
-        before.filter(known -> sameMeter).ifPresent(known -> probed.evaluation().tellOnFrom(known.evaluation()));
-        become(probed, () -> isCurrent(speaker));
+        MeterContext probed = meterOf(before.filter(known -> sameMeter)
+                .map(known -> known.processor().memory().with(profile)).orElseGet(() -> MeterState.of(profile)));
+        before.filter(known -> sameMeter).ifPresent(known -> probed.processor().tellOnFrom(known.processor()));
+        become(probed, () -> isCurrent(poller));
         synchronized (lifecycle) {
-            if (isCurrent(speaker)) {
+            if (isCurrent(poller)) {
                 save();
             }
         }
     }
 
     @Override
-    public Wishes wishes(MeterReader speaker) {
-        if (!isCurrent(speaker)) {
+    public RegisterDemand demand(MeterPoller poller) {
+        if (!isCurrent(poller)) {
             // openHAB would warn once for every channel that a handler asks about after it was disposed of
-            return Wishes.none();
+            return RegisterDemand.none();
         }
         // not under the lock: openHAB is asked which channels are linked
         List<MeterChannel> linked = channels().filter(channel -> isLinked(channel.channel().getUID())).toList();
-        Map<Integer, Set<Pace>> wanted = linked.stream().flatMap(channel -> channel.reads().entrySet().stream())
+        Map<Integer, Set<PollClass>> wanted = linked.stream().flatMap(channel -> channel.reads().entrySet().stream())
                 .collect(Collectors.groupingBy(Map.Entry::getKey,
                         Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableSet())));
         // what needs several registers has no state yet if they were read, but never all of them together
         Set<Integer> atOnce = linked.stream().filter(channel -> channel.isState() && states.get(channel.id()).isEmpty())
                 .flatMap(channel -> channel.reads().keySet().stream()).collect(Collectors.toUnmodifiableSet());
         Set<Integer> alongside = new HashSet<>();
-        meter().map(KnownMeter::profile).ifPresent(profile -> {
-            alongside.addAll(Evaluation.infoRegisters(profile));
+        meter().map(MeterContext::profile).ifPresent(profile -> {
+            alongside.addAll(ReadingProcessor.infoRegisters(profile));
             if (profile.has(RegisterIds.SERIAL_NUMBER)) {
                 alongside.add(RegisterIds.SERIAL_NUMBER);
             }
         });
-        return new Wishes(wanted, atOnce, alongside);
+        return new RegisterDemand(wanted, atOnce, alongside);
     }
 
     @Override
-    public Optional<Duration> untilCountersAreDue(MeterReader speaker) {
-        return isCurrent(speaker) && isConsumptionWanted()
-                ? Optional.of(Midnight.untilReading(clock.instant().atZone(zone())))
+    public Optional<Duration> untilCountersAreDue(MeterPoller poller) {
+        return isCurrent(poller) && isConsumptionWanted()
+                ? Optional.of(DayBoundary.untilReading(clock.instant().atZone(zone())))
                 : Optional.empty();
     }
 
@@ -517,32 +519,32 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     @Override
-    public Set<Integer> answered(MeterReader speaker, Reading reading) {
-        KnownMeter known;
-        MeterMemory before;
-        Evaluation.Result result;
+    public Set<Integer> answered(MeterPoller poller, Reading reading) {
+        MeterContext known;
+        MeterState before;
+        ReadingProcessor.Result result;
         Optional<MeterProfile> configuredAnew;
         synchronized (lifecycle) {
             known = meter;
-            if (known == null || !isCurrent(speaker)) {
+            if (known == null || !isCurrent(poller)) {
                 return Set.of();
             }
-            before = known.evaluation().memory();
-            result = known.evaluation().evaluate(reading, clock.instant());
+            before = known.processor().memory();
+            result = known.processor().evaluate(reading, clock.instant());
             configuredAnew = known.inOtherUnits(result.accepted());
-            configuredAnew.ifPresent(known.evaluation()::goOnWith);
+            configuredAnew.ifPresent(known.processor()::goOnWith);
         }
-        configuredAnew.ifPresent(profile -> become(meterOf(profile, known.evaluation()), () -> isCurrent(speaker)));
+        configuredAnew.ifPresent(profile -> become(meterOf(profile, known.processor()), () -> isCurrent(poller)));
         synchronized (lifecycle) {
-            if (isCurrent(speaker)) {
+            if (isCurrent(poller)) {
                 show(result);
-                memory.saveIfDue(before, known.evaluation().memory());
+                memory.saveIfDue(before, known.processor().memory());
             }
         }
         return result.doubtful();
     }
 
-    private void show(Evaluation.Result result) {
+    private void show(ReadingProcessor.Result result) {
         channels().filter(channel -> channel.isToldBy(result.accepted()))
                 .forEach(channel -> show(channel, result.accepted()));
         channels().filter(channel -> channel.needs().stream().anyMatch(result.refused()::contains))
@@ -554,10 +556,10 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     private void show(MeterChannel channel, Reading reading) {
         Optional<State> state = channel.state().of(reading);
         if (state.isPresent()) {
-            complaints.remove(channel.id());
+            validationErrors.remove(channel.id());
             publish(channel, state.get());
         } else if (userChannels.contains(channel)) {
-            complaints.put(channel.id(), UserChannels.complaint(channel, reading));
+            validationErrors.put(channel.id(), UserChannels.validationError(channel, reading));
             publish(channel, UnDefType.UNDEF);
         }
     }
@@ -567,48 +569,49 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     private void save() {
-        KnownMeter known = meter;
+        MeterContext known = meter;
         if (known != null) {
-            memory.save(known.evaluation().memory());
+            memory.save(known.processor().memory());
         }
     }
 
     @Override
-    public void read(MeterReader speaker) {
-        if (!isCurrent(speaker)) {
+    public void read(MeterPoller poller) {
+        if (!isCurrent(poller)) {
             return;
         }
-        String perDay = Integer.toString(wakeUpsPerDay(speaker));
-        if (isCurrent(speaker)
+        String perDay = Integer.toString(wakeUpsPerDay(poller));
+        if (isCurrent(poller)
                 && !perDay.equals(getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_WAKE_UPS))) {
             updateProperty(KamstrupBindingConstants.PROPERTY_WAKE_UPS, perDay);
         }
         synchronized (lifecycle) {
-            String complaint = complaints.values().stream().findFirst().map(StatusText::toDescription)
+            String validationError = validationErrors.values().stream().findFirst().map(StatusText::toDescription)
                     .orElseGet(() -> "");
-            if (isCurrent(speaker)
-                    && (getThing().getStatus() != ThingStatus.ONLINE || !complaint.equals(shownComplaints))) {
-                shownComplaints = complaint;
-                updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE, complaint.isEmpty() ? null : complaint);
+            if (isCurrent(poller) && (getThing().getStatus() != ThingStatus.ONLINE
+                    || !validationError.equals(shownValidationErrors))) {
+                shownValidationErrors = validationError;
+                updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE,
+                        validationError.isEmpty() ? null : validationError);
             }
             reported = null;
         }
     }
 
-    private int wakeUpsPerDay(MeterReader speaker) {
-        Set<Pace> paces = wishes(speaker).paces();
+    private int wakeUpsPerDay(MeterPoller poller) {
+        Set<PollClass> pollClasses = demand(poller).pollClasses();
         WakeUps current;
         synchronized (lifecycle) {
             current = wakeUps;
         }
-        return current.perDay(paces) + (isConsumptionWanted() ? Midnight.READINGS : 0);
+        return current.perDay(pollClasses) + (isConsumptionWanted() ? DayBoundary.READINGS : 0);
     }
 
     @Override
-    public void missed(MeterReader speaker, Outcome.Failed failure, boolean offline) {
+    public void missed(MeterPoller poller, RequestResult.Failed failure, boolean offline) {
         synchronized (lifecycle) {
-            // the octets differ each time: the same finding is not told again because of them
-            if (offline && isCurrent(speaker) && failure.finding() != reported) {
+            // the bytes differ each time: the same finding is not told again because of them
+            if (offline && isCurrent(poller) && failure.finding() != reported) {
                 reported = failure.finding();
                 updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                         head().map(head -> head.statusText(failure.finding(), failure.evidence()))
@@ -618,7 +621,7 @@ public class MeterHandler extends BaseThingHandler implements MeterListener {
     }
 
     private void publish(MeterChannel channel, State state) {
-        states.put(channel.id(), state, configuration.trust(channel.pacesOfState()));
+        states.put(channel.id(), state, configuration.trust(channel.pollClassesOfState()));
         updateState(channel.channel().getUID(), state);
     }
 

@@ -28,11 +28,11 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
-import org.openhab.binding.kamstrup.internal.meter.Amount;
-import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.PhysicalQuantity;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.RegisterKind;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
@@ -149,7 +149,7 @@ class MeterStates {
                 .orElseGet(() -> UnDefType.UNDEF);
     }
 
-    private State stateOf(Quantity quantity, RegisterValue value, Reading reading) {
+    private State stateOf(RegisterKind quantity, RegisterValue value, Reading reading) {
         return switch (quantity) {
             // a difference is in kelvin, whatever the meter calls it: 5 °C would be 278 K
             case DIFFERENCE -> number(value).map(number -> state(number, Measure.of(Units.KELVIN)))
@@ -180,7 +180,7 @@ class MeterStates {
         } else if (content instanceof Content.Decimal decimal) {
             return Optional.of(new StringType(decimal.value().toPlainString()));
         } else if (content instanceof Content.Opaque opaque) {
-            return Optional.of(new StringType(opaque.octets().toString()));
+            return Optional.of(new StringType(opaque.bytes().toString()));
         }
         return content.text().isEmpty() ? Optional.empty() : Optional.of(new StringType(content.text()));
     }
@@ -213,7 +213,7 @@ class MeterStates {
     }
 
     /** @return the state of something that was worked out */
-    State of(Amount amount) {
+    State of(PhysicalQuantity amount) {
         return state(amount.number(), MEASURES.getOrDefault(amount.unit(), Measure.of(Units.ONE)));
     }
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.LineState;
+import org.openhab.binding.kamstrup.internal.line.ControlLineState;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.core.config.core.Configuration;
 
 /**
@@ -40,68 +40,73 @@ final class OpticalHeadConfiguration {
     private static final int DEFAULT_STOP_BITS = 2;
     private static final String RTS = "rts";
     private static final String DTR = "dtr";
-    private static final Map<String, LineState> LINE_STATES = Map.of("on", LineState.ON, "off", LineState.OFF);
+    private static final Map<String, ControlLineState> LINE_STATES = Map.of("on", ControlLineState.ON, "off",
+            ControlLineState.OFF);
 
     private OpticalHeadConfiguration() {
     }
 
     /** @return what is wrong with a configuration, if anything is */
-    static Optional<StatusText> complaint(Configuration configuration) {
-        if (!Numbers.isSet(configuration, SERIAL_PORT)) {
+    static Optional<StatusText> validationError(Configuration configuration) {
+        if (!ConfigurationReader.isSet(configuration, SERIAL_PORT)) {
             return Optional.of(new StatusText("offline.conf-error.no-port"));
         }
-        if (Numbers.isSet(configuration, BAUD_RATE) && baudRate(configuration).isEmpty()) {
-            return Optional.of(new StatusText("offline.conf-error.baud-rate", Numbers.text(configuration, BAUD_RATE)));
+        if (ConfigurationReader.isSet(configuration, BAUD_RATE) && baudRate(configuration).isEmpty()) {
+            return Optional.of(
+                    new StatusText("offline.conf-error.baud-rate", ConfigurationReader.text(configuration, BAUD_RATE)));
         }
-        if (Numbers.isSet(configuration, STOP_BITS) && stopBits(configuration).isEmpty()) {
-            return Optional.of(new StatusText("offline.conf-error.stop-bits", Numbers.text(configuration, STOP_BITS)));
+        if (ConfigurationReader.isSet(configuration, STOP_BITS) && stopBits(configuration).isEmpty()) {
+            return Optional.of(
+                    new StatusText("offline.conf-error.stop-bits", ConfigurationReader.text(configuration, STOP_BITS)));
         }
-        return Stream.of(RTS, DTR)
-                .filter(line -> Numbers.isSet(configuration, line) && lineState(configuration, line).isEmpty())
-                .map(line -> new StatusText("offline.conf-error.control-line", line, Numbers.text(configuration, line)))
+        return Stream.of(RTS, DTR).filter(
+                line -> ConfigurationReader.isSet(configuration, line) && lineState(configuration, line).isEmpty())
+                .map(line -> new StatusText("offline.conf-error.control-line", line,
+                        ConfigurationReader.text(configuration, line)))
                 .findFirst();
     }
 
     private static Optional<Integer> baudRate(Configuration configuration) {
-        return Numbers.whole(configuration, BAUD_RATE, LOWEST_BAUD_RATE, HIGHEST_BAUD_RATE);
+        return ConfigurationReader.whole(configuration, BAUD_RATE, LOWEST_BAUD_RATE, HIGHEST_BAUD_RATE);
     }
 
     private static Optional<Integer> stopBits(Configuration configuration) {
-        return Numbers.whole(configuration, STOP_BITS, 1, 2);
+        return ConfigurationReader.whole(configuration, STOP_BITS, 1, 2);
     }
 
-    private static Optional<LineState> lineState(Configuration configuration, String line) {
-        return Optional.ofNullable(LINE_STATES.get(Numbers.text(configuration, line).toLowerCase(Locale.ROOT)));
+    private static Optional<ControlLineState> lineState(Configuration configuration, String line) {
+        return Optional
+                .ofNullable(LINE_STATES.get(ConfigurationReader.text(configuration, line).toLowerCase(Locale.ROOT)));
     }
 
     /**
      * Reads a configuration.
      *
-     * @param configuration of a head, one without {@link #complaint}
+     * @param configuration of a head, one without {@link #validationError}
      */
     static LineSettings of(Configuration configuration) {
         int baudRate = baudRate(configuration).orElseGet(() -> DEFAULT_BAUD_RATE);
         int stopBits = stopBits(configuration).orElseGet(() -> DEFAULT_STOP_BITS);
-        return new LineSettings(Numbers.text(configuration, SERIAL_PORT), baudRate, stopBits,
-                lineState(configuration, RTS).orElseGet(() -> LineState.AS_DRIVER_SETS),
-                lineState(configuration, DTR).orElseGet(() -> LineState.AS_DRIVER_SETS));
+        return new LineSettings(ConfigurationReader.text(configuration, SERIAL_PORT), baudRate, stopBits,
+                lineState(configuration, RTS).orElseGet(() -> ControlLineState.AS_DRIVER_SETS),
+                lineState(configuration, DTR).orElseGet(() -> ControlLineState.AS_DRIVER_SETS));
     }
 
     /**
      * What is set otherwise than most meters and heads want it.
      *
-     * @param configuration of a head, one without {@link #complaint}
+     * @param configuration of a head, one without {@link #validationError}
      * @return names and values of the parameters
      */
     static List<String> unusual(Configuration configuration) {
         LineSettings settings = of(configuration);
-        return Stream.of(
-                Stream.of(BAUD_RATE + "=" + settings.baudRate())
+        return Stream
+                .of(Stream.of(BAUD_RATE + "=" + settings.baudRate())
                         .filter(text -> settings.baudRate() != DEFAULT_BAUD_RATE),
-                Stream.of(STOP_BITS + "=" + settings.stopBits())
-                        .filter(text -> settings.stopBits() != DEFAULT_STOP_BITS),
-                Stream.of(RTS, DTR).filter(line -> Numbers.isSet(configuration, line))
-                        .map(line -> line + "=" + Numbers.text(configuration, line)))
+                        Stream.of(STOP_BITS + "=" + settings.stopBits())
+                                .filter(text -> settings.stopBits() != DEFAULT_STOP_BITS),
+                        Stream.of(RTS, DTR).filter(line -> ConfigurationReader.isSet(configuration, line))
+                                .map(line -> line + "=" + ConfigurationReader.text(configuration, line)))
                 .flatMap(texts -> texts).toList();
     }
 }

@@ -24,12 +24,12 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.LineClock;
-import org.openhab.binding.kamstrup.internal.link.LineListener;
-import org.openhab.binding.kamstrup.internal.link.LinkState;
-import org.openhab.binding.kamstrup.internal.link.PortOpener;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.LineClock;
+import org.openhab.binding.kamstrup.internal.line.LineListener;
+import org.openhab.binding.kamstrup.internal.line.LineStatus;
+import org.openhab.binding.kamstrup.internal.line.PortOpener;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.thing.Bridge;
@@ -66,16 +66,16 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
 
     private final PortOpener portOpener;
-    private final Texts texts;
+    private final Localizer texts;
     private final ThingRegistry things;
     private final TimeZoneProvider timeZoneProvider;
     private final Collection<Class<? extends ThingHandlerService>> services;
-    private final LinkChannels linkChannels;
+    private final LineChannels linkChannels;
     private final Duration updateInterval;
     private final MeterAddresses addresses = new MeterAddresses();
     private volatile @Nullable Line line;
     private volatile @Nullable Future<?> watch;
-    private volatile @Nullable LinkState shown;
+    private volatile @Nullable LineStatus shown;
     /** What openHAB was told last of the open port; nothing while it is closed. */
     private volatile @Nullable ThingStatusInfo told;
     /** Whether a meter has answered with the settings of the head. */
@@ -96,12 +96,12 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
      * @param timeZoneProvider knows where openHAB is
      * @param services what goes with it, such as its actions
      */
-    public OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts, ThingRegistry things,
+    public OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Localizer texts, ThingRegistry things,
             TimeZoneProvider timeZoneProvider, Collection<Class<? extends ThingHandlerService>> services) {
         this(bridge, portOpener, texts, things, timeZoneProvider, services, UPDATE_INTERVAL);
     }
 
-    OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Texts texts, ThingRegistry things,
+    OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Localizer texts, ThingRegistry things,
             TimeZoneProvider timeZoneProvider, Collection<Class<? extends ThingHandlerService>> services,
             Duration updateInterval) {
         super(bridge);
@@ -111,14 +111,15 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         this.things = things;
         this.timeZoneProvider = timeZoneProvider;
         this.services = services;
-        linkChannels = new LinkChannels(texts);
+        linkChannels = new LineChannels(texts);
     }
 
     @Override
     public void initialize() {
-        Optional<StatusText> complaint = OpticalHeadConfiguration.complaint(getConfig());
-        if (complaint.isPresent()) {
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, complaint.get().toDescription());
+        Optional<StatusText> validationError = OpticalHeadConfiguration.validationError(getConfig());
+        if (validationError.isPresent()) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                    validationError.get().toDescription());
             return;
         }
         Line newLine = new Line(THREAD_PREFIX + getThing().getUID().getAsString(),
@@ -151,7 +152,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
         // all that a head has to tell is known without asking
-        LinkState state = shown;
+        LineStatus state = shown;
         if (command instanceof RefreshType && state != null) {
             linkChannels.states(state, portName()).forEach((id, value) -> {
                 if (id.equals(channelUID.getId())) {
@@ -177,7 +178,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     /** @return the texts in the user's language */
-    public Texts texts() {
+    public Localizer texts() {
         return texts;
     }
 
@@ -189,7 +190,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     /** @return the address of the meter under the head, as far as one is set up; that of heat meters otherwise */
     public int meterAddress() {
         return getThing().getThings().stream().map(Thing::getConfiguration)
-                .filter(configuration -> MeterConfiguration.complaint(configuration).isEmpty())
+                .filter(configuration -> MeterConfiguration.validationError(configuration).isEmpty())
                 .map(MeterConfiguration::of).map(MeterConfiguration::address).findFirst()
                 .orElseGet(() -> MeterConfiguration.of(new Configuration()).address());
     }
@@ -282,8 +283,8 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     @Override
-    public void used(LinkState state) {
-        LinkState before = shown;
+    public void used(LineStatus state) {
+        LineStatus before = shown;
         shown = state;
         answered |= state.finding() == Finding.GOOD;
         tellIfNews();
@@ -294,14 +295,14 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
             }
         });
         linkChannels.change(Optional.ofNullable(before), state)
-                .ifPresent(event -> triggerChannel(LinkChannels.CHANGE, event));
+                .ifPresent(event -> triggerChannel(LineChannels.CHANGE, event));
     }
 
     /** Updates all channels, on the line's thread, so that nothing piles up while that is held up. */
     private void updateLater(Line current) {
         current.schedule(() -> {
             if (current.equals(line)) {
-                LinkState state = current.state();
+                LineStatus state = current.state();
                 shown = state;
                 linkChannels.states(state, portName()).forEach(this::updateState);
                 updateLater(current);
@@ -310,7 +311,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     private void tellIfNews() {
-        LinkState state = shown;
+        LineStatus state = shown;
         ThingStatusInfo before = told;
         if (state != null && before != null) {
             ThingStatusInfo status = statusOfOpenPort(state.finding(), state.evidence());
@@ -328,7 +329,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     /** @return what is known of the line, in the user's language */
     public String linkText() {
-        LinkState state = shown;
+        LineStatus state = shown;
         return state == null ? "" : linkChannels.text(state, portName());
     }
 

@@ -27,11 +27,11 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.meter.Pace;
-import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.RegisterKind;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.type.ChannelTypeUID;
@@ -65,7 +65,7 @@ class UserChannels {
             "register-text", (states, value, reading) -> states.text(value));
 
     private final List<MeterChannel> channels = new ArrayList<>();
-    private final Map<String, StatusText> complaints = new HashMap<>();
+    private final Map<String, StatusText> validationErrors = new HashMap<>();
 
     /**
      * Reads the configuration of the channels.
@@ -78,7 +78,7 @@ class UserChannels {
     }
 
     /** @return the id of the channel type that shows a quantity of any register */
-    static String typeFor(Quantity quantity) {
+    static String typeFor(RegisterKind quantity) {
         return switch (quantity.itemType()) {
             case "DateTime" -> "register-date";
             case "String" -> "register-text";
@@ -93,8 +93,8 @@ class UserChannels {
     }
 
     /** @return what is wrong with the others, by the id of the channel */
-    Map<String, StatusText> complaints() {
-        return Map.copyOf(complaints);
+    Map<String, StatusText> validationErrors() {
+        return Map.copyOf(validationErrors);
     }
 
     /**
@@ -103,9 +103,9 @@ class UserChannels {
      * @param channel whose state is empty
      * @param reading for which it is
      */
-    static StatusText complaint(MeterChannel channel, Reading reading) {
-        String register = Numbers.text(channel.channel().getConfiguration(), REGISTER);
-        boolean isThere = Numbers.whole(channel.channel().getConfiguration(), REGISTER, 0, HIGHEST_REGISTER)
+    static StatusText validationError(MeterChannel channel, Reading reading) {
+        String register = ConfigurationReader.text(channel.channel().getConfiguration(), REGISTER);
+        boolean isThere = ConfigurationReader.whole(channel.channel().getConfiguration(), REGISTER, 0, HIGHEST_REGISTER)
                 .flatMap(reading::find).isPresent();
         return new StatusText(isThere ? "online.conf-error.channel-not-so" : "online.conf-error.channel-left-out",
                 channel.id(), register, typeOf(channel.channel()));
@@ -121,7 +121,7 @@ class UserChannels {
         } else if (register.isPresent()) {
             channels.add(ofCatalogue(channel, register.get(), states));
         } else {
-            complaints.put(id, new StatusText("online.conf-error.channel-kind", id, type.isEmpty() ? "-" : type,
+            validationErrors.put(id, new StatusText("online.conf-error.channel-kind", id, type.isEmpty() ? "-" : type,
                     KINDS.keySet().stream().sorted().collect(Collectors.joining(" "))));
         }
     }
@@ -138,27 +138,28 @@ class UserChannels {
     private void addRegister(Channel channel, Kind kind, MeterStates states) {
         Configuration configuration = channel.getConfiguration();
         String id = channel.getUID().getId();
-        Optional<Integer> register = Numbers.whole(configuration, REGISTER, 0, HIGHEST_REGISTER);
-        Optional<Pace> pace = pace(configuration);
+        Optional<Integer> register = ConfigurationReader.whole(configuration, REGISTER, 0, HIGHEST_REGISTER);
+        Optional<PollClass> pollClass = pollClass(configuration);
         if (register.isEmpty()) {
-            complaints.put(id,
+            validationErrors.put(id,
                     new StatusText("online.conf-error.channel-register", id, orNothing(configuration, REGISTER)));
-        } else if (pace.isEmpty()) {
-            complaints.put(id, new StatusText("online.conf-error.channel-pace", id, orNothing(configuration, PACE)));
+        } else if (pollClass.isEmpty()) {
+            validationErrors.put(id,
+                    new StatusText("online.conf-error.channel-pace", id, orNothing(configuration, PACE)));
         } else {
-            channels.add(ofRegister(channel, register.get(), pace.get(), kind, states));
+            channels.add(ofRegister(channel, register.get(), pollClass.get(), kind, states));
         }
     }
 
     private static String orNothing(Configuration configuration, String name) {
-        String text = Numbers.text(configuration, name);
+        String text = ConfigurationReader.text(configuration, name);
         return text.isEmpty() ? "-" : text;
     }
 
-    private static Optional<Pace> pace(Configuration configuration) {
-        String name = Numbers.text(configuration, PACE).toUpperCase(Locale.ROOT);
-        return name.isEmpty() ? Optional.of(Pace.COUNTER)
-                : Stream.of(Pace.values()).filter(pace -> pace.name().equals(name)).findFirst();
+    private static Optional<PollClass> pollClass(Configuration configuration) {
+        String name = ConfigurationReader.text(configuration, PACE).toUpperCase(Locale.ROOT);
+        return name.isEmpty() ? Optional.of(PollClass.COUNTER)
+                : Stream.of(PollClass.values()).filter(pollClass -> pollClass.name().equals(name)).findFirst();
     }
 
     /**
@@ -166,11 +167,12 @@ class UserChannels {
      *
      * @param kind what it is to be shown as
      */
-    private static MeterChannel ofRegister(Channel channel, int register, Pace pace, Kind kind, MeterStates states) {
-        Map<Integer, Pace> reads = new HashMap<>(Map.of(register, pace));
+    private static MeterChannel ofRegister(Channel channel, int register, PollClass pollClass, Kind kind,
+            MeterStates states) {
+        Map<Integer, PollClass> reads = new HashMap<>(Map.of(register, pollClass));
         Set<Integer> needs = new HashSet<>(Set.of(register));
         RegisterCatalogue.find(register).map(Register::dateRegister).ifPresent(date -> date.ifPresent(id -> {
-            reads.put(id, pace);
+            reads.put(id, pollClass);
             needs.add(id);
         }));
         return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(needs),
@@ -192,8 +194,8 @@ class UserChannels {
      * @param states makes the states
      */
     static MeterChannel ofCatalogue(Channel channel, Register register, MeterStates states) {
-        Map<Integer, Pace> reads = new HashMap<>(Map.of(register.id(), register.pace()));
-        register.dateRegister().ifPresent(id -> reads.put(id, register.pace()));
+        Map<Integer, PollClass> reads = new HashMap<>(Map.of(register.id(), register.pollClass()));
+        register.dateRegister().ifPresent(id -> reads.put(id, register.pollClass()));
         return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(reads.keySet()),
                 reading -> Optional.of(states.stateOf(register, reading)));
     }
@@ -208,7 +210,7 @@ class UserChannels {
      */
     static MeterChannel ofUnexpected(Channel channel, Register register, String type, MeterStates states) {
         Kind kind = KINDS.getOrDefault(type, (any, value, reading) -> any.plainNumber(value));
-        MeterChannel shown = ofRegister(channel, register.id(), register.pace(), kind, states);
+        MeterChannel shown = ofRegister(channel, register.id(), register.pollClass(), kind, states);
         return new MeterChannel(channel, shown.reads(), shown.needs(),
                 reading -> Optional.of(shown.state().of(reading).orElseGet(() -> UnDefType.UNDEF)));
     }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.meter.Pace;
-import org.openhab.binding.kamstrup.internal.meter.ReadingSchedule;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
+import org.openhab.binding.kamstrup.internal.polling.PollSchedule;
 
 /**
  * Tells how often a meter is woken in a day.
@@ -29,7 +29,7 @@ import org.openhab.binding.kamstrup.internal.meter.ReadingSchedule;
 class WakeUps {
 
     private final MeterConfiguration configuration;
-    private final Map<Set<Pace>, Integer> counted = new ConcurrentHashMap<>();
+    private final Map<Set<PollClass>, Integer> counted = new ConcurrentHashMap<>();
 
     /**
      * Counts for a configuration.
@@ -43,16 +43,16 @@ class WakeUps {
     /**
      * The number of readings in a day.
      *
-     * @param paces those of all registers that are read
+     * @param pollClasses those of all registers that are read
      */
-    int perDay(Set<Pace> paces) {
-        Integer known = counted.get(paces);
+    int perDay(Set<PollClass> pollClasses) {
+        Integer known = counted.get(pollClasses);
         if (known != null) {
             return known;
         }
         // a whole day is gone through for it: once is enough
-        int readings = ReadingSchedule.wakeUpsPerDay(configuration.intervals(), configuration.longestPause(), paces);
-        counted.put(paces, readings);
+        int readings = PollSchedule.wakeUpsPerDay(configuration.intervals(), configuration.longestPause(), pollClasses);
+        counted.put(pollClasses, readings);
         return readings;
     }
 }

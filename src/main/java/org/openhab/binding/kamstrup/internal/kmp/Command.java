@@ -30,7 +30,7 @@ enum Command {
     GET_TYPE(0x01, GetType::read, MeterType::read),
     GET_SERIAL_NUMBER(0x02, GetSerialNumber::read, SerialNumber::read),
     /** Can be shown, and never sent. */
-    SET_CLOCK(0x09, Foreign.SetClock::read, Foreign.Other::read),
+    SET_CLOCK(0x09, UnsupportedMessage.SetClock::read, UnsupportedMessage.Other::read),
     GET_REGISTERS(0x10, GetRegisters::read, RegisterValues::read),
     GET_LOG_TIME_PRESENT(0xA0, LogReader::timedQuery, LogReader::records),
     GET_LOG_LAST_PRESENT(0xA1, LogReader::lastQuery, LogReader::records),
@@ -59,15 +59,15 @@ enum Command {
     static Message read(Frame frame) {
         Command command = BY_CODE.get(frame.command());
         if (command == null) {
-            return Foreign.Other.read(frame);
+            return UnsupportedMessage.Other.read(frame);
         }
         return (frame.direction() == Direction.REQUEST ? command.requestReader : command.responseReader).read(frame);
     }
 
     /** The data of a frame if it has a length, otherwise what is wrong. */
-    static Message ofLength(Frame frame, int length, Reader<Octets> reader) {
+    static Message ofLength(Frame frame, int length, Reader<ByteString> reader) {
         int actual = frame.data().size();
         return actual == length ? reader.read(frame.data())
-                : new Message.Malformed(frame, actual + " octets of data instead of " + length);
+                : new Message.Malformed(frame, actual + " bytes of data instead of " + length);
     }
 }

@@ -40,8 +40,8 @@ public sealed interface Content {
     }
 
     /** @return what there is to say besides the plain value */
-    default Facts facts() {
-        return text().isEmpty() ? Facts.none() : Facts.of("as", text());
+    default DecodedFields facts() {
+        return text().isEmpty() ? DecodedFields.none() : DecodedFields.of("as", text());
     }
 
     /**
@@ -96,7 +96,7 @@ public sealed interface Content {
      *
      * @param value date and time by the meter's clock
      * @param weekday 1 for Monday to 7 for Sunday, as the meter says it; 0 if it does not
-     * @param info an octet whose meaning nobody has told
+     * @param info a byte whose meaning nobody has told
      */
     record RtcStamp(LocalDateTime value, int weekday, int info) implements Content {
 
@@ -106,8 +106,8 @@ public sealed interface Content {
         }
 
         @Override
-        public Facts facts() {
-            return Content.super.facts().and("weekday", weekday).and("info", Facts.hex(info));
+        public DecodedFields facts() {
+            return Content.super.facts().and("weekday", weekday).and("info", DecodedFields.hex(info));
         }
     }
 
@@ -125,7 +125,7 @@ public sealed interface Content {
         }
 
         @Override
-        public Facts facts() {
+        public DecodedFields facts() {
             return Content.super.facts().and("dst", dstMinutes);
         }
     }
@@ -139,15 +139,15 @@ public sealed interface Content {
     }
 
     /**
-     * Octets whose meaning is not known.
+     * Bytes whose meaning is not known.
      *
-     * @param octets as they came
+     * @param bytes as they came
      */
-    record Opaque(Octets octets) implements Content {
+    record Opaque(ByteString bytes) implements Content {
     }
 
     /**
-     * Nothing: the date of an extreme, for example, that has not happened yet, a value without octets, or a text of
+     * Nothing: the date of an extreme, for example, that has not happened yet, a value without bytes, or a text of
      * blanks.
      */
     record None() implements Content {
@@ -161,8 +161,8 @@ public sealed interface Content {
     record Impossible(String why) implements Content {
 
         @Override
-        public Facts facts() {
-            return Facts.of("error", why);
+        public DecodedFields facts() {
+            return DecodedFields.of("error", why);
         }
     }
 }

@@ -15,8 +15,8 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The check sum of a frame: polynomial 1021h, initial value 0, high bit first, nothing inverted at the end (Kamstrup
- * 5512-447 rev. M1 §3.1; also known as CRC-16/XMODEM). Over data with their check sum it is 0.
+ * The CRC of a frame: polynomial 1021h, initial value 0, high bit first, nothing inverted at the end (Kamstrup
+ * 5512-447 rev. M1 §3.1; also known as CRC-16/XMODEM). Over data with their CRC it is 0.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -29,28 +29,28 @@ final class Crc16 {
     private Crc16() {
     }
 
-    /** @return the check sum of octets, 0 to FFFF */
-    static int of(Octets octets) {
+    /** @return the CRC of bytes, 0 to FFFF */
+    static int of(ByteString bytes) {
         int crc = 0;
-        for (int i = 0; i < octets.size(); i++) {
-            crc = update(crc, octets.at(i));
+        for (int i = 0; i < bytes.size(); i++) {
+            crc = update(crc, bytes.at(i));
         }
         return crc;
     }
 
-    /** @return the check sum of octets and one more */
-    static int update(int crc, int octet) {
-        return (crc << Byte.SIZE ^ TABLE[crc >> Byte.SIZE ^ octet]) & 0xFFFF;
+    /** @return the CRC of bytes and one more */
+    static int update(int crc, int byteValue) {
+        return (crc << Byte.SIZE ^ TABLE[crc >> Byte.SIZE ^ byteValue]) & 0xFFFF;
     }
 
     private static int[] table() {
         int[] table = new int[1 << Byte.SIZE];
-        for (int octet = 0; octet < table.length; octet++) {
-            int crc = octet << Byte.SIZE;
+        for (int byteValue = 0; byteValue < table.length; byteValue++) {
+            int crc = byteValue << Byte.SIZE;
             for (int bit = 0; bit < Byte.SIZE; bit++) {
                 crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ POLYNOMIAL;
             }
-            table[octet] = crc & 0xFFFF;
+            table[byteValue] = crc & 0xFFFF;
         }
         return table;
     }

@@ -56,13 +56,13 @@ public final class Decode {
     }
 
     /**
-     * Decodes octets.
+     * Decodes bytes.
      *
-     * @param octets any octets of a line
+     * @param bytes any bytes of a line
      * @return one JSON object, on one line
      */
-    public static String json(Octets octets) {
-        return Json.of(Dump.read(octets));
+    public static String json(ByteString bytes) {
+        return Json.of(Dump.read(bytes));
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Decode {
     }
 
     private static void print(CharSequence line, boolean cut, PrintStream output) {
-        Facts facts = Dump.read(line.toString());
+        DecodedFields facts = Dump.read(line.toString());
         output.println(
                 Json.of(cut ? facts.and("error", "only the first " + MAX_LINE + " characters were read") : facts));
     }

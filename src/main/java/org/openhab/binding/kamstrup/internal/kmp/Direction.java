@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Which way a frame goes. The start octets differ so that an echo is not taken for an answer.
+ * Which way a frame goes. The start bytes differ so that an echo is not taken for an answer.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -39,12 +39,12 @@ public enum Direction {
         return id;
     }
 
-    /** @return the octet that begins a frame, 0 to 255 */
+    /** @return the byte that begins a frame, 0 to 255 */
     public int start() {
         return start;
     }
 
-    static Direction ofStart(int octet) {
-        return octet == REQUEST.start ? REQUEST : RESPONSE;
+    static Direction ofStart(int byteValue) {
+        return byteValue == REQUEST.start ? REQUEST : RESPONSE;
     }
 }

@@ -39,9 +39,9 @@ record Dump(List<LineItem> items, List<String> ignored) {
      * @param text bytes however they were written, among anything else
      * @return what they mean, or that the notation is unclear
      */
-    static Facts read(String text) {
+    static DecodedFields read(String text) {
         List<PostedText> candidates = PostedText.candidates(text);
-        Map<Octets, List<LineItem>> known = new HashMap<>();
+        Map<ByteString, List<LineItem>> known = new HashMap<>();
         Map<Notation, Dump> likely = new EnumMap<>(Notation.class);
         Dump plain = of(candidates.get(0), Notation.PAIRS.read(candidates.get(0).text()), known);
         Dump best = plain;
@@ -65,27 +65,27 @@ record Dump(List<LineItem> items, List<String> ignored) {
         return (best.proved() > 0 || best.rejected().equals(first.rejected()) ? best : first).facts();
     }
 
-    /** Many notations give the same octets; these are looked at once. */
-    private static Dump of(PostedText text, Notation.Reading reading, Map<Octets, List<LineItem>> known) {
-        Octets octets = Octets.copyOf(reading.octets());
-        List<LineItem> items = known.getOrDefault(octets, List.of());
+    /** Many notations give the same bytes; these are looked at once. */
+    private static Dump of(PostedText text, Notation.Reading reading, Map<ByteString, List<LineItem>> known) {
+        ByteString bytes = ByteString.copyOf(reading.bytes());
+        List<LineItem> items = known.getOrDefault(bytes, List.of());
         if (items.isEmpty()) {
-            items = itemsOf(octets);
-            known.put(octets, items);
+            items = itemsOf(bytes);
+            known.put(bytes, items);
         }
         return new Dump(items, Stream.concat(text.removed().stream(), reading.ignored().stream()).toList());
     }
 
-    private static Facts unclear(Map<Notation, Dump> likely) {
-        List<Facts> readings = likely.entrySet().stream()
-                .map(reading -> Facts.of("notation", reading.getKey().description()).and(reading.getValue().facts()))
+    private static DecodedFields unclear(Map<Notation, Dump> likely) {
+        List<DecodedFields> readings = likely.entrySet().stream().map(
+                reading -> DecodedFields.of("notation", reading.getKey().description()).and(reading.getValue().facts()))
                 .toList();
         return new Dump(List.of(), List.of()).facts()
                 .and("error", "the notation is unclear, and in none that is likely there is a right frame")
                 .and("readings", readings);
     }
 
-    /** @return how many octets are in frames whose check sum is right */
+    /** @return how many bytes are in frames whose CRC is right */
     private int proved() {
         return items.stream().filter(Dump::isProved).mapToInt(item -> LineItem.wireOf(item).size()).sum();
     }
@@ -95,11 +95,11 @@ record Dump(List<LineItem> items, List<String> ignored) {
                 && rejected.reason() == RejectReason.UNSTUFFED && hasCheckSum(rejected.wire());
     }
 
-    private static boolean hasCheckSum(Octets wire) {
+    private static boolean hasCheckSum(ByteString wire) {
         return wire.at(wire.size() - 1) == Stuffing.STOP && Crc16.of(wire.slice(1, wire.size() - 1)) == 0;
     }
 
-    private List<Octets> rejected() {
+    private List<ByteString> rejected() {
         return items.stream().filter(LineItem.Rejected.class::isInstance).map(LineItem::wireOf).toList();
     }
 
@@ -118,22 +118,22 @@ record Dump(List<LineItem> items, List<String> ignored) {
         return proved() > 0 && rejected().isEmpty() && noise() == 0 && ignored.isEmpty();
     }
 
-    static Facts read(Octets octets) {
-        return new Dump(itemsOf(octets), List.of()).facts();
+    static DecodedFields read(ByteString bytes) {
+        return new Dump(itemsOf(bytes), List.of()).facts();
     }
 
-    private static List<LineItem> itemsOf(Octets octets) {
+    private static List<LineItem> itemsOf(ByteString bytes) {
         List<LineItem> items = new ArrayList<>();
         FrameDecoder decoder = new FrameDecoder(items::add);
-        decoder.accept(octets.toByteArray(), 0, octets.size());
+        decoder.accept(bytes.toByteArray(), 0, bytes.size());
         decoder.end();
         return UnstuffedCopies.join(items);
     }
 
-    private Facts facts() {
-        List<Facts> frames = new ArrayList<>();
-        List<Facts> rejected = new ArrayList<>();
-        List<Octets> noise = new ArrayList<>();
+    private DecodedFields facts() {
+        List<DecodedFields> frames = new ArrayList<>();
+        List<DecodedFields> rejected = new ArrayList<>();
+        List<ByteString> noise = new ArrayList<>();
         for (LineItem item : items) {
             if (item instanceof LineItem.Received received) {
                 Message message = Message.of(received.frame());
@@ -144,23 +144,23 @@ record Dump(List<LineItem> items, List<String> ignored) {
                 }
             } else if (item instanceof LineItem.Rejected rejection) {
                 rejected.add(rejection(rejection.reason(), rejection.wire()));
-            } else if (item instanceof LineItem.Noise octets) {
-                noise.add(octets.wire());
+            } else if (item instanceof LineItem.Noise bytes) {
+                noise.add(bytes.wire());
             } else {
-                frames.add(Facts.of("direction", Direction.RESPONSE.id()).and("ack", true));
+                frames.add(DecodedFields.of("direction", Direction.RESPONSE.id()).and("ack", true));
             }
         }
-        Facts facts = Facts.of("frames", frames).and("rejected", rejected).and("noise",
-                noise.stream().map(Octets::toString).collect(Collectors.joining(" ")));
+        DecodedFields facts = DecodedFields.of("frames", frames).and("rejected", rejected).and("noise",
+                noise.stream().map(ByteString::toString).collect(Collectors.joining(" ")));
         return ignored.isEmpty() ? facts : facts.and("ignored", ignored);
     }
 
-    private static Facts heading(Frame frame) {
-        return Facts.of("direction", frame.direction().id()).and("address", Facts.hex(frame.address())).and("command",
-                Facts.hex(frame.command()));
+    private static DecodedFields heading(Frame frame) {
+        return DecodedFields.of("direction", frame.direction().id()).and("address", DecodedFields.hex(frame.address()))
+                .and("command", DecodedFields.hex(frame.command()));
     }
 
-    private static Facts rejection(RejectReason reason, Octets wire) {
-        return Facts.of("reason", reason.id()).and("hex", wire.toString());
+    private static DecodedFields rejection(RejectReason reason, ByteString wire) {
+        return DecodedFields.of("reason", reason.id()).and("hex", wire.toString());
     }
 }

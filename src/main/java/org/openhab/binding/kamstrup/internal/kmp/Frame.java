@@ -22,29 +22,29 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @param direction to the meter or from it
  * @param address of the meter, 0 to 255; 3F is that of heat, cooling and water meters
  * @param command what is asked or answered, 0 to 255
- * @param data what follows the command, without check sum
+ * @param data what follows the command, without CRC
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Frame(Direction direction, int address, int command, Octets data) {
+public record Frame(Direction direction, int address, int command, ByteString data) {
 
-    /** @return the octets on the wire: start, stuffed content with check sum, stop */
-    public Octets toWire() {
+    /** @return the bytes on the wire: start, stuffed content with CRC, stop */
+    public ByteString toWire() {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.write(address);
         content.write(command);
         content.writeBytes(data.toByteArray());
-        int crc = Crc16.of(Octets.copyOf(content.toByteArray()));
+        int crc = Crc16.of(ByteString.copyOf(content.toByteArray()));
         content.write(crc >> Byte.SIZE);
         content.write(crc);
 
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         wire.write(direction.start());
-        for (byte octet : content.toByteArray()) {
-            Stuffing.stuff(octet & 0xFF, wire);
+        for (byte byteValue : content.toByteArray()) {
+            Stuffing.stuff(byteValue & 0xFF, wire);
         }
         wire.write(Stuffing.STOP);
-        return Octets.copyOf(wire.toByteArray());
+        return ByteString.copyOf(wire.toByteArray());
     }
 }

@@ -19,7 +19,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Finds frames in octets that are fed to it as they come. It needs little memory, some kilobytes whatever comes, and
+ * Finds frames in bytes that are fed to it as they come. It needs little memory, some kilobytes whatever comes, and
  * throws nothing away: what is no frame is handed on as noise or with the reason for which it was rejected.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -28,16 +28,16 @@ import org.eclipse.jdt.annotation.Nullable;
 public final class FrameDecoder {
 
     /**
-     * The longest content of a frame that is taken, unstuffed and with its check sum. An answer to eight registers of
-     * the longest known values has 188 octets; an answer of a logger fits into what its own length fields can say.
+     * The longest content of a frame that is taken, unstuffed and with its CRC. An answer to eight registers of
+     * the longest known values has 188 bytes; an answer of a logger fits into what its own length fields can say.
      */
     public static final int MAX_CONTENT = 2048;
 
-    /** Address, command and check sum. */
+    /** Address, command and CRC. */
     static final int MIN_CONTENT = 4;
-    private static final int CRC_OCTETS = 2;
+    private static final int CRC_BYTES = 2;
     private static final int NOISE_CHUNK = 256;
-    /** A start, and content of which each octet is escaped, with the one that is too many. */
+    /** A start, and content of which each byte is escaped, with the one that is too many. */
     private static final int MAX_WIRE = 1 + 2 * (MAX_CONTENT + 1);
 
     private final Consumer<LineItem> sink;
@@ -61,7 +61,7 @@ public final class FrameDecoder {
     }
 
     /**
-     * Takes octets.
+     * Takes bytes.
      *
      * @param buffer holds them
      * @param offset of the first
@@ -74,24 +74,24 @@ public final class FrameDecoder {
     }
 
     /**
-     * Takes an octet.
+     * Takes a byte.
      *
-     * @param octet 0 to 255
+     * @param byte 0 to 255
      */
-    public void accept(int octet) {
-        if (Stuffing.isStart(octet)) {
+    public void accept(int byteValue) {
+        if (Stuffing.isStart(byteValue)) {
             // inside a frame a start is never bare: the frame before was cut, as an echo is when the answer begins
             close(RejectReason.WRONG_ESCAPE);
             inFrame = true;
-            keep(octet);
+            keep(byteValue);
         } else if (inFrame) {
-            keep(octet);
-            acceptInFrame(octet);
-        } else if (octet == Stuffing.ACKNOWLEDGE) {
+            keep(byteValue);
+            acceptInFrame(byteValue);
+        } else if (byteValue == Stuffing.ACKNOWLEDGE) {
             end();
             sink.accept(new LineItem.Acknowledgement());
         } else {
-            keep(octet);
+            keep(byteValue);
             if (wireSize == NOISE_CHUNK) {
                 end();
             }
@@ -103,7 +103,7 @@ public final class FrameDecoder {
         close(RejectReason.MISSING_STOP);
     }
 
-    /** Hands on what is open, a frame for want of its stop or, if its last octet is an escape, for another reason. */
+    /** Hands on what is open, a frame for want of its stop or, if its last byte is an escape, for another reason. */
     private void close(RejectReason afterEscape) {
         if (inFrame) {
             reject(escaped ? afterEscape : RejectReason.MISSING_STOP);
@@ -112,41 +112,41 @@ public final class FrameDecoder {
         }
     }
 
-    private void keep(int octet) {
+    private void keep(int byteValue) {
         if (wireSize == wire.length) {
             wire = Arrays.copyOf(wire, Math.min(2 * wireSize, MAX_WIRE));
         }
-        wire[wireSize++] = (byte) octet;
+        wire[wireSize++] = (byte) byteValue;
     }
 
-    private void acceptInFrame(int octet) {
-        if (octet == Stuffing.STOP) {
+    private void acceptInFrame(int byteValue) {
+        if (byteValue == Stuffing.STOP) {
             finish();
         } else if (escaped) {
             escaped = false;
-            int plain = Stuffing.complement(octet);
-            if (Stuffing.isReserved(octet)) {
+            int plain = Stuffing.complement(byteValue);
+            if (Stuffing.isReserved(byteValue)) {
                 blame(RejectReason.WRONG_ESCAPE);
             } else if (!Stuffing.isReserved(plain)) {
                 blame(RejectReason.NEEDLESS_ESCAPE);
             }
             count(plain);
-        } else if (octet == Stuffing.ESCAPE) {
+        } else if (byteValue == Stuffing.ESCAPE) {
             escaped = true;
         } else {
-            if (octet == Stuffing.ACKNOWLEDGE) {
+            if (byteValue == Stuffing.ACKNOWLEDGE) {
                 blame(RejectReason.UNSTUFFED);
             }
-            count(octet);
+            count(byteValue);
         }
     }
 
-    private void count(int octet) {
+    private void count(int byteValue) {
         if (contentSize == MAX_CONTENT) {
             reject(RejectReason.TOO_LONG);
         } else {
             contentSize++;
-            crc = Crc16.update(crc, octet);
+            crc = Crc16.update(crc, byteValue);
         }
     }
 
@@ -168,10 +168,10 @@ public final class FrameDecoder {
         } else if (crc != 0) {
             reject(RejectReason.BAD_CRC);
         } else {
-            Octets octets = takeWire();
-            byte[] content = Stuffing.unstuff(octets, 1, size);
-            sink.accept(new LineItem.Received(new Frame(Direction.ofStart(octets.at(0)), content[0] & 0xFF,
-                    content[1] & 0xFF, Octets.copyOf(content, 2, size - CRC_OCTETS)), octets));
+            ByteString bytes = takeWire();
+            byte[] content = Stuffing.unstuff(bytes, 1, size);
+            sink.accept(new LineItem.Received(new Frame(Direction.ofStart(bytes.at(0)), content[0] & 0xFF,
+                    content[1] & 0xFF, ByteString.copyOf(content, 2, size - CRC_BYTES)), bytes));
         }
     }
 
@@ -179,14 +179,14 @@ public final class FrameDecoder {
         sink.accept(new LineItem.Rejected(reason, takeWire()));
     }
 
-    private Octets takeWire() {
-        Octets octets = Octets.copyOf(wire, 0, wireSize);
+    private ByteString takeWire() {
+        ByteString bytes = ByteString.copyOf(wire, 0, wireSize);
         wireSize = 0;
         contentSize = 0;
         crc = 0;
         inFrame = false;
         escaped = false;
         fault = null;
-        return octets;
+        return bytes;
     }
 }

@@ -47,7 +47,7 @@ public record GetRegisters(int address, List<Integer> ids) implements Request {
     }
 
     static Message read(Frame frame) {
-        Octets data = frame.data();
+        ByteString data = frame.data();
         int count = data.isEmpty() ? 0 : data.at(0);
         if (count < 1 || count > MAX_IDS || data.size() != 1 + 2 * count) {
             return new Malformed(frame, "count of registers and registers do not fit");
@@ -55,13 +55,13 @@ public record GetRegisters(int address, List<Integer> ids) implements Request {
         return new GetRegisters(frame.address(), idsOf(data.slice(1, data.size())));
     }
 
-    static List<Integer> idsOf(Octets octets) {
-        return IntStream.range(0, octets.size() / 2).map(i -> octets.number(2 * i, 2 * i + 2)).boxed().toList();
+    static List<Integer> idsOf(ByteString bytes) {
+        return IntStream.range(0, bytes.size() / 2).map(i -> bytes.number(2 * i, 2 * i + 2)).boxed().toList();
     }
 
     @Override
-    public Facts facts() {
-        return Facts.of("registers", Facts.ofIds(ids));
+    public DecodedFields facts() {
+        return DecodedFields.of("registers", DecodedFields.ofIds(ids));
     }
 
     @Override
@@ -69,6 +69,6 @@ public record GetRegisters(int address, List<Integer> ids) implements Request {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.write(ids.size());
         ids.forEach(id -> RegisterValue.writeId(id, data));
-        return new Frame(Direction.REQUEST, address, Command.GET_REGISTERS.code, Octets.copyOf(data.toByteArray()));
+        return new Frame(Direction.REQUEST, address, Command.GET_REGISTERS.code, ByteString.copyOf(data.toByteArray()));
     }
 }

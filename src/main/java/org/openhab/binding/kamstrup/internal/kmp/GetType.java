@@ -29,12 +29,12 @@ public record GetType(int address) implements Request {
     }
 
     @Override
-    public Facts facts() {
-        return Facts.none();
+    public DecodedFields facts() {
+        return DecodedFields.none();
     }
 
     @Override
     public Frame toFrame() {
-        return new Frame(Direction.REQUEST, address, Command.GET_TYPE.code, Octets.EMPTY);
+        return new Frame(Direction.REQUEST, address, Command.GET_TYPE.code, ByteString.EMPTY);
     }
 }

@@ -31,7 +31,7 @@ final class Json {
 
     /** @return a value as JSON on one line */
     static String of(Object value) {
-        if (value instanceof Facts facts) {
+        if (value instanceof DecodedFields facts) {
             return facts.entries().entrySet().stream().map(entry -> text(entry.getKey()) + ":" + of(entry.getValue()))
                     .collect(Collectors.joining(",", "{", "}"));
         } else if (value instanceof Collection<?> values) {

@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Something that was found on the line. Together the items hold every octet that was there, in its order.
+ * Something that was found on the line. Together the items hold every byte that was there, in its order.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -23,41 +23,41 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 public sealed interface LineItem {
 
     /**
-     * A frame whose form and check sum are right.
+     * A frame whose form and CRC are right.
      *
      * @param frame the frame
-     * @param wire the octets as they were on the line
+     * @param wire the bytes as they were on the line
      */
-    record Received(Frame frame, Octets wire) implements LineItem {
+    record Received(Frame frame, ByteString wire) implements LineItem {
     }
 
     /**
      * What began like a frame, but is none.
      *
      * @param reason why
-     * @param wire the octets as they were on the line, never empty
+     * @param wire the bytes as they were on the line, never empty
      */
-    record Rejected(RejectReason reason, Octets wire) implements LineItem {
+    record Rejected(RejectReason reason, ByteString wire) implements LineItem {
     }
 
     /**
-     * Octets outside of frames.
+     * Bytes outside of frames.
      *
-     * @param wire the octets, never empty; long noise comes in several items
+     * @param wire the bytes, never empty; long noise comes in several items
      */
-    record Noise(Octets wire) implements LineItem {
+    record Noise(ByteString wire) implements LineItem {
     }
 
-    /** The bare octet by which a meter acknowledges that it was written to. */
+    /** The bare byte by which a meter acknowledges that it was written to. */
     record Acknowledgement() implements LineItem {
     }
 
     /**
-     * The octets of an item, as they were on the line.
+     * The bytes of an item, as they were on the line.
      *
      * @param item any item
      */
-    static Octets wireOf(LineItem item) {
+    static ByteString wireOf(LineItem item) {
         if (item instanceof LineItem.Received received) {
             return received.wire();
         } else if (item instanceof LineItem.Rejected rejected) {
@@ -65,6 +65,6 @@ public sealed interface LineItem {
         } else if (item instanceof LineItem.Noise noise) {
             return noise.wire();
         }
-        return Octets.of(Stuffing.ACKNOWLEDGE);
+        return ByteString.of(Stuffing.ACKNOWLEDGE);
     }
 }

@@ -50,15 +50,15 @@ final class LogReader {
         return query(frame, TIME + RECORD);
     }
 
-    private static Message query(Frame frame, int fromOctets) {
+    private static Message query(Frame frame, int fromBytes) {
         ValueReader reader = new ValueReader(frame.data());
         if (reader.has(2)) {
             int log = (int) reader.number(1);
             int registers = (int) reader.number(1);
-            if (reader.remaining() == 2 * registers + 2 + fromOctets) {
+            if (reader.remaining() == 2 * registers + 2 + fromBytes) {
                 List<Integer> ids = GetRegisters.idsOf(reader.take(2 * registers));
-                return new Foreign.LogQuery(log, ids, (int) reader.number(1), (int) reader.number(1),
-                        reader.take(fromOctets));
+                return new UnsupportedMessage.LogQuery(log, ids, (int) reader.number(1), (int) reader.number(1),
+                        reader.take(fromBytes));
             }
         }
         return new Message.Malformed(frame, "count of registers and length do not fit");
@@ -67,12 +67,12 @@ final class LogReader {
     static Message records(Frame frame) {
         ValueReader reader = new ValueReader(frame.data());
         if (!reader.has(2 + TRAILER)) {
-            return new Foreign.Other(frame);
+            return new UnsupportedMessage.Other(frame);
         }
         int log = (int) reader.number(1);
         int registers = (int) reader.number(1);
         List<RegisterValue> formats = List.of();
-        List<Foreign.LogRecord> records = new ArrayList<>();
+        List<UnsupportedMessage.LogRecord> records = new ArrayList<>();
         while (reader.remaining() > TRAILER) {
             int number = (int) reader.number(2);
             Optional<List<RegisterValue>> row = row(reader, registers, formats);
@@ -80,9 +80,9 @@ final class LogReader {
                 return new Message.Malformed(frame, "a record is cut or empty");
             }
             formats = row.get();
-            records.add(new Foreign.LogRecord(number, formats));
+            records.add(new UnsupportedMessage.LogRecord(number, formats));
         }
-        return new Foreign.LogRecords(log, records, (int) reader.number(2), (int) reader.number(2),
+        return new UnsupportedMessage.LogRecords(log, records, (int) reader.number(2), (int) reader.number(2),
                 (int) reader.number(1));
     }
 
@@ -90,7 +90,7 @@ final class LogReader {
      * Reads a row of registers. The first row has their formats, the further ones have the mantissas only.
      *
      * @param formats an earlier row, empty for the first
-     * @return empty if the row is cut, or has fewer octets than registers
+     * @return empty if the row is cut, or has fewer bytes than registers
      */
     static Optional<List<RegisterValue>> row(ValueReader reader, int registers, List<RegisterValue> formats) {
         List<RegisterValue> row = new ArrayList<>();
@@ -102,7 +102,7 @@ final class LogReader {
             }
             row.add(value.get());
         }
-        // values of no octets could be repeated until one frame makes a hundred thousand of them
+        // values of no bytes could be repeated until one frame makes a hundred thousand of them
         return before - reader.remaining() < registers ? Optional.empty() : Optional.of(row);
     }
 }

@@ -31,8 +31,8 @@ final class LoggerReader {
     static final int BY_LOG_ID = 0x06;
     static final int BY_OFFSET = 0x07;
 
-    /** How many octets tell where to begin, for the questions that ask for rows. */
-    private static final Map<Integer, Integer> FROM_OCTETS = Map.of(BY_LOG_ID, 4, BY_OFFSET, 2);
+    /** How many bytes tell where to begin, for the questions that ask for rows. */
+    private static final Map<Integer, Integer> FROM_BYTES = Map.of(BY_LOG_ID, 4, BY_OFFSET, 2);
     private static final int DATES = 10;
     private static final int ROWS_HEADER = 13;
 
@@ -42,20 +42,21 @@ final class LoggerReader {
     static Message query(Frame frame) {
         ValueReader reader = new ValueReader(frame.data());
         if (!reader.has(2)) {
-            return new Foreign.Other(frame);
+            return new UnsupportedMessage.Other(frame);
         }
         int sub = (int) reader.number(1);
         int logger = (int) reader.number(1);
-        Integer fromOctets = FROM_OCTETS.get(sub);
-        if (fromOctets == null) {
-            return reader.atEnd() ? new Foreign.LoggerQuery(sub, logger) : new Foreign.LoggerData(sub, frame.data());
+        Integer fromBytes = FROM_BYTES.get(sub);
+        if (fromBytes == null) {
+            return reader.atEnd() ? new UnsupportedMessage.LoggerQuery(sub, logger)
+                    : new UnsupportedMessage.LoggerData(sub, frame.data());
         }
-        if (reader.has(fromOctets + 3)) {
-            long from = reader.number(fromOctets);
+        if (reader.has(fromBytes + 3)) {
+            long from = reader.number(fromBytes);
             int entries = (int) reader.number(2);
             int registers = (int) reader.number(1);
             if (reader.remaining() == 2 * registers) {
-                return new Foreign.LoggerRowsQuery(sub, logger, from, entries,
+                return new UnsupportedMessage.LoggerRowsQuery(sub, logger, from, entries,
                         GetRegisters.idsOf(reader.take(2 * registers)));
             }
         }
@@ -65,25 +66,26 @@ final class LoggerReader {
     static Message answer(Frame frame) {
         ValueReader reader = new ValueReader(frame.data());
         if (!reader.has(1)) {
-            return new Foreign.Other(frame);
+            return new UnsupportedMessage.Other(frame);
         }
         int sub = (int) reader.number(1);
         if (sub == CONFIGURATION && reader.has(1 + DATES + 3)) {
             return configuration(frame, reader);
         }
-        if (FROM_OCTETS.containsKey(sub) && reader.has(1 + ROWS_HEADER)) {
+        if (FROM_BYTES.containsKey(sub) && reader.has(1 + ROWS_HEADER)) {
             return rows(frame, sub, reader);
         }
-        return new Foreign.LoggerData(sub, frame.data());
+        return new UnsupportedMessage.LoggerData(sub, frame.data());
     }
 
     private static Message configuration(Frame frame, ValueReader reader) {
         int logger = (int) reader.number(1);
-        Octets dates = reader.take(DATES);
+        ByteString dates = reader.take(DATES);
         int depth = (int) reader.number(2);
         int registers = (int) reader.number(1);
         return reader.remaining() == 2 * registers
-                ? new Foreign.LoggerConfiguration(logger, dates, depth, GetRegisters.idsOf(reader.take(2 * registers)))
+                ? new UnsupportedMessage.LoggerConfiguration(logger, dates, depth,
+                        GetRegisters.idsOf(reader.take(2 * registers)))
                 : new Message.Malformed(frame, "count of registers and length do not fit");
     }
 
@@ -106,7 +108,8 @@ final class LoggerReader {
             formats = row.get();
             rows.add(formats);
         }
-        return reader.atEnd() && rows.size() == entries ? new Foreign.LoggerRows(sub, logger, first, last, info, rows)
+        return reader.atEnd() && rows.size() == entries
+                ? new UnsupportedMessage.LoggerRows(sub, logger, first, last, info, rows)
                 : new Message.Malformed(frame, "entries and rows do not fit");
     }
 }

@@ -20,7 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public sealed interface Message permits Request,Response,Foreign,Message.Malformed {
+public sealed interface Message permits Request,Response,UnsupportedMessage,Message.Malformed {
 
     /**
      * A frame whose content is not what its command demands.
@@ -31,19 +31,19 @@ public sealed interface Message permits Request,Response,Foreign,Message.Malform
     record Malformed(Frame frame, String detail) implements Message {
 
         @Override
-        public Facts facts() {
-            return Facts.of("error", detail);
+        public DecodedFields facts() {
+            return DecodedFields.of("error", detail);
         }
     }
 
     /** @return what it says, besides direction, address and command */
-    Facts facts();
+    DecodedFields facts();
 
     /**
      * Reads a frame.
      *
      * @param frame any frame
-     * @return what it says; commands that nobody has described are {@link Foreign.Other}
+     * @return what it says; commands that nobody has described are {@link UnsupportedMessage.Other}
      */
     static Message of(Frame frame) {
         return Command.read(frame);

@@ -32,14 +32,14 @@ public record MeterType(int address, int type, SoftwareRevision software) implem
     }
 
     @Override
-    public Facts facts() {
-        return Facts.of("type", Facts.hex(type >> Byte.SIZE) + Facts.hex(type & 0xFF)).and("software",
-                software.toString());
+    public DecodedFields facts() {
+        return DecodedFields.of("type", DecodedFields.hex(type >> Byte.SIZE) + DecodedFields.hex(type & 0xFF))
+                .and("software", software.toString());
     }
 
     @Override
     public Frame toFrame() {
         return new Frame(Direction.RESPONSE, address, Command.GET_TYPE.code,
-                Octets.of(type >> Byte.SIZE, type, software.letter(), software.number()));
+                ByteString.of(type >> Byte.SIZE, type, software.letter(), software.number()));
     }
 }

@@ -57,11 +57,11 @@ enum Notation {
     /**
      * A text that was read in a notation.
      *
-     * @param octets what the text says
+     * @param bytes what the text says
      * @param ignored words that are no bytes in this notation
      * @param likely whether the text looks as if it was written so
      */
-    record Reading(byte[] octets, List<String> ignored, boolean likely) {
+    record Reading(byte[] bytes, List<String> ignored, boolean likely) {
     }
 
     /** Reads a text in a notation. */
@@ -118,14 +118,14 @@ enum Notation {
     private static Reading pairs(String text) {
         Reading reading = hexadecimal(text, UnaryOperator.identity(), false);
         boolean strings = reading.ignored.stream().anyMatch(word -> CODE_ESCAPE.matcher(word).find());
-        return new Reading(reading.octets, reading.ignored, reading.octets.length > 0 && !strings);
+        return new Reading(reading.bytes, reading.ignored, reading.bytes.length > 0 && !strings);
     }
 
     private static Reading singleDigits(String text) {
         Reading reading = hexadecimal(text, UnaryOperator.identity(), true);
         List<String> words = words(text);
-        return new Reading(reading.octets, reading.ignored,
-                reading.octets.length >= MIN_NUMBERS && words.stream().anyMatch(Notation::isDigit)
+        return new Reading(reading.bytes, reading.ignored,
+                reading.bytes.length >= MIN_NUMBERS && words.stream().anyMatch(Notation::isDigit)
                         && words.stream().noneMatch(word -> word.length() == 2 && word.charAt(0) == '0'));
     }
 
@@ -145,7 +145,7 @@ enum Notation {
         Reading reading = hexadecimal(text, word -> GROUP.matcher(word).matches() //
                 ? word.substring(2) + word.substring(0, 2)
                 : word, false);
-        return new Reading(reading.octets, reading.ignored, reading.octets.length >= MIN_NUMBERS
+        return new Reading(reading.bytes, reading.ignored, reading.bytes.length >= MIN_NUMBERS
                 && words(text).stream().allMatch(word -> GROUP.matcher(word).matches()));
     }
 
@@ -245,25 +245,25 @@ enum Notation {
     }
 
     private static Reading numbers(String text, Pattern form, int radix) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StringBuilder rest = new StringBuilder();
         Matcher number = form.matcher(text);
         boolean inRange = true;
         while (number.find()) {
             number.appendReplacement(rest, " ");
-            int octet = Integer.parseInt(number.group(), radix);
-            inRange &= octet >= Byte.MIN_VALUE && octet < 1 << Byte.SIZE;
-            octets.write(octet);
+            int byteValue = Integer.parseInt(number.group(), radix);
+            inRange &= byteValue >= Byte.MIN_VALUE && byteValue < 1 << Byte.SIZE;
+            bytes.write(byteValue);
         }
         List<String> ignored = words(number.appendTail(rest).toString());
-        boolean likely = inRange && octets.size() >= MIN_NUMBERS
+        boolean likely = inRange && bytes.size() >= MIN_NUMBERS
                 && ignored.stream().allMatch(word -> parts(word).isEmpty());
-        return new Reading(octets.size() >= MIN_NUMBERS ? octets.toByteArray() : new byte[0], ignored, likely);
+        return new Reading(bytes.size() >= MIN_NUMBERS ? bytes.toByteArray() : new byte[0], ignored, likely);
     }
 
     /** Reads what stands in quotes, if it has escapes; strings with nothing but blanks and commas between are one. */
     private static Reading strings(String text) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StringBuilder rest = new StringBuilder();
         StringBuilder string = new StringBuilder();
         int end = 0;
@@ -271,21 +271,21 @@ enum Notation {
             int close = closingQuote(text, begin);
             String between = text.substring(end, begin);
             if (!between.chars().allMatch(character -> character == ',' || Character.isWhitespace(character))) {
-                flush(string, octets, rest);
+                flush(string, bytes, rest);
             }
             rest.append(between).append(' ');
             string.append(text, begin + 1, close);
             end = Math.min(close + 1, text.length());
         }
-        flush(string, octets, rest);
+        flush(string, bytes, rest);
         rest.append(text, end, text.length());
-        return new Reading(octets.toByteArray(), words(rest.toString()),
-                octets.size() > 0 && CODE_ESCAPE.matcher(text).find());
+        return new Reading(bytes.toByteArray(), words(rest.toString()),
+                bytes.size() > 0 && CODE_ESCAPE.matcher(text).find());
     }
 
-    private static void flush(StringBuilder string, ByteArrayOutputStream octets, StringBuilder rest) {
+    private static void flush(StringBuilder string, ByteArrayOutputStream bytes, StringBuilder rest) {
         if (string.indexOf("\\") >= 0) {
-            octets.writeBytes(unescape(string, STRING_ESCAPE));
+            bytes.writeBytes(unescape(string, STRING_ESCAPE));
         } else {
             rest.append(string).append(' ');
         }
@@ -323,16 +323,16 @@ enum Notation {
     }
 
     private static byte[] unescape(CharSequence text, Pattern escapes) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Matcher escape = escapes.matcher(text);
         int end = 0;
         while (escape.find()) {
-            text.subSequence(end, escape.start()).chars().forEach(octets::write);
-            octets.write(meaning(escape));
+            text.subSequence(end, escape.start()).chars().forEach(bytes::write);
+            bytes.write(meaning(escape));
             end = escape.end();
         }
-        text.subSequence(end, text.length()).chars().forEach(octets::write);
-        return octets.toByteArray();
+        text.subSequence(end, text.length()).chars().forEach(bytes::write);
+        return bytes.toByteArray();
     }
 
     private static int meaning(Matcher escape) {

@@ -45,7 +45,7 @@ record PostedText(String text, List<String> removed) {
             "\\u001B?\\[\\d{1,3}(?:;\\d{1,3}){0,4}m", //
             "(?<!\\w)(?:from|to) ?= ?\\d{1,9}" + END, //
             "(?<!\\w)(?:len|length|size|count|attempt) ?[=: ] ?\\d{1,9}" + END, //
-            "(?<!\\w)\\d{1,9} ?(?:bytes?|octets|ms|baud|Bd)(?!\\w)", //
+            "(?<!\\w)\\d{1,9} ?(?:bytes?|bytes|ms|baud|Bd)(?!\\w)", //
             "//.*", "/\\*.{0,200}?\\*/"));
     /** What our own trace says of the bytes above it. */
     private static final Pattern OWN_WORDS = Pattern.compile("[=!] .*");
@@ -151,8 +151,8 @@ record PostedText(String text, List<String> removed) {
 
     private static int sizeOf(String hex) {
         Notation.Reading reading = Notation.PAIRS.read(hex);
-        return reading.ignored().isEmpty() ? reading.octets().length
-                : Math.max(Notation.OCTAL.read(hex).octets().length, Notation.words(hex).size());
+        return reading.ignored().isEmpty() ? reading.bytes().length
+                : Math.max(Notation.OCTAL.read(hex).bytes().length, Notation.words(hex).size());
     }
 
     /** Takes away the column in which the bytes are shown as characters, if it shows them. */
@@ -163,20 +163,20 @@ record PostedText(String text, List<String> removed) {
             String characters = columns.substring(gap.end());
             Notation.Reading reading = Notation.PAIRS.read(hex);
             if (!hex.isBlank() && !characters.isEmpty() && reading.ignored().isEmpty()
-                    && shows(characters, reading.octets())) {
+                    && shows(characters, reading.bytes())) {
                 return hex;
             }
         }
         return columns;
     }
 
-    private static boolean shows(String characters, byte[] octets) {
+    private static boolean shows(String characters, byte[] bytes) {
         String shown = characters.endsWith("|") ? characters.substring(0, characters.length() - 1) : characters;
-        if (shown.isEmpty() || shown.length() > octets.length) {
+        if (shown.isEmpty() || shown.length() > bytes.length) {
             return false;
         }
         for (int i = 0; i < shown.length(); i++) {
-            if (shown.charAt(i) != '.' && shown.charAt(i) != (octets[i] & 0xFF)) {
+            if (shown.charAt(i) != '.' && shown.charAt(i) != (bytes[i] & 0xFF)) {
                 return false;
             }
         }

@@ -25,13 +25,13 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  *
  * @param id the register, 0 to 65535
  * @param unitCode the unit, 0 to 255
- * @param signExponent sign of the value, sign of the exponent and exponent as one octet, 0 to 255
- * @param mantissa 0 to 255 octets, an unsigned number with the most significant first
+ * @param signExponent sign of the value, sign of the exponent and exponent as one byte, 0 to 255
+ * @param mantissa 0 to 255 bytes, an unsigned number with the most significant first
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record RegisterValue(int id, int unitCode, int signExponent, Octets mantissa) {
+public record RegisterValue(int id, int unitCode, int signExponent, ByteString mantissa) {
 
     private static final int NEGATIVE = 0x80;
     private static final int NEGATIVE_EXPONENT = 0x40;
@@ -43,7 +43,7 @@ public record RegisterValue(int id, int unitCode, int signExponent, Octets manti
      * @param id the register
      * @param unit its unit
      * @param value its value; its decimals become the exponent
-     * @param length octets of the mantissa
+     * @param length bytes of the mantissa
      * @throws IllegalArgumentException the value does not fit
      */
     public static RegisterValue of(int id, Unit unit, BigDecimal value, int length) {
@@ -51,13 +51,13 @@ public record RegisterValue(int id, int unitCode, int signExponent, Octets manti
         int leadingZero = magnitude[0] == 0 ? 1 : 0;
         int size = magnitude.length - leadingZero;
         if (size > length || Math.abs(value.scale()) > EXPONENT) {
-            throw new IllegalArgumentException(value + " does not fit into " + length + " octets");
+            throw new IllegalArgumentException(value + " does not fit into " + length + " bytes");
         }
         byte[] mantissa = new byte[length];
         System.arraycopy(magnitude, leadingZero, mantissa, length - size, size);
         int sign = value.signum() < 0 ? NEGATIVE : 0;
         int exponent = value.scale() > 0 ? NEGATIVE_EXPONENT | value.scale() : -value.scale();
-        return new RegisterValue(id, unit.code(), sign | exponent, Octets.copyOf(mantissa));
+        return new RegisterValue(id, unit.code(), sign | exponent, ByteString.copyOf(mantissa));
     }
 
     /** @return the unit, empty if nobody knows its code */
@@ -86,8 +86,9 @@ public record RegisterValue(int id, int unitCode, int signExponent, Octets manti
     }
 
     /** @return the register for people and tools */
-    Facts facts() {
-        Facts facts = Facts.of("id", id).and("unit", unit().map(Unit::symbol).orElseGet(() -> "unit " + unitCode));
+    DecodedFields facts() {
+        DecodedFields facts = DecodedFields.of("id", id).and("unit",
+                unit().map(Unit::symbol).orElseGet(() -> "unit " + unitCode));
         return facts.and("value", format().plain(number(), mantissa)).and(content().facts());
     }
 

@@ -59,14 +59,15 @@ public record RegisterValues(int address, List<RegisterValue> values) implements
     }
 
     @Override
-    public Facts facts() {
-        return Facts.of("registers", Facts.ofValues(values));
+    public DecodedFields facts() {
+        return DecodedFields.of("registers", DecodedFields.ofValues(values));
     }
 
     @Override
     public Frame toFrame() {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         values.forEach(value -> value.writeTo(data));
-        return new Frame(Direction.RESPONSE, address, Command.GET_REGISTERS.code, Octets.copyOf(data.toByteArray()));
+        return new Frame(Direction.RESPONSE, address, Command.GET_REGISTERS.code,
+                ByteString.copyOf(data.toByteArray()));
     }
 }

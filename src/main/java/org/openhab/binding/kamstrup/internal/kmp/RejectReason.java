@@ -15,27 +15,27 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Why octets that began like a frame are none.
+ * Why bytes that began like a frame are none.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public enum RejectReason {
-    /** The check sum is wrong. */
+    /** The CRC is wrong. */
     BAD_CRC("bad-crc"),
-    /** Too few octets for address, command and check sum. */
+    /** Too few bytes for address, command and CRC. */
     TOO_SHORT("too-short"),
-    /** An escape stands before an octet that ends or begins a frame. */
+    /** An escape stands before a byte that ends or begins a frame. */
     WRONG_ESCAPE("wrong-escape"),
-    /** An octet is escaped that need not be; no meter does that. */
+    /** A byte is escaped that need not be; no meter does that. */
     NEEDLESS_ESCAPE("needless-escape"),
-    /** An octet that must be escaped stands bare: a copy of a frame whose escapes somebody took away. */
+    /** A byte that must be escaped stands bare: a copy of a frame whose escapes somebody took away. */
     UNSTUFFED("unstuffed"),
     /** The frame breaks off: silence follows, or the start of another frame. */
     MISSING_STOP("missing-stop"),
     /** Longer than any frame can be. */
     TOO_LONG("too-long"),
-    /** The check sum is right, but the content is not what the command demands. */
+    /** The CRC is right, but the content is not what the command demands. */
     MALFORMED("malformed");
 
     private final String id;

@@ -31,13 +31,13 @@ public record SerialNumber(int address, long number) implements Response {
     }
 
     @Override
-    public Facts facts() {
-        return Facts.of("serial", number);
+    public DecodedFields facts() {
+        return DecodedFields.of("serial", number);
     }
 
     @Override
     public Frame toFrame() {
         return new Frame(Direction.RESPONSE, address, Command.GET_SERIAL_NUMBER.code,
-                Octets.of((int) (number >> 24), (int) (number >> 16), (int) (number >> 8), (int) number));
+                ByteString.of((int) (number >> 24), (int) (number >> 16), (int) (number >> 8), (int) number));
     }
 }

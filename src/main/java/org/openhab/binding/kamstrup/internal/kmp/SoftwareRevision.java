@@ -27,7 +27,7 @@ public record SoftwareRevision(int letter, int number) {
 
     private static final int LETTERS = 26;
 
-    /** @return the revision for people, such as F1; both octets as numbers if there is no such letter */
+    /** @return the revision for people, such as F1; both bytes as numbers if there is no such letter */
     @Override
     public String toString() {
         return letter >= 1 && letter <= LETTERS ? String.valueOf((char) ('A' + letter - 1)) + number

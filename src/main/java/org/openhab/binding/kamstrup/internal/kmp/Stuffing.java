@@ -17,7 +17,7 @@ import java.io.ByteArrayOutputStream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The octets that mean something on the line, and how they are hidden inside a frame: as an escape and their complement
+ * The bytes that mean something on the line, and how they are hidden inside a frame: as an escape and their complement
  * (Kamstrup 5512-447 rev. M1 §3.1).
  *
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -32,24 +32,24 @@ final class Stuffing {
     private Stuffing() {
     }
 
-    static boolean isStart(int octet) {
-        return octet == Direction.REQUEST.start() || octet == Direction.RESPONSE.start();
+    static boolean isStart(int byteValue) {
+        return byteValue == Direction.REQUEST.start() || byteValue == Direction.RESPONSE.start();
     }
 
-    static boolean isReserved(int octet) {
-        return isStart(octet) || octet == STOP || octet == ACKNOWLEDGE || octet == ESCAPE;
+    static boolean isReserved(int byteValue) {
+        return isStart(byteValue) || byteValue == STOP || byteValue == ACKNOWLEDGE || byteValue == ESCAPE;
     }
 
-    static int complement(int octet) {
-        return ~octet & 0xFF;
+    static int complement(int byteValue) {
+        return ~byteValue & 0xFF;
     }
 
-    static void stuff(int octet, ByteArrayOutputStream wire) {
-        if (isReserved(octet)) {
+    static void stuff(int byteValue, ByteArrayOutputStream wire) {
+        if (isReserved(byteValue)) {
             wire.write(ESCAPE);
-            wire.write(complement(octet));
+            wire.write(complement(byteValue));
         } else {
-            wire.write(octet);
+            wire.write(byteValue);
         }
     }
 
@@ -60,12 +60,12 @@ final class Stuffing {
      * @param from where its content begins
      * @param size of the content without escapes
      */
-    static byte[] unstuff(Octets wire, int from, int size) {
+    static byte[] unstuff(ByteString wire, int from, int size) {
         byte[] plain = new byte[size];
         int next = from;
         for (int i = 0; i < size; i++) {
-            int octet = wire.at(next++);
-            plain[i] = (byte) (octet == ESCAPE ? complement(wire.at(next++)) : octet);
+            int byteValue = wire.at(next++);
+            plain[i] = (byte) (byteValue == ESCAPE ? complement(wire.at(next++)) : byteValue);
         }
         return plain;
     }

@@ -132,14 +132,14 @@ public enum Unit {
     /**
      * Finds a unit.
      *
-     * @param code the octet that a meter sends
+     * @param code the byte that a meter sends
      * @return empty if nobody knows the code
      */
     public static Optional<Unit> ofCode(int code) {
         return Optional.ofNullable(BY_CODE.get(code));
     }
 
-    /** @return the octet that a meter sends, 0 to 255 */
+    /** @return the byte that a meter sends, 0 to 255 */
     public int code() {
         return code;
     }

@@ -19,7 +19,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * Recognises copies of frames whose escapes somebody took away, as concentrators and some loggers do. On a line they
- * cannot be: a bare stop or start cuts them into pieces, which are joined here if their check sum is right then.
+ * cannot be: a bare stop or start cuts them into pieces, which are joined here if their CRC is right then.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -38,11 +38,11 @@ final class UnstuffedCopies {
             if (length == 0) {
                 joined.add(items.get(next++));
             } else {
-                List<Octets> pieces = new ArrayList<>();
+                List<ByteString> pieces = new ArrayList<>();
                 for (int size = 0; size < length; size += pieces.get(pieces.size() - 1).size()) {
                     pieces.add(LineItem.wireOf(items.get(next++)));
                 }
-                Octets wire = Octets.join(pieces);
+                ByteString wire = ByteString.join(pieces);
                 joined.add(new LineItem.Rejected(RejectReason.UNSTUFFED, wire.slice(0, length)));
                 if (wire.size() > length) {
                     // of the pieces only noise goes on behind a stop
@@ -53,13 +53,13 @@ final class UnstuffedCopies {
         return joined;
     }
 
-    /** @return how many octets a copy has that begins with an item, from its start to its stop; 0 if none does */
+    /** @return how many bytes a copy has that begins with an item, from its start to its stop; 0 if none does */
     private static int lengthOfCopy(List<LineItem> items, int first) {
         int length = 0;
         int crc = 0;
         int size = items.get(first) instanceof LineItem.Rejected ? 0 : FrameDecoder.MAX_CONTENT;
         for (int i = first; i < items.size() && size < FrameDecoder.MAX_CONTENT; i++) {
-            Octets wire = LineItem.wireOf(items.get(i));
+            ByteString wire = LineItem.wireOf(items.get(i));
             for (int j = i == first ? 1 : 0; j < wire.size(); j++) {
                 if (wire.at(j) == Stuffing.STOP && crc == 0 && size >= FrameDecoder.MIN_CONTENT) {
                     length = 1 + size + 1;

@@ -28,32 +28,32 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * The ways in which a value is to be understood. Kamstrup 5512-447 rev. M1 §4 and §5.1 has numbers, dates and times;
- * the other ones are known from recorded answers of newer meters. Whatever octets come, reading them ends in a
- * {@link Content}: values that cannot be are {@link Content.Impossible}, and formats that are made of octets take no
+ * the other ones are known from recorded answers of newer meters. Whatever bytes come, reading them ends in a
+ * {@link Content}: values that cannot be are {@link Content.Impossible}, and formats that are made of bytes take no
  * notice of sign and exponent.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 enum ValueFormat {
-    DECIMAL((number, octets) -> new Content.Decimal(number)),
+    DECIMAL((number, bytes) -> new Content.Decimal(number)),
     /** A number of the digits hhmmss; midnight is 0. */
-    TIME_OF_DAY((number, octets) -> {
+    TIME_OF_DAY((number, bytes) -> {
         int[] parts = digitPairs(number, 3);
         return new Content.TimeOfDay(LocalTime.of(parts[0], parts[1], parts[2]));
     }),
     /** A number of the digits yymmdd. */
-    DATE(unlessZero((number, octets) -> {
+    DATE(unlessZero((number, bytes) -> {
         int[] parts = digitPairs(number, 3);
         return new Content.Date(LocalDate.of(yearOf(parts[0]), parts[1], parts[2]));
     })),
     /** A number of the digits yyyymmdd. */
-    LONG_DATE(unlessZero((number, octets) -> {
+    LONG_DATE(unlessZero((number, bytes) -> {
         int[] parts = digitPairs(number, 4);
         return new Content.Date(LocalDate.of(100 * parts[0] + parts[1], parts[2], parts[3]));
     })),
     /** A number of the digits mmdd. */
-    YEARLESS_DATE(unlessZero((number, octets) -> {
+    YEARLESS_DATE(unlessZero((number, bytes) -> {
         int[] parts = digitPairs(number, 2);
         return new Content.YearlessDate(MonthDay.of(parts[0], parts[1]));
     })),
@@ -61,42 +61,43 @@ enum ValueFormat {
      * Info, weekday, second, minute, hour, day, month, year: the least significant first. The weekday may be 0, since
      * the example of Kamstrup 5512-447 rev. M1 §6.3.1 leaves it open. Beyond 7 it cannot be, and the rest is not
      * trusted
-     * either: it is a hint at the order of the octets, about which that document contradicts itself (§4.3).
+     * either: it is a hint at the order of the bytes, about which that document contradicts itself (§4.3).
      */
-    RTC(unlessBlank(8, (number, octets) -> {
-        if (octets.at(1) > DayOfWeek.SUNDAY.getValue()) {
-            return new Content.Impossible("weekday " + octets.at(1));
+    RTC(unlessBlank(8, (number, bytes) -> {
+        if (bytes.at(1) > DayOfWeek.SUNDAY.getValue()) {
+            return new Content.Impossible("weekday " + bytes.at(1));
         }
-        return new Content.RtcStamp(LocalDateTime.of(yearOf(octets.at(7)), octets.at(6), octets.at(5), octets.at(4),
-                octets.at(3), octets.at(2)), octets.at(1), octets.at(0));
+        return new Content.RtcStamp(
+                LocalDateTime.of(yearOf(bytes.at(7)), bytes.at(6), bytes.at(5), bytes.at(4), bytes.at(3), bytes.at(2)),
+                bytes.at(1), bytes.at(0));
     })),
     /** Minutes of daylight saving time, then year, month, day, hour, minute, second. */
     DST_DATE_TIME(unlessBlank(7,
-            (number, octets) -> new Content.DateTime(LocalDateTime.of(yearOf(octets.at(1)), octets.at(2), octets.at(3),
-                    octets.at(4), octets.at(5), octets.at(6)), octets.at(0)))),
+            (number, bytes) -> new Content.DateTime(LocalDateTime.of(yearOf(bytes.at(1)), bytes.at(2), bytes.at(3),
+                    bytes.at(4), bytes.at(5), bytes.at(6)), bytes.at(0)))),
     /** Printable ASCII, filled up with blanks or zeros at its end; nothing but filling is no text. */
-    TEXT((number, octets) -> {
-        int size = octets.size();
-        while (size > 0 && (octets.at(size - 1) == 0 || octets.at(size - 1) == ' ')) {
+    TEXT((number, bytes) -> {
+        int size = bytes.size();
+        while (size > 0 && (bytes.at(size - 1) == 0 || bytes.at(size - 1) == ' ')) {
             size--;
         }
         for (int i = 0; i < size; i++) {
-            if (octets.at(i) < ' ' || octets.at(i) > '~') {
-                return new Content.Impossible("not printable: " + octets);
+            if (bytes.at(i) < ' ' || bytes.at(i) > '~') {
+                return new Content.Impossible("not printable: " + bytes);
             }
         }
         return size == 0 ? new Content.None()
-                : new Content.Text(new String(octets.toByteArray(), 0, size, StandardCharsets.US_ASCII));
+                : new Content.Text(new String(bytes.toByteArray(), 0, size, StandardCharsets.US_ASCII));
     }),
-    OPAQUE((number, octets) -> new Content.Opaque(octets));
+    OPAQUE((number, bytes) -> new Content.Opaque(bytes));
 
-    /** Finds the meaning of a value, which is a number or the octets of its mantissa. */
+    /** Finds the meaning of a value, which is a number or the bytes of its mantissa. */
     private interface Reader {
-        Content read(BigDecimal number, Octets octets);
+        Content read(BigDecimal number, ByteString bytes);
     }
 
     /** Those that are no numbers. */
-    private static final Set<ValueFormat> OF_OCTETS = EnumSet.of(RTC, DST_DATE_TIME, TEXT, OPAQUE);
+    private static final Set<ValueFormat> OF_BYTES = EnumSet.of(RTC, DST_DATE_TIME, TEXT, OPAQUE);
     private static final int CENTURY = 2000;
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
@@ -106,33 +107,33 @@ enum ValueFormat {
         this.reader = reader;
     }
 
-    /** @return a value without its meaning: digits, a text, or octets if it is made of octets */
-    String plain(BigDecimal number, Octets octets) {
-        if (!OF_OCTETS.contains(this)) {
+    /** @return a value without its meaning: digits, a text, or bytes if it is made of bytes */
+    String plain(BigDecimal number, ByteString bytes) {
+        if (!OF_BYTES.contains(this)) {
             return number.toPlainString();
         }
-        return read(number, octets)instanceof Content.Text text ? text.value() : octets.toString();
+        return read(number, bytes)instanceof Content.Text text ? text.value() : bytes.toString();
     }
 
     /** @return what a value says, or why it cannot say that */
-    Content read(BigDecimal number, Octets octets) {
+    Content read(BigDecimal number, ByteString bytes) {
         try {
-            return reader.read(number, octets);
+            return reader.read(number, bytes);
         } catch (DateTimeException e) {
             return new Content.Impossible(String.valueOf(e.getMessage()));
         }
     }
 
     private static Reader unlessZero(Reader reader) {
-        return (number, octets) -> number.signum() == 0 ? new Content.None() : reader.read(number, octets);
+        return (number, bytes) -> number.signum() == 0 ? new Content.None() : reader.read(number, bytes);
     }
 
     private static Reader unlessBlank(int length, Reader reader) {
-        return (number, octets) -> {
-            if (octets.size() != length) {
-                return new Content.Impossible(octets.size() + " octets instead of " + length);
+        return (number, bytes) -> {
+            if (bytes.size() != length) {
+                return new Content.Impossible(bytes.size() + " bytes instead of " + length);
             }
-            return octets.equals(Octets.copyOf(new byte[length])) ? new Content.None() : reader.read(number, octets);
+            return bytes.equals(ByteString.copyOf(new byte[length])) ? new Content.None() : reader.read(number, bytes);
         };
     }
 

@@ -17,50 +17,50 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Reads numbers and registers off octets, from the first to the last. What is not there any more reads as empty.
+ * Reads numbers and registers off bytes, from the first to the last. What is not there any more reads as empty.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class ValueReader {
 
-    private static final int FORMAT_OCTETS = 5;
+    private static final int FORMAT_BYTES = 5;
 
-    private final Octets octets;
+    private final ByteString bytes;
     private int next;
 
-    ValueReader(Octets octets) {
-        this.octets = octets;
+    ValueReader(ByteString bytes) {
+        this.bytes = bytes;
     }
 
     boolean atEnd() {
-        return next == octets.size();
+        return next == bytes.size();
     }
 
     int remaining() {
-        return octets.size() - next;
+        return bytes.size() - next;
     }
 
-    /** @return whether so many octets are there still */
+    /** @return whether so many bytes are there still */
     boolean has(int count) {
         return remaining() >= count;
     }
 
-    /** @return an unsigned number of 1 to 4 octets, the most significant first; they must be there */
+    /** @return an unsigned number of 1 to 4 bytes, the most significant first; they must be there */
     long number(int count) {
         next += count;
-        return Integer.toUnsignedLong(octets.number(next - count, next));
+        return Integer.toUnsignedLong(bytes.number(next - count, next));
     }
 
-    /** @return so many octets; they must be there */
-    Octets take(int count) {
+    /** @return so many bytes; they must be there */
+    ByteString take(int count) {
         next += count;
-        return octets.slice(next - count, next);
+        return bytes.slice(next - count, next);
     }
 
     /** @return a register with its unit and format before the mantissa */
     Optional<RegisterValue> value() {
-        if (!has(FORMAT_OCTETS) || !has(FORMAT_OCTETS + octets.at(next + 3))) {
+        if (!has(FORMAT_BYTES) || !has(FORMAT_BYTES + bytes.at(next + 3))) {
             return Optional.empty();
         }
         int id = (int) number(2);

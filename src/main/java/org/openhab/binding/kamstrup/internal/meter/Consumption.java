@@ -40,7 +40,8 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * A period begins with the first reading in it. If there was none for a while around its beginning, what went through
  * then is told for neither period, unless the counters stood still; {@link #since} tells from when on is counted. A
  * counter that the meter did not have when a period began is counted from its first reading on, and one that falls goes
- * on from where it fell to until it comes back ({@link Mark}). Means are weighted by volume: sum of volume times
+ * on from where it fell to until it comes back ({@link CounterSnapshot}). Means are weighted by volume: sum of volume
+ * times
  * temperature by volume.
  *
  * <p>
@@ -59,7 +60,7 @@ public class Consumption {
             RegisterIds.VOLUME, RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE);
 
     /** What the counters said so shortly before a period is what they said when it began. */
-    private static final Duration JUST_BEFORE = Midnight.LEAD.plusSeconds(10);
+    private static final Duration JUST_BEFORE = DayBoundary.LEAD.plusSeconds(10);
     /** A host that has not asked for the time yet after it started is no further behind. */
     private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
     /** A clock that was doubted for so long is right. */
@@ -76,7 +77,7 @@ public class Consumption {
      * @param beginnings when the periods began, and when counters came in addition
      * @param until the latest reading that counted
      */
-    public record Course(Map<Period, List<Mark>> beginnings, Instant until) {
+    public record Course(Map<Period, List<CounterSnapshot>> beginnings, Instant until) {
 
         /** Makes a course. */
         public Course {
@@ -93,8 +94,8 @@ public class Consumption {
      * @param doubted since when the clock of the host is doubted
      * @param daysAhead how far it was ahead of the meter's
      */
-    public record Memory(Map<Period, List<Mark>> beginnings, Optional<Mark> latest, Optional<Course> other,
-            Optional<Instant> doubted, Optional<Long> daysAhead) {
+    public record Memory(Map<Period, List<CounterSnapshot>> beginnings, Optional<CounterSnapshot> latest,
+            Optional<Course> other, Optional<Instant> doubted, Optional<Long> daysAhead) {
 
         /** Makes a memory. */
         public Memory {
@@ -109,8 +110,8 @@ public class Consumption {
 
     private final ZoneId zone;
     private final Instant built;
-    private final Map<Period, List<Mark>> beginnings = new EnumMap<>(Period.class);
-    private Optional<Mark> latest;
+    private final Map<Period, List<CounterSnapshot>> beginnings = new EnumMap<>(Period.class);
+    private Optional<CounterSnapshot> latest;
     private Optional<Course> other;
     private Optional<Instant> doubted;
     private Optional<Long> daysAhead;
@@ -144,23 +145,23 @@ public class Consumption {
      * @param at when
      */
     public void add(Reading reading, Instant at) {
-        Map<Integer, Measure> counters = new TreeMap<>();
+        Map<Integer, BaseUnitValue> counters = new TreeMap<>();
         REGISTERS.forEach(id -> measure(reading, id).ifPresent(measure -> counters.put(id, measure)));
         if (latest.filter(before -> before.counters().keySet().stream()
                 .anyMatch(id -> reading.find(id).isPresent() && !counters.containsKey(id))).isPresent()) {
             // a counter that says nothing, or says it in a unit that cannot be, is no reason to begin anew
             return;
         }
-        Mark mark = new Mark(at, counters);
+        CounterSnapshot mark = new CounterSnapshot(at, counters);
         Optional<Long> ahead = daysAhead(reading, at);
-        Optional<Instant> until = latest.map(Mark::at);
+        Optional<Instant> until = latest.map(CounterSnapshot::at);
         boolean usable = isUsable(at, ahead);
         // a doubtful clock tells nothing about how long a counter has fallen either
-        Mark counted = usable ? mark : mark.at(latest.map(Mark::at).orElseGet(() -> at));
+        CounterSnapshot counted = usable ? mark : mark.at(latest.map(CounterSnapshot::at).orElseGet(() -> at));
         latest.ifPresent(before -> {
             change(beginnings, begun -> begun.follow(before, counted));
             other = other.map(course -> {
-                Map<Period, List<Mark>> followed = new EnumMap<>(course.beginnings());
+                Map<Period, List<CounterSnapshot>> followed = new EnumMap<>(course.beginnings());
                 change(followed, begun -> begun.follow(before, mark.at(course.until())));
                 return new Course(followed, course.until());
             });
@@ -172,7 +173,7 @@ public class Consumption {
             change(beginnings, begun -> begun.settle(at));
             goOn(counted, true);
             // what has just been left may prove right after all
-            if (until.equals(latest.map(Mark::at)) && !isIn(known.beginnings(), at)) {
+            if (until.equals(latest.map(CounterSnapshot::at)) && !isIn(known.beginnings(), at)) {
                 other = Optional.of(known);
             }
             latest = Optional.of(mark);
@@ -182,7 +183,7 @@ public class Consumption {
         }
     }
 
-    private static void change(Map<Period, List<Mark>> course, UnaryOperator<Mark> by) {
+    private static void change(Map<Period, List<CounterSnapshot>> course, UnaryOperator<CounterSnapshot> by) {
         course.replaceAll((period, marks) -> marks.stream().map(by).toList());
     }
 
@@ -211,7 +212,7 @@ public class Consumption {
 
     /** @return whether there is a course that a reading at that time can go on with */
     private boolean findCourse(Instant at) {
-        Instant until = latest.map(Mark::at).orElseGet(() -> at);
+        Instant until = latest.map(CounterSnapshot::at).orElseGet(() -> at);
         if (isIn(beginnings, at)) {
             // twice now: what was counted from in a time to come was a mistake
             other = other.filter(course -> !course.until().isAfter(at));
@@ -224,21 +225,21 @@ public class Consumption {
         better.ifPresent(course -> {
             other = Optional.of(new Course(beginnings, until));
             beginnings.putAll(course.beginnings());
-            latest = latest.map(mark -> new Mark(course.until(), mark.counters()));
+            latest = latest.map(mark -> new CounterSnapshot(course.until(), mark.counters()));
         });
         return better.isPresent() || !at.isBefore(until);
     }
 
-    private boolean isIn(Map<Period, List<Mark>> course, Instant at) {
+    private boolean isIn(Map<Period, List<CounterSnapshot>> course, Instant at) {
         return course.entrySet().stream().allMatch(begun -> begun.getValue().stream().limit(1)
                 .allMatch(mark -> firstDay(begun.getKey(), mark.at()).equals(firstDay(begun.getKey(), at))));
     }
 
-    private void goOn(Mark mark, boolean mayBegin) {
-        Mark before = latest.orElseGet(() -> mark);
-        Map<Integer, Mark.Fall> fallen = fallen();
+    private void goOn(CounterSnapshot mark, boolean mayBegin) {
+        CounterSnapshot before = latest.orElseGet(() -> mark);
+        Map<Integer, CounterSnapshot.Fall> fallen = fallen();
         for (Period period : Period.values()) {
-            List<Mark> marks = marks(period);
+            List<CounterSnapshot> marks = marks(period);
             if (marks.isEmpty()
                     || mayBegin && !firstDay(period, marks.get(0).at()).equals(firstDay(period, mark.at()))) {
                 Instant boundary = firstDay(period, mark.at()).atStartOfDay(zone).toInstant();
@@ -249,37 +250,38 @@ public class Consumption {
         }
     }
 
-    private List<Mark> marks(Period period) {
+    private List<CounterSnapshot> marks(Period period) {
         return beginnings.getOrDefault(period, List.of());
     }
 
     /** What is counted from a mark of its own: what the meter did not have before. */
-    private static List<Mark> withAll(List<Mark> marks, Mark mark, Map<Integer, Mark.Fall> fallen) {
+    private static List<CounterSnapshot> withAll(List<CounterSnapshot> marks, CounterSnapshot mark,
+            Map<Integer, CounterSnapshot.Fall> fallen) {
         return mark.counters().keySet().stream().allMatch(id -> first(marks, id).isPresent()) ? marks
                 : Stream.concat(marks.stream(), Stream.of(mark.begin(mark, fallen))).toList();
     }
 
-    private static Optional<Mark> first(List<Mark> marks, Integer... ids) {
+    private static Optional<CounterSnapshot> first(List<CounterSnapshot> marks, Integer... ids) {
         return marks.stream().filter(mark -> mark.counters().keySet().containsAll(List.of(ids))).findFirst();
     }
 
     /** What counters have fallen by: as much as they are below the highest mark. */
-    private Map<Integer, Mark.Fall> fallen() {
+    private Map<Integer, CounterSnapshot.Fall> fallen() {
         return beginnings.values().stream().flatMap(List::stream).flatMap(mark -> mark.falls().entrySet().stream())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue,
                         (one, other) -> one.by().compareTo(other.by()) > 0 ? one : other));
     }
 
-    private static boolean isJustBefore(Mark mark, Instant boundary) {
+    private static boolean isJustBefore(CounterSnapshot mark, Instant boundary) {
         return mark.at().isBefore(boundary) && !mark.at().plus(JUST_BEFORE).isBefore(boundary);
     }
 
-    private static Optional<Measure> measure(Reading reading, int id) {
+    private static Optional<BaseUnitValue> measure(Reading reading, int id) {
         return reading.find(id).flatMap(value -> quantity(id).measure(value));
     }
 
-    private static Quantity quantity(int id) {
-        return RegisterCatalogue.find(id).map(Register::quantity).orElseGet(() -> Quantity.NUMBER);
+    private static RegisterKind quantity(int id) {
+        return RegisterCatalogue.find(id).map(Register::quantity).orElseGet(() -> RegisterKind.NUMBER);
     }
 
     private LocalDate firstDay(Period period, Instant moment) {
@@ -288,7 +290,7 @@ public class Consumption {
 
     /** @return from when on a period is counted; empty before the first reading */
     public Optional<Instant> since(Period period) {
-        return marks(period).stream().findFirst().map(Mark::at);
+        return marks(period).stream().findFirst().map(CounterSnapshot::at);
     }
 
     /**
@@ -298,21 +300,21 @@ public class Consumption {
      * @param value what the counter says now, which gives unit and decimals
      * @return empty before the first reading, or if the unit cannot be
      */
-    public Optional<Amount> used(Period period, RegisterValue value) {
-        Quantity quantity = quantity(value.id());
+    public Optional<PhysicalQuantity> used(Period period, RegisterValue value) {
+        RegisterKind quantity = quantity(value.id());
         return value
                 .unit().filter(
                         unit -> quantity.measure(value).isPresent())
                 .flatMap(unit -> used(period, value.id())
-                        .map(used -> new Amount(used.amount().divide(quantity.factor(unit),
+                        .map(used -> new PhysicalQuantity(used.amount().divide(quantity.factor(unit),
                                 Math.max(0, value.number().scale()), RoundingMode.HALF_UP), unit)));
     }
 
-    private Optional<Measure> used(Period period, int id) {
+    private Optional<BaseUnitValue> used(Period period, int id) {
         return first(marks(period), id).flatMap(mark -> used(mark, id));
     }
 
-    private Optional<Measure> used(Mark mark, int id) {
+    private Optional<BaseUnitValue> used(CounterSnapshot mark, int id) {
         return latest.flatMap(now -> mark.added(id, now));
     }
 
@@ -323,7 +325,7 @@ public class Consumption {
      * @param id the register with the sum of volume times temperature
      * @return empty if too little went through
      */
-    public Optional<Amount> meanTemperature(Period period, int id) {
+    public Optional<PhysicalQuantity> meanTemperature(Period period, int id) {
         return first(marks(period), id, RegisterIds.VOLUME)
                 .flatMap(mark -> used(mark, id).flatMap(sum -> mean(mark, sum, Unit.CELSIUS)));
     }
@@ -334,22 +336,22 @@ public class Consumption {
      * @param period since when
      * @return empty if too little went through
      */
-    public Optional<Amount> meanCooling(Period period) {
+    public Optional<PhysicalQuantity> meanCooling(Period period) {
         return first(marks(period), RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE,
                 RegisterIds.VOLUME)
                         .flatMap(mark -> used(mark, RegisterIds.VOLUME_FLOW_TEMPERATURE)
                                 .flatMap(flow -> used(mark, RegisterIds.VOLUME_RETURN_TEMPERATURE)
-                                        .map(back -> new Measure(flow.amount().subtract(back.amount()),
+                                        .map(back -> new BaseUnitValue(flow.amount().subtract(back.amount()),
                                                 flow.resolution().add(back.resolution()))))
                                 .flatMap(sum -> mean(mark, sum, Unit.KELVIN)));
     }
 
-    private Optional<Amount> mean(Mark mark, Measure sum, Unit unit) {
+    private Optional<PhysicalQuantity> mean(CounterSnapshot mark, BaseUnitValue sum, Unit unit) {
         return used(mark, RegisterIds.VOLUME).filter(volume -> volume.amount().signum() > 0).map(volume -> {
             BigDecimal mean = sum.amount().divide(volume.amount(), DECIMALS_OF_MEAN, RoundingMode.HALF_UP);
             BigDecimal worst = sum.resolution().add(mean.abs().multiply(volume.resolution()));
-            return worst.compareTo(volume.amount().multiply(WORST_ERROR)) > 0 ? Optional.<Amount> empty()
-                    : Optional.of(new Amount(mean, unit));
+            return worst.compareTo(volume.amount().multiply(WORST_ERROR)) > 0 ? Optional.<PhysicalQuantity> empty()
+                    : Optional.of(new PhysicalQuantity(mean, unit));
         }).orElseGet(Optional::empty);
     }
 }

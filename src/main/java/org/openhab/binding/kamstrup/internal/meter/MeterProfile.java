@@ -82,8 +82,8 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
 
     /** @return the nominal flow of the flow sensor in l/h, if the meter tells one */
     public Optional<BigDecimal> nominalFlow() {
-        return Optional.ofNullable(registers.get(RegisterIds.NOMINAL_FLOW)).flatMap(Quantity.FLOW::measure)
-                .map(Measure::amount).filter(flow -> flow.signum() > 0);
+        return Optional.ofNullable(registers.get(RegisterIds.NOMINAL_FLOW)).flatMap(RegisterKind.FLOW::measure)
+                .map(BaseUnitValue::amount).filter(flow -> flow.signum() > 0);
     }
 
     /** @return the name of the model: the published one, else what the meter calls itself, else what its label says */

@@ -26,7 +26,7 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 /**
  * Finds values that cannot be, and lets a second reading decide.
  * <p>
- * A frame may be damaged so that its check sum is right by chance, and a meter shows 0.00 or 185.00 °C while a sensor
+ * A frame may be damaged so that its CRC is right by chance, and a meter shows 0.00 or 185.00 °C while a sensor
  * is
  * out of order (technical description of the MULTICAL 403, 5512-1689). Other decimals or another unit after the meter
  * was configured anew are no reason for a doubt.
@@ -51,8 +51,8 @@ public class Plausibility {
     private static final BigDecimal MILLIS_PER_HOUR = BigDecimal.valueOf(Duration.ofHours(1).toMillis());
 
     private final PipeLimits limits;
-    private final Map<Integer, Counted> counters;
-    private final Map<Integer, Counted> held = new HashMap<>();
+    private final Map<Integer, TimedValue> counters;
+    private final Map<Integer, TimedValue> held = new HashMap<>();
 
     /**
      * Goes on from what counters said before.
@@ -60,13 +60,13 @@ public class Plausibility {
      * @param limits what the pipe can carry
      * @param counters by register
      */
-    public Plausibility(PipeLimits limits, Map<Integer, Counted> counters) {
+    public Plausibility(PipeLimits limits, Map<Integer, TimedValue> counters) {
         this.limits = limits;
         this.counters = new HashMap<>(counters);
     }
 
     /** @return what every counter said when it was last believed, by register */
-    public Map<Integer, Counted> counters() {
+    public Map<Integer, TimedValue> counters() {
         return Map.copyOf(counters);
     }
 
@@ -79,18 +79,18 @@ public class Plausibility {
      * @param now when
      */
     public Verdict judge(Register register, RegisterValue value, Optional<InfoState> info, Instant now) {
-        Optional<Measure> measure = register.quantity().measure(value);
+        Optional<BaseUnitValue> measure = register.quantity().measure(value);
         if (measure.isEmpty()) {
             return new Verdict.Accepted();
         }
-        Counted fresh = new Counted(measure.get(), now);
-        Optional<Counted> known = Optional.ofNullable(counters.get(register.id()));
+        TimedValue fresh = new TimedValue(measure.get(), now);
+        Optional<TimedValue> known = Optional.ofNullable(counters.get(register.id()));
         Optional<Doubt.Kind> kind = doubt(register, fresh, info, known);
         if (kind.isEmpty()) {
             return accept(register, fresh) ? new Verdict.Dismissed() : new Verdict.Accepted();
         }
         Doubt doubt = new Doubt(kind.get(), register, value, known.map(before -> before.measure().amount()));
-        Counted first = held.put(register.id(), fresh);
+        TimedValue first = held.put(register.id(), fresh);
         if (first == null) {
             return new Verdict.HeldBack(doubt);
         }
@@ -106,19 +106,19 @@ public class Plausibility {
     }
 
     /** @return whether one was held back before */
-    private boolean accept(Register register, Counted fresh) {
+    private boolean accept(Register register, TimedValue fresh) {
         if (register.rises()) {
             counters.put(register.id(), fresh);
         }
         return held.remove(register.id()) != null;
     }
 
-    private Optional<Doubt.Kind> doubt(Register register, Counted fresh, Optional<InfoState> info,
-            Optional<Counted> known) {
+    private Optional<Doubt.Kind> doubt(Register register, TimedValue fresh, Optional<InfoState> info,
+            Optional<TimedValue> known) {
         if (isSensorFault(register, fresh.measure().amount(), info)) {
             return Optional.of(Doubt.Kind.SENSOR);
         }
-        if (register.pace() == Pace.LIVE && limits.highest(register)
+        if (register.pollClass() == PollClass.LIVE && limits.highest(register)
                 .filter(highest -> fresh.measure().amount().abs().compareTo(highest) > 0).isPresent()) {
             return Optional.of(Doubt.Kind.TOO_HIGH);
         }
@@ -133,11 +133,11 @@ public class Plausibility {
     }
 
     /** @return what is wrong with the way from one value to the next */
-    private Optional<Doubt.Kind> course(Register register, Counted fresh, Counted before) {
+    private Optional<Doubt.Kind> course(Register register, TimedValue fresh, TimedValue before) {
         if (!register.rises()) {
             return Optional.empty();
         }
-        Measure step = fresh.measure().less(before.measure());
+        BaseUnitValue step = fresh.measure().less(before.measure());
         boolean sameResolution = fresh.measure().resolution().compareTo(before.measure().resolution()) == 0;
         // with fewer decimals than before a value is rounded
         BigDecimal fall = sameResolution ? BigDecimal.ZERO : step.resolution();

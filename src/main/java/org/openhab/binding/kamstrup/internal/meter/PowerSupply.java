@@ -27,19 +27,19 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public enum PowerSupply {
-    BATTERY(Map.of(Pace.LIVE, Duration.ofMinutes(15), Pace.STATUS, Duration.ofMinutes(15), Pace.COUNTER,
-            Duration.ofHours(1), Pace.SLOW, Duration.ofDays(1))),
-    MAINS(Map.of(Pace.LIVE, Duration.ofSeconds(10), Pace.STATUS, Duration.ofSeconds(60), Pace.COUNTER,
-            Duration.ofSeconds(60), Pace.SLOW, Duration.ofHours(1)));
+    BATTERY(Map.of(PollClass.LIVE, Duration.ofMinutes(15), PollClass.STATUS, Duration.ofMinutes(15), PollClass.COUNTER,
+            Duration.ofHours(1), PollClass.SLOW, Duration.ofDays(1))),
+    MAINS(Map.of(PollClass.LIVE, Duration.ofSeconds(10), PollClass.STATUS, Duration.ofSeconds(60), PollClass.COUNTER,
+            Duration.ofSeconds(60), PollClass.SLOW, Duration.ofHours(1)));
 
-    private final Map<Pace, Duration> intervals;
+    private final Map<PollClass, Duration> intervals;
 
-    PowerSupply(Map<Pace, Duration> intervals) {
+    PowerSupply(Map<PollClass, Duration> intervals) {
         this.intervals = intervals;
     }
 
     /** @return the time from one reading to the next, for every pace */
-    public Map<Pace, Duration> intervals() {
+    public Map<PollClass, Duration> intervals() {
         return intervals;
     }
 }

@@ -29,7 +29,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * @param quantity what it measures
  * @param dateRegister for a time of day, the register with the date that it belongs to
  * @param unit what a meter means that sends a plain number; empty if it can be more than one unit
- * @param pace how often it changes
+ * @param pollClass how often it changes
  * @param everyday whether people want to see it without asking for more
  * @param rises whether it is a counter that cannot fall
  * @param models the MULTICAL models of which a source says that they have it
@@ -39,8 +39,8 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Register(int id, String group, String channel, Quantity quantity, OptionalInt dateRegister,
-        Optional<Unit> unit, Pace pace, boolean everyday, boolean rises, Set<String> models, String label,
+public record Register(int id, String group, String channel, RegisterKind quantity, OptionalInt dateRegister,
+        Optional<Unit> unit, PollClass pollClass, boolean everyday, boolean rises, Set<String> models, String label,
         String description) {
 
     private static final Set<Integer> WITHOUT_UNIT = Set.of(Unit.NONE.code(), Unit.NUMBER.code());

@@ -118,7 +118,7 @@ public final class RegisterCatalogue {
             throw new IllegalArgumentException("there are " + columns.length + " columns instead of " + COLUMNS);
         }
         String[] kind = columns[3].split("(?=[@=])", 2);
-        Quantity quantity = constant("quantity", Quantity.class, kind[0]);
+        RegisterKind quantity = constant("quantity", RegisterKind.class, kind[0]);
         String detail = kind.length > 1 ? kind[1] : "";
         OptionalInt dateRegister = detail.startsWith("@") ? OptionalInt.of(number(detail.substring(1)))
                 : OptionalInt.empty();
@@ -129,7 +129,7 @@ public final class RegisterCatalogue {
             throw new IllegalArgumentException("the traits are " + traits + "; possible are " + TRAITS);
         }
         return new Register(number(columns[0]), columns[1], columns[2], quantity, dateRegister, unit,
-                constant("pace", Pace.class, columns[4]), traits.contains("everyday"), traits.contains("rises"),
+                constant("pace", PollClass.class, columns[4]), traits.contains("everyday"), traits.contains("rises"),
                 words(columns[6]), columns[7], columns[8]);
     }
 

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.LineState;
+import org.openhab.binding.kamstrup.internal.line.ControlLineState;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.core.io.transport.serial.SerialPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +55,11 @@ final class ControlLines {
         return List.copyOf(lines.dead);
     }
 
-    private void set(String line, LineState state, Switch lineSwitch) {
-        if (state == LineState.AS_DRIVER_SETS) {
+    private void set(String line, ControlLineState state, Switch lineSwitch) {
+        if (state == ControlLineState.AS_DRIVER_SETS) {
             return;
         }
-        boolean on = state == LineState.ON;
+        boolean on = state == ControlLineState.ON;
         try {
             lineSwitch.turn(on);
             // a serial library keeps it to itself when a port has no such line

@@ -34,8 +34,8 @@ import com.fazecast.jSerialComm.SerialPortDataListener;
 @NonNullByDefault
 class JSerialCommDevice {
 
-    /** On Linux the library tries for ever to write what the port does not take; the system keeps 4096 octets. */
-    private static final int MOST_UNSENT_OCTETS = 2048;
+    /** On Linux the library tries for ever to write what the port does not take; the system keeps 4096 bytes. */
+    private static final int MOST_UNSENT_BYTES = 2048;
 
     private final Lock lock = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -96,7 +96,7 @@ class JSerialCommDevice {
     }
 
     /**
-     * @return how many octets can be read
+     * @return how many bytes can be read
      * @throws IOException the port is closed or was pulled out
      */
     int available() throws IOException {
@@ -115,10 +115,10 @@ class JSerialCommDevice {
     /**
      * Takes what is there.
      *
-     * @param buffer takes the octets
+     * @param buffer takes the bytes
      * @param offset where the first one goes
      * @param most how many
-     * @return the number of octets, 0 if there are none
+     * @return the number of bytes, 0 if there are none
      * @throws IOException the port is closed or was pulled out
      */
     int read(byte[] buffer, int offset, int most) throws IOException {
@@ -136,20 +136,20 @@ class JSerialCommDevice {
     }
 
     /**
-     * Hands octets to the operating system.
+     * Hands bytes to the operating system.
      *
-     * @param octets holds them
+     * @param bytes holds them
      * @param offset where the first one is
      * @param count how many
      * @throws IOException not all of them were taken: the port is closed, was pulled out or is stuck
      */
-    void write(byte[] octets, int offset, int count) throws IOException {
+    void write(byte[] bytes, int offset, int count) throws IOException {
         lock.lock();
         try {
-            if (port.bytesAwaitingWrite() > MOST_UNSENT_OCTETS) {
+            if (port.bytesAwaitingWrite() > MOST_UNSENT_BYTES) {
                 throw new IOException("the port does not send");
             }
-            if (port.writeBytes(octets, count, offset) != count) {
+            if (port.writeBytes(bytes, count, offset) != count) {
                 throw lost();
             }
         } finally {

@@ -22,7 +22,7 @@ import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * What a port of jSerialComm receives. It times out as the ports of RXTX do, for which bindings were written: an array
- * then gets no octets, a single octet is -1, and neither is the end of the stream.
+ * then gets no bytes, a single byte is -1, and neither is the end of the stream.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -50,9 +50,9 @@ class JSerialCommInput extends InputStream {
         timeoutNanos = NEVER;
     }
 
-    /** Lets a read wait until so many octets have come. */
-    void setThreshold(int octets) {
-        threshold = octets;
+    /** Lets a read wait until so many bytes have come. */
+    void setThreshold(int bytes) {
+        threshold = bytes;
     }
 
     @Override
@@ -62,8 +62,8 @@ class JSerialCommInput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] octet = new byte[1];
-        return read(octet, 0, 1) == 0 ? -1 : Byte.toUnsignedInt(octet[0]);
+        byte[] byteValue = new byte[1];
+        return read(byteValue, 0, 1) == 0 ? -1 : Byte.toUnsignedInt(byteValue[0]);
     }
 
     @Override

@@ -33,14 +33,14 @@ class JSerialCommOutput extends OutputStream {
     }
 
     @Override
-    public void write(int octet) throws IOException {
-        write(new byte[] { (byte) octet }, 0, 1);
+    public void write(int byteValue) throws IOException {
+        write(new byte[] { (byte) byteValue }, 0, 1);
     }
 
     @Override
-    public void write(byte @Nullable [] octets, int offset, int length) throws IOException {
-        if (octets != null) {
-            device.write(octets, offset, length);
+    public void write(byte @Nullable [] bytes, int offset, int length) throws IOException {
+        if (bytes != null) {
+            device.write(bytes, offset, length);
         }
     }
 }

@@ -143,11 +143,11 @@ class JSerialCommPort implements SerialPort {
     }
 
     @Override
-    public void enableReceiveThreshold(int octets) {
-        if (octets < 0) {
-            throw new IllegalArgumentException("a threshold cannot be negative: " + octets);
+    public void enableReceiveThreshold(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a threshold cannot be negative: " + bytes);
         }
-        input.setThreshold(octets);
+        input.setThreshold(bytes);
     }
 
     /** Does nothing where the port has no such line, as RXTX. */

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.Opening.NotOpened;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
 import org.openhab.core.io.transport.serial.SerialPort;
 
 /**
@@ -42,7 +42,7 @@ class NetworkPeer {
     private static final int COM_PORT_OPTION = 44;
     private static final int CONNECT_MILLIS = 2000;
     private static final int LISTEN_MILLIS = 500;
-    private static final int MOST_OCTETS = 128;
+    private static final int MOST_BYTES = 128;
     /** Negotiations of Telnet: a subnegotiation up to its end, or a command with an option. */
     private static final Pattern TELNET = Pattern.compile("(?s)\\xFF\\xFA.*?\\xFF\\xF0|\\xFF[\\xFB-\\xFE].");
     private static final Pattern READABLE = Pattern.compile("[\\x20-\\x7E\\t\\r\\n]{4,}");
@@ -52,7 +52,7 @@ class NetworkPeer {
 
     /** Takes what the server sends; the beginning is kept. */
     void heard(byte[] buffer, int count) {
-        heard.write(buffer, 0, Math.min(count, MOST_OCTETS - heard.size()));
+        heard.write(buffer, 0, Math.min(count, MOST_BYTES - heard.size()));
     }
 
     /** @return whether the server has said nothing at all */
@@ -84,10 +84,10 @@ class NetworkPeer {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_MILLIS);
             socket.setSoTimeout(LISTEN_MILLIS);
-            byte[] buffer = new byte[MOST_OCTETS];
+            byte[] buffer = new byte[MOST_BYTES];
             InputStream input = socket.getInputStream();
             for (int count = input.read(buffer); count >= 0
-                    && peer.heard.size() < MOST_OCTETS; count = input.read(buffer)) {
+                    && peer.heard.size() < MOST_BYTES; count = input.read(buffer)) {
                 peer.heard(buffer, count);
             }
         } catch (IOException e) {

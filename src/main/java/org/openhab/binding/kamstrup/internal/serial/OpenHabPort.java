@@ -18,10 +18,10 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.LinePort;
-import org.openhab.binding.kamstrup.internal.link.Opening.NotOpened;
-import org.openhab.binding.kamstrup.internal.link.RefusedException;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LinePort;
+import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
+import org.openhab.binding.kamstrup.internal.line.PortRefusedException;
 import org.openhab.core.io.transport.serial.SerialPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +62,9 @@ class OpenHabPort implements LinePort {
     }
 
     @Override
-    public void write(byte[] octets) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         try {
-            output.write(octets);
+            output.write(bytes);
             output.flush();
         } catch (IOException e) {
             throw lost(e);
@@ -103,7 +103,7 @@ class OpenHabPort implements LinePort {
         return peer.refusal()
                 .or(() -> Optional.of(new NotOpened(Finding.PORT_REFUSED, String.valueOf(cause.getMessage())))
                         .filter(refusal -> mute))
-                .<IOException> map(refusal -> new RefusedException(refusal, cause)).orElseGet(() -> cause);
+                .<IOException> map(refusal -> new PortRefusedException(refusal, cause)).orElseGet(() -> cause);
     }
 
     @Override

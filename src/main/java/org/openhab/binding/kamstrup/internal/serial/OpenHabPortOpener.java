@@ -25,12 +25,12 @@ import java.util.function.BooleanSupplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.Opening;
-import org.openhab.binding.kamstrup.internal.link.Opening.NotOpened;
-import org.openhab.binding.kamstrup.internal.link.Opening.Opened;
-import org.openhab.binding.kamstrup.internal.link.PortOpener;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
+import org.openhab.binding.kamstrup.internal.line.OpenResult;
+import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
+import org.openhab.binding.kamstrup.internal.line.OpenResult.Opened;
+import org.openhab.binding.kamstrup.internal.line.PortOpener;
 import org.openhab.core.io.transport.serial.PortInUseException;
 import org.openhab.core.io.transport.serial.SerialPort;
 import org.openhab.core.io.transport.serial.SerialPortIdentifier;
@@ -89,7 +89,7 @@ public class OpenHabPortOpener implements PortOpener {
 
     /** Whatever goes wrong in a serial library, down to a native part that is missing, is a port that is not open. */
     @Override
-    public Opening open(LineSettings settings) {
+    public OpenResult open(LineSettings settings) {
         PortName name = new PortName(settings.portName());
         if (name.isForJSerialComm() && !hasJSerialComm.getAsBoolean()) {
             // the serial transport would complain about a port of an unknown kind in the log, each time
@@ -107,7 +107,7 @@ public class OpenHabPortOpener implements PortOpener {
             return new NotOpened(Finding.PORT_BUSY, holder.owner);
         }
         Runnable release = () -> CLAIMS.remove(key, mine);
-        Opening opening = open(name, settings, release);
+        OpenResult opening = open(name, settings, release);
         if (!(opening instanceof Opened)) {
             release.run();
         }
@@ -126,7 +126,7 @@ public class OpenHabPortOpener implements PortOpener {
         }
     }
 
-    private Opening open(PortName name, LineSettings settings, Runnable whenClosed) {
+    private OpenResult open(PortName name, LineSettings settings, Runnable whenClosed) {
         try {
             // RXTX loses file descriptors whenever it is asked, up to openHAB 3.2, until no port can be opened any
             // more; asking once is no way out: it forgets an identifier while its port is open, and then who has it
@@ -157,7 +157,8 @@ public class OpenHabPortOpener implements PortOpener {
         return deadControlLines;
     }
 
-    private Opening open(SerialPortIdentifier identifier, LineSettings settings, PortName name, Runnable whenClosed) {
+    private OpenResult open(SerialPortIdentifier identifier, LineSettings settings, PortName name,
+            Runnable whenClosed) {
         existingPorts = null;
         try {
             SerialPort port = identifier.open(owner, OPEN_TIMEOUT_MILLIS);
@@ -193,7 +194,7 @@ public class OpenHabPortOpener implements PortOpener {
                 .orElseGet(() -> new NotOpened(Finding.PORT_FORBIDDEN, ""));
     }
 
-    private Opening settle(SerialPort port, LineSettings settings, PortName name, Runnable whenClosed) {
+    private OpenResult settle(SerialPort port, LineSettings settings, PortName name, Runnable whenClosed) {
         try {
             int stopBits = settings.stopBits() == 1 ? SerialPort.STOPBITS_1 : SerialPort.STOPBITS_2;
             port.setSerialPortParams(settings.baudRate(), SerialPort.DATABITS_8, stopBits, SerialPort.PARITY_NONE);

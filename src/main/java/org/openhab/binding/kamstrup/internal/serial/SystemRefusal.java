@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.Opening.NotOpened;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
 
 /**
  * Why the operating system does not open a port. RXTX does not tell, and Java cannot open a serial port without the
@@ -88,10 +88,10 @@ final class SystemRefusal {
     /**
      * Looks for a reason.
      *
-     * @param complaint what <code>stty</code> says: its name, the port and the reason, with colons between them
+     * @param validationError what <code>stty</code> says: its name, the port and the reason, with colons between them
      */
-    static Optional<NotOpened> find(String complaint) {
-        String reason = complaint.substring(complaint.lastIndexOf(": ") + 1).strip();
+    static Optional<NotOpened> find(String validationError) {
+        String reason = validationError.substring(validationError.lastIndexOf(": ") + 1).strip();
         return Optional.ofNullable(FINDINGS.get(reason)).map(finding -> new NotOpened(finding, reason));
     }
 }

@@ -29,7 +29,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs the benchmarks with the measurement of what they allocate, and says at the end what came out: of the codec in
- * the units in which one thinks of it, of the poll beside the time that its octets need on the wire.
+ * the units in which one thinks of it, of the poll beside the time that its bytes need on the wire.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -47,7 +47,7 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
         PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (List.of(arguments).contains(ReadingCost.class.getSimpleName())) {
-            // nothing to measure: octets are counted
+            // nothing to measure: bytes are counted
             ReadingCost.lines().forEach(output::println);
             return;
         }
@@ -68,17 +68,17 @@ public final class Benchmarks {
         } else if (name.startsWith("noise")) {
             return String.format(Locale.ROOT, "%s: %.0f MB/s", name, CodecBenchmark.NOISE * THOUSAND / score);
         }
-        return String.format(Locale.ROOT, "%s: %.2f µs, %.0f octets allocated", name, score / THOUSAND,
+        return String.format(Locale.ROOT, "%s: %.2f µs, %.0f bytes allocated", name, score / THOUSAND,
                 result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
 
     private static String comparison(double measured) {
-        int request = PollBenchmark.octets().get(0);
-        int answer = PollBenchmark.octets().get(1);
+        int request = PollBenchmark.bytes().get(0);
+        int answer = PollBenchmark.bytes().get(1);
         double wire = PollBenchmark.WIRE.nanos(request + answer) / THOUSAND / THOUSAND;
         double response = PollBenchmark.WIRE.responseTime().toMillis();
         return String.format(Locale.ROOT,
-                "One poll of eight registers: %.1f ms. %d + %d octets of 11 bits at %d baud: %.1f ms; response time of the meter: %.0f ms. Over both: %.1f %%",
+                "One poll of eight registers: %.1f ms. %d + %d bytes of 11 bits at %d baud: %.1f ms; response time of the meter: %.0f ms. Over both: %.1f %%",
                 measured, request, answer, PollBenchmark.WIRE.baudRate(), wire, response,
                 100 * (measured / (wire + response) - 1));
     }

@@ -18,11 +18,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.LineItem;
 import org.openhab.binding.kamstrup.internal.kmp.Message;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -50,7 +50,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 public class CodecBenchmark {
 
-    /** How many octets of noise there are. */
+    /** How many bytes of noise there are. */
     static final int NOISE = 1 << 20;
 
     private static final long SEED = 20260901L;
@@ -59,7 +59,7 @@ public class CodecBenchmark {
 
     private final byte[] answer = PollBenchmark.simulatedMeter().answer(PollBenchmark.REQUEST.toFrame()).orElseThrow()
             .toWire().toByteArray();
-    /** A list of its own, since the compiler would take the octets of constant ids for constants. */
+    /** A list of its own, since the compiler would take the bytes of constant ids for constants. */
     private final List<Integer> ids = new ArrayList<>(PollBenchmark.REQUEST.ids());
     private final byte[] noise = new byte[NOISE];
 
@@ -68,7 +68,7 @@ public class CodecBenchmark {
         new Random(SEED).nextBytes(noise);
     }
 
-    /** From octets to numbers, with a decoder of its own as every exchange with a meter has. */
+    /** From bytes to numbers, with a decoder of its own as every exchange with a meter has. */
     @Benchmark
     public void decode(Blackhole numbers) {
         FrameDecoder decoder = new FrameDecoder(item -> {
@@ -82,9 +82,9 @@ public class CodecBenchmark {
         decoder.accept(answer, 0, answer.length);
     }
 
-    /** From ids to octets. */
+    /** From ids to bytes. */
     @Benchmark
-    public Octets encode() {
+    public ByteString encode() {
         return new GetRegisters(PollBenchmark.REQUEST.address(), ids).toFrame().toWire();
     }
 

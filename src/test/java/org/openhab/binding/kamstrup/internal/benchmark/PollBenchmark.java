@@ -21,11 +21,11 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.LineClock;
-import org.openhab.binding.kamstrup.internal.link.LineEvents;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.Outcome;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.LineClock;
+import org.openhab.binding.kamstrup.internal.line.LineEvents;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
 import org.openhab.binding.kamstrup.internal.serial.OpenHabPortOpener;
 import org.openhab.binding.kamstrup.internal.serial.OpenHabSerialTransport;
@@ -72,8 +72,8 @@ public class PollBenchmark {
         return new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
     }
 
-    /** Octets on the wire: those of the request and those of the answer. */
-    static List<Integer> octets() {
+    /** Bytes on the wire: those of the request and those of the answer. */
+    static List<Integer> bytes() {
         return List.of(REQUEST.toFrame().toWire().size(),
                 simulatedMeter().answer(REQUEST.toFrame()).orElseThrow().toWire().size());
     }
@@ -104,15 +104,15 @@ public class PollBenchmark {
     }
 
     @Benchmark
-    public Outcome poll() {
+    public RequestResult poll() {
         Line current = line;
         if (current == null) {
             throw new IllegalStateException("not set up");
         }
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        CompletableFuture<RequestResult> outcome = new CompletableFuture<>();
         current.schedule(() -> outcome.complete(current.ask(REQUEST)), Duration.ZERO);
-        Outcome answer = outcome.join();
-        if (!(answer instanceof Outcome.Answered)) {
+        RequestResult answer = outcome.join();
+        if (!(answer instanceof RequestResult.Answered)) {
             throw new IllegalStateException("The meter did not answer: " + answer);
         }
         return answer;

@@ -25,15 +25,15 @@ import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 
 /**
- * What it costs to read everything of a meter: requests, octets on the wire, and time at the line's speed.
+ * What it costs to read everything of a meter: requests, bytes on the wire, and time at the line's speed.
  *
  * @param requests how many
- * @param octets of requests and answers together
+ * @param bytes of requests and answers together
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-record ReadingCost(int requests, int octets) {
+record ReadingCost(int requests, int bytes) {
 
     private static final int ADDRESS = 0x3F;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -59,15 +59,15 @@ record ReadingCost(int requests, int octets) {
     }
 
     private static ReadingCost of(SimulatedMeter meter, List<GetRegisters> requests) {
-        int octets = requests.stream().map(GetRegisters::toFrame).mapToInt(
+        int bytes = requests.stream().map(GetRegisters::toFrame).mapToInt(
                 frame -> frame.toWire().size() + meter.answer(frame).map(answer -> answer.toWire().size()).orElse(0))
                 .sum();
-        return new ReadingCost(requests.size(), octets);
+        return new ReadingCost(requests.size(), bytes);
     }
 
     private String line(String name) {
         WireSettings wire = WireSettings.DEFAULT;
-        double seconds = (wire.nanos(octets) + requests * wire.responseTime().toNanos()) / NANOS_PER_SECOND;
-        return String.format(Locale.ROOT, "%-32s %4d requests %6d octets %6.1f s", name, requests, octets, seconds);
+        double seconds = (wire.nanos(bytes) + requests * wire.responseTime().toNanos()) / NANOS_PER_SECOND;
+        return String.format(Locale.ROOT, "%-32s %4d requests %6d bytes %6.1f s", name, requests, bytes, seconds);
     }
 }

@@ -36,16 +36,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
-import org.openhab.binding.kamstrup.internal.handler.Texts;
 import org.openhab.binding.kamstrup.internal.kmp.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.MeterType;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.Outcome;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.core.config.discovery.DiscoveryListener;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.Bridge;
@@ -91,14 +91,14 @@ class MeterDiscoveryTest {
         lenient().when(head.getThing()).thenReturn(bridge);
         lenient().when(head.line()).thenReturn(Optional.of(line));
         lenient().when(head.meterAddress()).thenReturn(ADDRESS);
-        lenient().when(head.texts()).thenReturn(new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH));
+        lenient().when(head.texts()).thenReturn(new Localizer(mock(TranslationProvider.class), () -> Locale.ENGLISH));
         doAnswer(call -> portOpens = call.getArgument(0)).when(head).whenOpened(any());
         lenient().when(line.schedule(any(), any())).thenAnswer(call -> {
             Due work = new Due(call.getArgument(1), call.getArgument(0));
             due.add(work);
             return (Line.Appointment) () -> due.remove(work);
         });
-        lenient().when(line.ask(any())).thenReturn(new Outcome.Failed(Finding.SILENT, ""));
+        lenient().when(line.ask(any())).thenReturn(new RequestResult.Failed(Finding.SILENT, ""));
         discovery.setThingHandler(head);
         discovery.addDiscoveryListener(inbox);
         discovery.activate();
@@ -116,8 +116,8 @@ class MeterDiscoveryTest {
         when(line.ask(any())).thenAnswer(call -> {
             Request request = call.getArgument(0);
             return request instanceof GetType
-                    ? new Outcome.Answered(new MeterType(ADDRESS, 0x0101, new SoftwareRevision(6, 1)))
-                    : new Outcome.Answered(new SerialNumber(ADDRESS, 6543210));
+                    ? new RequestResult.Answered(new MeterType(ADDRESS, 0x0101, new SoftwareRevision(6, 1)))
+                    : new RequestResult.Answered(new SerialNumber(ADDRESS, 6543210));
         });
     }
 

@@ -45,15 +45,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.ThingDescriptions;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
-import org.openhab.binding.kamstrup.internal.meter.Evaluation;
-import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.PipeLimits;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
@@ -81,13 +81,13 @@ class MeterChannelsTest {
             register -> UNKNOWN_UNIT);
 
     /** Gives the keys as texts. */
-    private static Texts texts() {
-        return new Texts(Mockito.mock(TranslationProvider.class), () -> Locale.ENGLISH);
+    private static Localizer texts() {
+        return new Localizer(Mockito.mock(TranslationProvider.class), () -> Locale.ENGLISH);
     }
 
     /** Gives the texts of a language. */
-    private static Texts texts(Properties language) {
-        return new Texts(Mockito.mock(TranslationProvider.class, call -> MessageFormat
+    private static Localizer texts(Properties language) {
+        return new Localizer(Mockito.mock(TranslationProvider.class, call -> MessageFormat
                 .format(language.getProperty(call.getArgument(1)), Stream.of(call.getArguments()).skip(4).toArray())),
                 () -> Locale.ENGLISH);
     }
@@ -107,12 +107,12 @@ class MeterChannelsTest {
         return channels(values, texts());
     }
 
-    private static Map<String, MeterChannel> channels(Map<Integer, RegisterValue> values, Texts texts) {
+    private static Map<String, MeterChannel> channels(Map<Integer, RegisterValue> values, Localizer texts) {
         MeterProfile profile = new MeterProfile(0xF000, new SoftwareRevision(1, 1), 1, values);
-        Evaluation evaluation = new Evaluation(MeterMemory.of(profile),
+        ReadingProcessor processor = new ReadingProcessor(MeterState.of(profile),
                 PipeLimits.of(Optional.empty(), Optional.empty()), ZONE, Instant.EPOCH);
-        evaluation.evaluate(new Reading(values.keySet(), values), NOW);
-        List<MeterChannel> channels = MeterChannels.of(THING, ChannelTypes::builder, profile, evaluation,
+        processor.evaluate(new Reading(values.keySet(), values), NOW);
+        List<MeterChannel> channels = MeterChannels.of(THING, ChannelTypes::builder, profile, processor,
                 new MeterStates(ZONE), texts);
         Map<String, MeterChannel> byId = new HashMap<>();
         channels.forEach(channel -> assertEquals(null, byId.put(channel.id(), channel), channel.id()));
@@ -172,8 +172,8 @@ class MeterChannelsTest {
     @ParameterizedTest
     @CsvSource({ "energy#heat-energy, [COUNTER]", "instantaneous#fine-power, [LIVE]", "month#mean-cooling, [COUNTER]",
             "status#info-text, [STATUS]", "status#held-back, []" })
-    void aStateAgesWithWhatItIsMadeOf(String channel, String paces) {
-        assertEquals(paces, channels(values("multical-601")).get(channel).pacesOfState().toString());
+    void aStateAgesWithWhatItIsMadeOf(String channel, String pollClasses) {
+        assertEquals(pollClasses, channels(values("multical-601")).get(channel).pollClassesOfState().toString());
     }
 
     @Test
@@ -216,7 +216,7 @@ class MeterChannelsTest {
 
     @Test
     void aUnitThatNobodyKnowsIsANumberWithItsCode() {
-        Map<Integer, RegisterValue> values = Map.of(60, new RegisterValue(60, 99, 0x42, Octets.of(0x28, 0x07)));
+        Map<Integer, RegisterValue> values = Map.of(60, new RegisterValue(60, 99, 0x42, ByteString.of(0x28, 0x07)));
         MeterChannel channel = channels(values).get("energy#heat-energy");
         assertEquals("Number", channel.channel().getAcceptedItemType());
         assertTrue(String.valueOf(channel.channel().getLabel()).endsWith("(unit 99)"));
@@ -231,7 +231,7 @@ class MeterChannelsTest {
         Properties language = ThingDescriptions.texts(file);
         Map<Integer, RegisterValue> values = RegisterCatalogue.registers().stream()
                 .map(register -> new RegisterValue(register.id(),
-                        Objects.requireNonNull(UNITS.get(units)).applyAsInt(register), 0x42, Octets.of(0x28, 0x07)))
+                        Objects.requireNonNull(UNITS.get(units)).applyAsInt(register), 0x42, ByteString.of(0x28, 0x07)))
                 .collect(Collectors.toMap(RegisterValue::id, Function.identity()));
         Map<String, String> byName = new HashMap<>();
         channels(values, texts(language)).forEach((id, channel) -> {

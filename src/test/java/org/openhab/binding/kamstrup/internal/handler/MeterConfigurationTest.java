@@ -24,7 +24,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.core.config.core.Configuration;
 
 /**
@@ -36,28 +36,30 @@ class MeterConfigurationTest {
 
     private static MeterConfiguration of(Map<String, Object> parameters) {
         Configuration configuration = new Configuration(parameters);
-        assertEquals(Optional.empty(), MeterConfiguration.complaint(configuration));
+        assertEquals(Optional.empty(), MeterConfiguration.validationError(configuration));
         return MeterConfiguration.of(configuration);
     }
 
     @Test
     void aMeterLivesOnABatteryUnlessSaidOtherwise() {
-        assertEquals(Map.of(Pace.LIVE, Duration.ofMinutes(15), Pace.STATUS, Duration.ofMinutes(15), Pace.COUNTER,
-                Duration.ofHours(1), Pace.SLOW, Duration.ofDays(1)), of(Map.of()).intervals());
+        assertEquals(
+                Map.of(PollClass.LIVE, Duration.ofMinutes(15), PollClass.STATUS, Duration.ofMinutes(15),
+                        PollClass.COUNTER, Duration.ofHours(1), PollClass.SLOW, Duration.ofDays(1)),
+                of(Map.of()).intervals());
         assertEquals(63, of(Map.of()).address());
     }
 
     @Test
     void anIntervalOverridesThePowerSupply() {
         assertEquals(
-                Map.of(Pace.LIVE, Duration.ofSeconds(10), Pace.STATUS, Duration.ofSeconds(60), Pace.COUNTER,
-                        Duration.ofSeconds(5), Pace.SLOW, Duration.ofHours(1)),
+                Map.of(PollClass.LIVE, Duration.ofSeconds(10), PollClass.STATUS, Duration.ofSeconds(60),
+                        PollClass.COUNTER, Duration.ofSeconds(5), PollClass.SLOW, Duration.ofHours(1)),
                 of(Map.of("powerSupply", "Mains", "counterInterval", BigDecimal.valueOf(5))).intervals());
     }
 
     @Test
     void textFilesHoldNumbersAsTextToo() {
-        assertEquals(Duration.ofSeconds(7), of(Map.of("refreshInterval", " 7 ")).interval(Pace.LIVE));
+        assertEquals(Duration.ofSeconds(7), of(Map.of("refreshInterval", " 7 ")).interval(PollClass.LIVE));
     }
 
     @Test
@@ -77,8 +79,9 @@ class MeterConfigurationTest {
             "address, 0x3F, address", "powerSupply, solar, power-supply", "nominalFlow, 0, limit",
             "nominalFlow, much, limit", "maximumPower, -3, limit" })
     void whatMakesNoSenseIsNamed(String parameter, String value, String text) {
-        StatusText complaint = MeterConfiguration.complaint(new Configuration(Map.of(parameter, value))).orElseThrow();
-        assertEquals("offline.conf-error." + text, complaint.key());
-        assertTrue(complaint.arguments().contains(parameter) && complaint.arguments().contains(value));
+        StatusText validationError = MeterConfiguration.validationError(new Configuration(Map.of(parameter, value)))
+                .orElseThrow();
+        assertEquals("offline.conf-error." + text, validationError.key());
+        assertTrue(validationError.arguments().contains(parameter) && validationError.arguments().contains(value));
     }
 }

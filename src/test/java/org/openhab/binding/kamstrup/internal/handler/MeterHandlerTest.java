@@ -52,18 +52,18 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
-import org.openhab.binding.kamstrup.internal.link.FakeClock;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.LineEvents;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.MeterReader;
-import org.openhab.binding.kamstrup.internal.link.Opening;
-import org.openhab.binding.kamstrup.internal.link.ScriptedPort;
-import org.openhab.binding.kamstrup.internal.link.Wishes;
-import org.openhab.binding.kamstrup.internal.meter.MeterMemory;
+import org.openhab.binding.kamstrup.internal.line.FakeClock;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.LineEvents;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
+import org.openhab.binding.kamstrup.internal.line.OpenResult;
+import org.openhab.binding.kamstrup.internal.line.ScriptedPort;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.polling.MeterPoller;
+import org.openhab.binding.kamstrup.internal.polling.RegisterDemand;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.library.types.DecimalType;
@@ -99,7 +99,7 @@ class MeterHandlerTest {
     private final FakeClock clock = new FakeClock();
     private final ScriptedPort port = new ScriptedPort(clock);
     private final Line line = new Line("MeterHandlerTest", new LineSettings("test", 1200, 2),
-            settings -> new Opening.Opened(port), clock, new LineEvents());
+            settings -> new OpenResult.Opened(port), clock, new LineEvents());
 
     private final Thing thing;
     private final Bridge bridge;
@@ -119,8 +119,8 @@ class MeterHandlerTest {
     }
 
     private MeterHandler handler() {
-        return new MeterHandler(thing, () -> ZoneOffset.UTC, new Texts(translations, () -> Locale.ENGLISH),
-                new MeterMemoryStore(storage), InstantSource.fixed(NOW), Instant.EPOCH, List.of());
+        return new MeterHandler(thing, () -> ZoneOffset.UTC, new Localizer(translations, () -> Locale.ENGLISH),
+                new MeterStateStore(storage), InstantSource.fixed(NOW), Instant.EPOCH, List.of());
     }
 
     @BeforeEach
@@ -232,8 +232,8 @@ class MeterHandlerTest {
     /** Lets the handler know a meter from before, with registers for its energy and volume. */
     private void rememberAMeter() {
         lenient().when(thing.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_METER);
-        new MeterMemoryStore(storage).save(thing.getUID(),
-                MeterMemory.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
+        new MeterStateStore(storage).save(thing.getUID(),
+                MeterState.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
                         Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4), 68,
                                 RegisterValue.of(68, Unit.M3, new BigDecimal("12.34"), 4)))));
     }
@@ -392,9 +392,9 @@ class MeterHandlerTest {
         rememberAMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
-        MeterReader stopped = new MeterReader(line, 0x3F, PowerSupply.BATTERY.intervals(), Duration.ofDays(366),
+        MeterPoller stopped = new MeterPoller(line, 0x3F, PowerSupply.BATTERY.intervals(), Duration.ofDays(366),
                 handler);
-        assertEquals(Wishes.none(), handler.wishes(stopped));
+        assertEquals(RegisterDemand.none(), handler.demand(stopped));
         assertEquals(Optional.empty(), handler.untilCountersAreDue(stopped));
         handler.read(stopped);
         verify(callback, never()).isChannelLinked(any());

@@ -28,13 +28,13 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
-import org.openhab.binding.kamstrup.internal.meter.Pace;
-import org.openhab.binding.kamstrup.internal.meter.Quantity;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterKind;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.types.State;
@@ -54,13 +54,13 @@ class MeterStatesTest {
         return Reading.none().and(List.of(1, 99, 1002, 1003), List.of(values));
     }
 
-    private static Register register(int id, Quantity quantity) {
-        OptionalInt date = quantity == Quantity.TIME ? OptionalInt.of(1003) : OptionalInt.empty();
-        return new Register(id, "group", "channel", quantity, date, Optional.empty(), Pace.LIVE, true, false, Set.of(),
-                "Label", "Text.");
+    private static Register register(int id, RegisterKind quantity) {
+        OptionalInt date = quantity == RegisterKind.TIME ? OptionalInt.of(1003) : OptionalInt.empty();
+        return new Register(id, "group", "channel", quantity, date, Optional.empty(), PollClass.LIVE, true, false,
+                Set.of(), "Label", "Text.");
     }
 
-    private State stateOf(Quantity quantity, Unit unit, String value) {
+    private State stateOf(RegisterKind quantity, Unit unit, String value) {
         return states.stateOf(register(1, quantity), answer(RegisterValue.of(1, unit, new BigDecimal(value), 4)));
     }
 
@@ -77,7 +77,7 @@ class MeterStatesTest {
             "DURATION, MINUTES, 60, 60 min", "VOLUME_TEMPERATURE, M3_CELSIUS, 42857, 42857",
             "NUMERAL, NUMBER, 6543210, 6543210", "YEARLESS_DATE, YEARLESS_DATE, 824, 08-24",
             "NUMBER, NONE, 4000, 4000" })
-    void aValueKeepsItsUnitAndItsDigits(Quantity quantity, Unit unit, String value, String state) {
+    void aValueKeepsItsUnitAndItsDigits(RegisterKind quantity, Unit unit, String value, String state) {
         assertEquals(state, stateOf(quantity, unit, value).toFullString());
     }
 
@@ -87,34 +87,34 @@ class MeterStatesTest {
             "3C 1A 07 01 0C 00 00, 2026-07-01T10:00:00Z", "00 1A 01 01 0C 00 00, 2026-01-01T11:00:00Z" })
     void theRepeatedHourIsTheOneThatTheMeterMeans(String bytes, String moment) {
         MeterStates copenhagen = new MeterStates(ZoneId.of("Europe/Copenhagen"));
-        State state = copenhagen.stateOf(register(1, Quantity.MOMENT),
-                answer(new RegisterValue(1, Unit.DST_DATE_TIME.code(), 0, Octets.fromHex(bytes))));
+        State state = copenhagen.stateOf(register(1, RegisterKind.MOMENT),
+                answer(new RegisterValue(1, Unit.DST_DATE_TIME.code(), 0, ByteString.fromHex(bytes))));
         assertEquals(Instant.parse(moment), assertInstanceOf(DateTimeType.class, state).getZonedDateTime().toInstant());
     }
 
     @Test
     void aBigExponentIsWrittenOut() {
-        State state = states.stateOf(register(1, Quantity.ENERGY),
-                answer(new RegisterValue(1, Unit.KWH.code(), 0x03, Octets.of(0xFF))));
+        State state = states.stateOf(register(1, RegisterKind.ENERGY),
+                answer(new RegisterValue(1, Unit.KWH.code(), 0x03, ByteString.of(0xFF))));
         assertEquals("255000 kWh", state.toFullString());
     }
 
     @Test
     void aCodeAboveBit15AndBit31IsWhole() {
-        assertEquals(new DecimalType("4294967295"), states.stateOf(register(99, Quantity.NUMBER),
-                answer(new RegisterValue(99, Unit.NUMBER.code(), 0, Octets.of(0xFF, 0xFF, 0xFF, 0xFF)))));
+        assertEquals(new DecimalType("4294967295"), states.stateOf(register(99, RegisterKind.NUMBER),
+                answer(new RegisterValue(99, Unit.NUMBER.code(), 0, ByteString.of(0xFF, 0xFF, 0xFF, 0xFF)))));
     }
 
     @ParameterizedTest
     @CsvSource({ "ENERGY, CELSIUS", "TEMPERATURE, GJ", "FLOW, M3", "NUMBER, KW", "DATE, TIME", "POWER, KWH" })
-    void aUnitThatTheRegisterCannotHaveIsNoValue(Quantity quantity, Unit unit) {
+    void aUnitThatTheRegisterCannotHaveIsNoValue(RegisterKind quantity, Unit unit) {
         assertEquals(UnDefType.UNDEF, stateOf(quantity, unit, "1"));
     }
 
     @Test
     void anUnknownUnitIsNoValueOfAQuantity() {
-        assertEquals(UnDefType.UNDEF,
-                states.stateOf(register(1, Quantity.ENERGY), answer(new RegisterValue(1, 93, 0, Octets.of(1)))));
+        assertEquals(UnDefType.UNDEF, states.stateOf(register(1, RegisterKind.ENERGY),
+                answer(new RegisterValue(1, 93, 0, ByteString.of(1)))));
     }
 
     @ParameterizedTest
@@ -137,12 +137,12 @@ class MeterStatesTest {
 
     @Test
     void aRegisterThatTheMeterLeftOutIsUndefined() {
-        assertEquals(UnDefType.UNDEF, states.stateOf(register(69, Quantity.VOLUME), answer()));
+        assertEquals(UnDefType.UNDEF, states.stateOf(register(69, RegisterKind.VOLUME), answer()));
     }
 
     @Test
     void aDateIsMidnightWhereOpenHabIs() {
-        State state = stateOf(Quantity.DATE, Unit.DATE, "60824");
+        State state = stateOf(RegisterKind.DATE, Unit.DATE, "60824");
         assertEquals(ZonedDateTime.of(2006, 8, 24, 0, 0, 0, 0, ZONE).toInstant(),
                 assertInstanceOf(DateTimeType.class, state).getZonedDateTime().toInstant());
     }
@@ -150,20 +150,20 @@ class MeterStatesTest {
     @ParameterizedTest
     @CsvSource({ "0", "61301", "61232", "999999" })
     void aDateThatIsNoneIsUndefined(String number) {
-        assertEquals(UnDefType.UNDEF, stateOf(Quantity.DATE, Unit.DATE, number));
+        assertEquals(UnDefType.UNDEF, stateOf(RegisterKind.DATE, Unit.DATE, number));
     }
 
     @Test
     void theClockIsOfTheDayThatTheMeterTells() {
         Reading both = answer(RegisterValue.of(1003, Unit.DATE, new BigDecimal("260824"), 4),
                 RegisterValue.of(1002, Unit.TIME, new BigDecimal("103000"), 4));
-        State state = states.stateOf(register(1002, Quantity.TIME), both);
+        State state = states.stateOf(register(1002, RegisterKind.TIME), both);
         assertEquals(ZonedDateTime.of(2026, 8, 24, 10, 30, 0, 0, ZONE).toInstant(),
                 assertInstanceOf(DateTimeType.class, state).getZonedDateTime().toInstant());
     }
 
     @Test
     void aClockWithoutADateIsUndefined() {
-        assertEquals(UnDefType.UNDEF, stateOf(Quantity.TIME, Unit.TIME, "103000"));
+        assertEquals(UnDefType.UNDEF, stateOf(RegisterKind.TIME, Unit.TIME, "103000"));
     }
 }

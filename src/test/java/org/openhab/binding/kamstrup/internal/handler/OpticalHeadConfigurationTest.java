@@ -24,8 +24,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.LineState;
+import org.openhab.binding.kamstrup.internal.line.ControlLineState;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.core.config.core.Configuration;
 
 /**
@@ -41,8 +41,8 @@ class OpticalHeadConfigurationTest {
     @Test
     void whatIsNotSetIsAsTheProtocolAsksForIt() {
         Configuration configuration = new Configuration(Map.of("serialPort", PORT, "rts", " "));
-        assertEquals(Optional.empty(), OpticalHeadConfiguration.complaint(configuration));
-        assertEquals(new LineSettings(PORT, 1200, 2, LineState.AS_DRIVER_SETS, LineState.AS_DRIVER_SETS),
+        assertEquals(Optional.empty(), OpticalHeadConfiguration.validationError(configuration));
+        assertEquals(new LineSettings(PORT, 1200, 2, ControlLineState.AS_DRIVER_SETS, ControlLineState.AS_DRIVER_SETS),
                 OpticalHeadConfiguration.of(configuration));
     }
 
@@ -50,22 +50,22 @@ class OpticalHeadConfigurationTest {
     void everythingCanBeSet() {
         Configuration configuration = new Configuration(Map.of("serialPort", PORT, "baudRate", BigDecimal.valueOf(2400),
                 "stopBits", "1", "rts", "off", "dtr", "ON"));
-        assertEquals(Optional.empty(), OpticalHeadConfiguration.complaint(configuration));
-        assertEquals(new LineSettings(PORT, 2400, 1, LineState.OFF, LineState.ON),
+        assertEquals(Optional.empty(), OpticalHeadConfiguration.validationError(configuration));
+        assertEquals(new LineSettings(PORT, 2400, 1, ControlLineState.OFF, ControlLineState.ON),
                 OpticalHeadConfiguration.of(configuration));
     }
 
     @ParameterizedTest
     @CsvSource({ "rts, high", "rts, true", "dtr, 1" })
     void aLineIsOnOrOff(String line, String state) {
-        StatusText complaint = OpticalHeadConfiguration
-                .complaint(new Configuration(Map.of("serialPort", PORT, line, state))).orElseThrow();
-        assertEquals("offline.conf-error.control-line", complaint.key());
-        assertEquals(List.of(line, state), complaint.arguments());
+        StatusText validationError = OpticalHeadConfiguration
+                .validationError(new Configuration(Map.of("serialPort", PORT, line, state))).orElseThrow();
+        assertEquals("offline.conf-error.control-line", validationError.key());
+        assertEquals(List.of(line, state), validationError.arguments());
     }
 
     @Test
     void withoutAPortThereIsNothing() {
-        assertTrue(OpticalHeadConfiguration.complaint(new Configuration()).isPresent());
+        assertTrue(OpticalHeadConfiguration.validationError(new Configuration()).isPresent());
     }
 }

@@ -43,15 +43,15 @@ import org.mockito.ArgumentCaptor;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
-import org.openhab.binding.kamstrup.internal.link.FakeClock;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.LinkQuality;
-import org.openhab.binding.kamstrup.internal.link.LinkState;
-import org.openhab.binding.kamstrup.internal.link.Opening;
-import org.openhab.binding.kamstrup.internal.link.PortOpener;
-import org.openhab.binding.kamstrup.internal.link.ScriptedPort;
-import org.openhab.binding.kamstrup.internal.link.Share;
+import org.openhab.binding.kamstrup.internal.line.FakeClock;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
+import org.openhab.binding.kamstrup.internal.line.LineStatus;
+import org.openhab.binding.kamstrup.internal.line.LinkQuality;
+import org.openhab.binding.kamstrup.internal.line.OpenResult;
+import org.openhab.binding.kamstrup.internal.line.PortOpener;
+import org.openhab.binding.kamstrup.internal.line.ScriptedPort;
+import org.openhab.binding.kamstrup.internal.line.SuccessRate;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
@@ -76,16 +76,16 @@ import org.openhab.core.thing.binding.ThingHandlerCallback;
 class OpticalHeadHandlerTest {
 
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final LinkQuality NO_EXPERIENCE = new LinkQuality(new Share(0, 0), new Share(0, 0), Optional.empty(),
-            0, 0, 0);
+    private static final LinkQuality NO_EXPERIENCE = new LinkQuality(new SuccessRate(0, 0), new SuccessRate(0, 0),
+            Optional.empty(), 0, 0, 0);
 
     /** Opens to what the test says. */
     private static class Opener implements PortOpener {
-        private Opening opening = new Opening.Opened(new ScriptedPort(new FakeClock()));
+        private OpenResult opening = new OpenResult.Opened(new ScriptedPort(new FakeClock()));
         private List<String> deadControlLines = List.of();
 
         @Override
-        public Opening open(LineSettings settings) {
+        public OpenResult open(LineSettings settings) {
             return opening;
         }
 
@@ -108,7 +108,7 @@ class OpticalHeadHandlerTest {
         this.bridge = bridge;
         this.callback = callback;
         handler = new OpticalHeadHandler(bridge, opener,
-                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), things,
+                new Localizer(mock(TranslationProvider.class), () -> Locale.ENGLISH), things,
                 () -> ZoneId.of("Europe/Copenhagen"), List.of());
     }
 
@@ -157,7 +157,7 @@ class OpticalHeadHandlerTest {
 
     @Test
     void aPortThatIsNotThereIsOffline() {
-        opener.opening = new Opening.NotOpened(Finding.PORT_MISSING, "");
+        opener.opening = new OpenResult.NotOpened(Finding.PORT_MISSING, "");
         assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                 "@text/finding.port-missing.none [\"-\", \"/dev/ttyUSB0\"]");
     }
@@ -171,7 +171,7 @@ class OpticalHeadHandlerTest {
     @Test
     void whatDoesNotChangeIsUpdatedAllTheSame() {
         OpticalHeadHandler eager = new OpticalHeadHandler(bridge, opener,
-                new Texts(mock(TranslationProvider.class), () -> Locale.ENGLISH), things,
+                new Localizer(mock(TranslationProvider.class), () -> Locale.ENGLISH), things,
                 () -> ZoneId.of("Europe/Copenhagen"), List.of(), Duration.ofMillis(1));
         eager.setCallback(callback);
         try {
@@ -187,7 +187,7 @@ class OpticalHeadHandlerTest {
     }
 
     private void assertTells(Finding finding, String evidence, ThingStatus status, @Nullable String text) {
-        handler.used(new LinkState(finding, evidence, NO_EXPERIENCE));
+        handler.used(new LineStatus(finding, evidence, NO_EXPERIENCE));
         assertEquals(new ThingStatusInfo(status,
                 status == ThingStatus.ONLINE ? ThingStatusDetail.NONE : ThingStatusDetail.COMMUNICATION_ERROR, text),
                 lastStatus());
@@ -258,7 +258,7 @@ class OpticalHeadHandlerTest {
         when(things.get(old)).thenReturn(exists ? mock(Bridge.class) : null);
         configure(Map.of("serialPort", "/dev/ttyUSB0"));
         open();
-        handler.used(new LinkState(Finding.GOOD, "", NO_EXPERIENCE));
+        handler.used(new LineStatus(Finding.GOOD, "", NO_EXPERIENCE));
         assertFalse(handler.isMeterOfOtherHead("6543211"));
         assertEquals(ThingStatus.ONLINE, lastStatus().getStatus());
         assertTrue(handler.isMeterOfOtherHead("6543210"));
@@ -269,7 +269,7 @@ class OpticalHeadHandlerTest {
                 lastStatus());
         // the user does what the text says
         meters = List.of(meter);
-        handler.used(new LinkState(Finding.GOOD, "", NO_EXPERIENCE));
+        handler.used(new LineStatus(Finding.GOOD, "", NO_EXPERIENCE));
         assertEquals(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null), lastStatus());
     }
 
@@ -291,7 +291,7 @@ class OpticalHeadHandlerTest {
     @Test
     void theMeterTellsItAsSoonAsItIsThere() throws Exception {
         open();
-        handler.used(new LinkState(Finding.SILENT, "", NO_EXPERIENCE));
+        handler.used(new LineStatus(Finding.SILENT, "", NO_EXPERIENCE));
         assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
         meters = List.of(mock(Thing.class));
         handler.childHandlerInitialized(mock(ThingHandler.class), mock(Thing.class));
@@ -302,7 +302,7 @@ class OpticalHeadHandlerTest {
     @Test
     void aHeadWhosePortIsAwayIsNotOnlineBecauseOfWhatWasHeard() {
         aPortThatIsNotThereIsOffline();
-        handler.used(new LinkState(Finding.SILENT, "", NO_EXPERIENCE));
+        handler.used(new LineStatus(Finding.SILENT, "", NO_EXPERIENCE));
         assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
     }
 }

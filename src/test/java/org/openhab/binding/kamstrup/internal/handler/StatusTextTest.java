@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openhab.binding.kamstrup.internal.link.Finding;
+import org.openhab.binding.kamstrup.internal.line.Finding;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -68,8 +68,8 @@ class StatusTextTest {
     @EnumSource(Finding.class)
     void everyFindingHasItsTextForEveryPort(Finding finding) throws IOException {
         Properties texts = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/OH-INF/i18n/kamstrup.properties"))) {
-            texts.load(reader);
+        try (Reader poller = Files.newBufferedReader(Path.of("src/main/resources/OH-INF/i18n/kamstrup.properties"))) {
+            texts.load(poller);
         }
         for (String port : List.of("/dev/ttyUSB0", "rfc2217://host:1")) {
             for (String evidence : List.of("", "something")) {

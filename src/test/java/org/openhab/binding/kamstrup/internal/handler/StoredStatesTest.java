@@ -41,9 +41,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openhab.binding.kamstrup.internal.ThingDescriptions;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.meter.Quantity;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.RegisterKind;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.internal.items.ItemStateConverterImpl;
 import org.openhab.core.library.items.NumberItem;
@@ -100,8 +100,8 @@ class StoredStatesTest {
     }
 
     static Stream<Arguments> quantitiesOfTheCatalogue() {
-        return Arrays.stream(Quantity.values()).filter(quantity -> quantity.itemType().startsWith("Number:"))
-                .filter(quantity -> quantity != Quantity.SHARE)
+        return Arrays.stream(RegisterKind.values()).filter(quantity -> quantity.itemType().startsWith("Number:"))
+                .filter(quantity -> quantity != RegisterKind.SHARE)
                 .flatMap(quantity -> Arrays.stream(org.openhab.binding.kamstrup.internal.kmp.Unit.values())
                         .filter(quantity::isMeasuredIn)
                         .flatMap(unit -> NUMBERS.stream().map(number -> Arguments.of(quantity, unit, number))));
@@ -109,7 +109,7 @@ class StoredStatesTest {
 
     @ParameterizedTest
     @MethodSource("quantitiesOfTheCatalogue")
-    void anItemStoresTheDigitsOfTheMeter(Quantity quantity, org.openhab.binding.kamstrup.internal.kmp.Unit unit,
+    void anItemStoresTheDigitsOfTheMeter(RegisterKind quantity, org.openhab.binding.kamstrup.internal.kmp.Unit unit,
             String number) throws IOException {
         String dimension = quantity.itemType().substring("Number:".length());
         UnitProvider units = mock(UnitProvider.class);
@@ -117,7 +117,7 @@ class StoredStatesTest {
         NumberItem item = new NumberItem(quantity.itemType(), "item");
         item.setUnitProvider(units);
         for (String pattern : patterns(quantity)) {
-            if (quantity == Quantity.DURATION && !pattern.endsWith(" " + stateUnit(unit))) {
+            if (quantity == RegisterKind.DURATION && !pattern.endsWith(" " + stateUnit(unit))) {
                 // no meter is known that tells a duration in another unit than the one of its channel type
                 continue;
             }
@@ -144,7 +144,7 @@ class StoredStatesTest {
         return assertInstanceOf(QuantityType.class, stateOf(unit, "1")).getUnit().toString();
     }
 
-    private static List<String> patterns(Quantity quantity) throws IOException {
+    private static List<String> patterns(RegisterKind quantity) throws IOException {
         List<String> ids = RegisterCatalogue.registers().stream().filter(register -> register.quantity() == quantity)
                 .map(Register::channel).toList();
         List<String> patterns = ThingDescriptions.elements("channel-type").stream()

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
-import org.openhab.binding.kamstrup.internal.meter.Pace;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Channel;
@@ -52,8 +52,8 @@ class UserChannelsTest {
     private static final RegisterValue DATE = RegisterValue.of(123, Unit.DATE, new BigDecimal("260115"), 4);
     private static final RegisterValue TIME = RegisterValue.of(383, Unit.TIME, new BigDecimal("61500"), 4);
     private static final RegisterValue NO_DATE = RegisterValue.of(125, Unit.DATE, BigDecimal.ZERO, 4);
-    private static final RegisterValue NAME = new RegisterValue(640, Unit.ASCII.code(), 0, Octets.of('M', 'C'));
-    private static final RegisterValue UNKNOWN = new RegisterValue(4711, 99, 0, Octets.of(7));
+    private static final RegisterValue NAME = new RegisterValue(640, Unit.ASCII.code(), 0, ByteString.of('M', 'C'));
+    private static final RegisterValue UNKNOWN = new RegisterValue(4711, 99, 0, ByteString.of(7));
     private static final Reading READING = Reading.none().and(List.of(60, 123, 383, 125, 640, 4711, 1),
             List.of(ENERGY, DATE, TIME, NO_DATE, NAME, UNKNOWN));
 
@@ -84,9 +84,9 @@ class UserChannelsTest {
     void whatARegisterCannotBeShownAsIsSaid(String type, int register, String text) {
         MeterChannel channel = channel(type, Map.of("register", register)).channels().get(0);
         assertEquals(Optional.empty(), channel.state().of(READING));
-        StatusText complaint = UserChannels.complaint(channel, READING);
-        assertEquals("online.conf-error." + text, complaint.key());
-        assertTrue(complaint.arguments().containsAll(List.of("mine", Integer.toString(register))));
+        StatusText validationError = UserChannels.validationError(channel, READING);
+        assertEquals("online.conf-error." + text, validationError.key());
+        assertTrue(validationError.arguments().containsAll(List.of("mine", Integer.toString(register))));
     }
 
     @ParameterizedTest
@@ -94,29 +94,29 @@ class UserChannelsTest {
             "register-number, 65536, '', channel-register", "register-number, -1, '', channel-register",
             "register-number, 1.5, '', channel-register", "register-number, 60, often, channel-pace",
             "register-picture, 60, '', channel-kind", "info-text, 60, '', channel-kind" })
-    void aMistakeNamesTheChannel(String type, String register, String pace, String text) {
+    void aMistakeNamesTheChannel(String type, String register, String pollClass, String text) {
         Map<String, Object> configuration = new HashMap<>();
         configuration.put("register", register);
-        configuration.put("pace", pace);
+        configuration.put("pace", pollClass);
         UserChannels channels = channel(type, configuration);
         assertEquals(List.of(), channels.channels());
-        StatusText complaint = channels.complaints().get("mine");
-        assertEquals("online.conf-error." + text, complaint.key());
-        assertEquals("mine", complaint.arguments().get(0));
+        StatusText validationError = channels.validationErrors().get("mine");
+        assertEquals("online.conf-error." + text, validationError.key());
+        assertEquals("mine", validationError.arguments().get(0));
     }
 
     @Test
     void aChannelTypeOfTheCatalogueWorksUnderAnyName() {
         MeterChannel channel = channel("heat-energy", Map.of()).channels().get(0);
-        assertEquals(Map.of(60, Pace.COUNTER), channel.reads());
+        assertEquals(Map.of(60, PollClass.COUNTER), channel.reads());
         assertEquals("102.47 GJ", channel.state().of(READING).orElseThrow().toFullString());
     }
 
     @Test
     void theOwnerSaysHowOftenARegisterIsRead() {
-        assertEquals(Map.of(4711, Pace.LIVE),
+        assertEquals(Map.of(4711, PollClass.LIVE),
                 channel("register-number", Map.of("register", 4711, "pace", "live")).channels().get(0).reads());
-        assertEquals(Map.of(4711, Pace.COUNTER),
+        assertEquals(Map.of(4711, PollClass.COUNTER),
                 channel("register-number", Map.of("register", "4711")).channels().get(0).reads());
     }
 }

@@ -33,11 +33,11 @@ final class Allocation {
     private Allocation() {
     }
 
-    /** Something that was done before, so that no class has to be loaded for it, takes no more octets than that. */
-    static void assertAtMost(long octets, Runnable done) {
+    /** Something that was done before, so that no class has to be loaded for it, takes no more bytes than that. */
+    static void assertAtMost(long bytes, Runnable done) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         done.run();
         long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(taken <= octets, () -> "took " + taken + " octets of memory instead of " + octets);
+        assertTrue(taken <= bytes, () -> "took " + taken + " bytes of memory instead of " + bytes);
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a value says in every unit, whatever octets stand in it: always something, never an exception.
+ * What a value says in every unit, whatever bytes stand in it: always something, never an exception.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -54,7 +54,7 @@ class AnyValueTest {
             entry(Unit.DATETIME, Kind.OPAQUE), entry(Unit.KAM_DATE_TIME, Kind.OPAQUE), entry(Unit.IPV4, Kind.OPAQUE),
             entry(Unit.IPV6, Kind.OPAQUE));
 
-    /** What a unit makes of a value that is right, of one that only a number can be, and of four octets of zero. */
+    /** What a unit makes of a value that is right, of one that only a number can be, and of four bytes of zero. */
     private enum Kind {
         NUMBER(Content.Decimal.class, Content.Decimal.class, Content.Decimal.class),
         TIME(Content.TimeOfDay.class, Content.Impossible.class, Content.TimeOfDay.class),
@@ -81,10 +81,10 @@ class AnyValueTest {
     }
 
     /** What is said, after a look at everything else that the value is asked for. */
-    private static Content read(int unitCode, int signExponent, Octets mantissa) {
+    private static Content read(int unitCode, int signExponent, ByteString mantissa) {
         RegisterValue value = new RegisterValue(1, unitCode, signExponent, mantissa);
         Content content = value.content();
-        String what = "unit " + unitCode + ", " + Facts.hex(signExponent) + ", " + mantissa;
+        String what = "unit " + unitCode + ", " + DecodedFields.hex(signExponent) + ", " + mantissa;
         assertTrue(value.number().toPlainString().length() <= LONGEST_TEXT, what);
         assertTrue(content.text().length() <= LONGEST_TEXT, what);
         assertTrue(Json.of(value.facts()).length() <= 2 * LONGEST_TEXT, what);
@@ -95,20 +95,20 @@ class AnyValueTest {
     }
 
     private static Content read(Unit unit, int signExponent, String mantissa) {
-        return read(unit.code(), signExponent, Octets.fromHex(mantissa));
+        return read(unit.code(), signExponent, ByteString.fromHex(mantissa));
     }
 
-    private static Octets filled(int size, int octet) {
-        byte[] octets = new byte[size];
-        Arrays.fill(octets, (byte) octet);
-        return Octets.copyOf(octets);
+    private static ByteString filled(int size, int byteValue) {
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, (byte) byteValue);
+        return ByteString.copyOf(bytes);
     }
 
     @ParameterizedTest
     @EnumSource
     void withoutAMantissaThereIsNothing(Unit unit) {
         for (int signExponent = 0; signExponent <= 0xFF; signExponent++) {
-            assertEquals(new Content.None(), read(unit.code(), signExponent, Octets.EMPTY));
+            assertEquals(new Content.None(), read(unit.code(), signExponent, ByteString.EMPTY));
         }
     }
 
@@ -155,17 +155,17 @@ class AnyValueTest {
                 .toList();
         assertEquals(256 - Unit.values().length, unknown.size());
         for (int code : unknown) {
-            assertEquals(new Content.None(), read(code, 0x42, Octets.EMPTY));
+            assertEquals(new Content.None(), read(code, 0x42, ByteString.EMPTY));
             assertInstanceOf(Content.Decimal.class, read(code, 0xBF, filled(255, 0xFF)));
-            assertEquals(new Content.Decimal(new BigDecimal("-1e63")), read(code, 0xBF, Octets.of(1)));
-            assertEquals(new Content.Decimal(new BigDecimal("1e-63")), read(code, 0x7F, Octets.of(1)));
+            assertEquals(new Content.Decimal(new BigDecimal("-1e63")), read(code, 0xBF, ByteString.of(1)));
+            assertEquals(new Content.Decimal(new BigDecimal("1e-63")), read(code, 0x7F, ByteString.of(1)));
         }
     }
 
     /** A Kamstrup meter has no negative zero, and nobody wants to read one. */
     @Test
     void zeroHasNoSign() {
-        assertEquals("0.00", new RegisterValue(1, Unit.KW.code(), 0xC2, Octets.of(0, 0)).number().toPlainString());
+        assertEquals("0.00", new RegisterValue(1, Unit.KW.code(), 0xC2, ByteString.of(0, 0)).number().toPlainString());
     }
 
     @Test
@@ -182,27 +182,27 @@ class AnyValueTest {
                 read(Unit.NUMBER.code(), 0, filled(size, 0xFF)));
     }
 
-    /** Octets in their order: info, weekday, second, minute, hour, day, month, year. */
+    /** Bytes in their order: info, weekday, second, minute, hour, day, month, year. */
     @ParameterizedTest
     @CsvSource({ "82 00 21 02 10 0A 09 0C, 2012-09-10 16:02:33", "82 01 21 02 10 0A 09 0C, 2012-09-10 16:02:33",
             "FF 07 3B 3B 17 1F 0C 63, 2099-12-31 23:59:59", "82 08 21 02 10 0A 09 0C, weekday 8",
             "82 09 21 02 10 0A 09 0C, weekday 9", "82 FF 21 02 10 0A 09 0C, weekday 255",
             "82 01 21 02 10 0A 09 64, year 100", "82 01 21 02 10 0A 00 0C,", "82 01 21 02 10 0A 0D 0C,",
             "82 01 21 02 10 1E 02 0C,", "82 01 21 02 10 00 09 0C,", "82 01 21 02 19 0A 09 0C,",
-            "82 01 21 3C 10 0A 09 0C,", "82 01 3C 02 10 0A 09 0C,", "82 01 21 02 10 0A 09, 7 octets instead of 8",
-            "82 01 21 02 10 0A 09 0C 00, 9 octets instead of 8" })
-    void aStampOfTheRealTimeClock(String octets, @Nullable String text) {
-        assertSays(text, read(Unit.RTC, 0, octets));
+            "82 01 21 3C 10 0A 09 0C,", "82 01 3C 02 10 0A 09 0C,", "82 01 21 02 10 0A 09, 7 bytes instead of 8",
+            "82 01 21 02 10 0A 09 0C 00, 9 bytes instead of 8" })
+    void aStampOfTheRealTimeClock(String bytes, @Nullable String text) {
+        assertSays(text, read(Unit.RTC, 0, bytes));
     }
 
-    /** Octets in their order: daylight saving time, year, month, day, hour, minute, second. */
+    /** Bytes in their order: daylight saving time, year, month, day, hour, minute, second. */
     @ParameterizedTest
     @CsvSource({ "3C 10 06 1E 0E 30 37, 2016-06-30 14:48:55", "00 63 0C 1F 17 3B 3B, 2099-12-31 23:59:59",
             "3C 64 06 1E 0E 30 37, year 100", "3C 10 00 1E 0E 30 37,", "3C 10 0D 1E 0E 30 37,", "3C 10 06 1F 0E 30 37,",
             "3C 10 06 00 0E 30 37,", "3C 10 06 1E 19 30 37,", "3C 10 06 1E 0E 3C 37,", "3C 10 06 1E 0E 30 3C,",
-            "3C 10 06 1E 0E 30, 6 octets instead of 7", "3C 10 06 1E 0E 30 37 00, 8 octets instead of 7" })
-    void aMomentWithDaylightSavingTime(String octets, @Nullable String text) {
-        assertSays(text, read(Unit.DST_DATE_TIME, 0, octets));
+            "3C 10 06 1E 0E 30, 6 bytes instead of 7", "3C 10 06 1E 0E 30 37 00, 8 bytes instead of 7" })
+    void aMomentWithDaylightSavingTime(String bytes, @Nullable String text) {
+        assertSays(text, read(Unit.DST_DATE_TIME, 0, bytes));
     }
 
     /** The content says a text, or why it cannot; without a text it only has to be impossible. */
@@ -234,22 +234,22 @@ class AnyValueTest {
     @ParameterizedTest
     @CsvSource({ "30 32 4B 35, 02K5", "30 32 4B 35 20 20, 02K5", "30 32 4B 35 00 00, 02K5", "30 00 20 00, 0",
             "20 30 20 32 20, ' 0 2'", "7E, ~" })
-    void aTextIsWithoutWhatFillsItUp(String octets, String text) {
-        assertEquals(new Content.Text(text), read(Unit.ASCII, 0, octets));
-        assertEquals(text,
-                new RegisterValue(254, Unit.ASCII.code(), 0xFF, Octets.fromHex(octets)).facts().entries().get("value"));
+    void aTextIsWithoutWhatFillsItUp(String bytes, String text) {
+        assertEquals(new Content.Text(text), read(Unit.ASCII, 0, bytes));
+        assertEquals(text, new RegisterValue(254, Unit.ASCII.code(), 0xFF, ByteString.fromHex(bytes)).facts().entries()
+                .get("value"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "00", "20", "00 00 00 00", "20 20 20 20", "20 00 20" })
-    void aTextOfNothingButFillingIsNone(String octets) {
-        assertEquals(new Content.None(), read(Unit.ASCII, 0, octets));
+    void aTextOfNothingButFillingIsNone(String bytes) {
+        assertEquals(new Content.None(), read(Unit.ASCII, 0, bytes));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "30 00 32", "00 30", "30 7F", "30 80", "E6 F8 E5", "30 0A", "1F", "FF FF" })
-    void aTextThatIsNotPrintableAsciiIsImpossible(String octets) {
-        assertEquals(new Content.Impossible("not printable: " + octets), read(Unit.ASCII, 0, octets));
+    void aTextThatIsNotPrintableAsciiIsImpossible(String bytes) {
+        assertEquals(new Content.Impossible("not printable: " + bytes), read(Unit.ASCII, 0, bytes));
     }
 
     @Test
@@ -258,7 +258,7 @@ class AnyValueTest {
     }
 
     @Test
-    void anyOctetsSayWhatTheirUnitCanSay() {
+    void anyBytesSayWhatTheirUnitCanSay() {
         Random random = new Random(SEED);
         int[] sizes = { 0, 1, 2, 4, 4, 7, 7, 8, 8, 12, 255 };
         Map<Kind, Integer> right = new EnumMap<>(Kind.class);
@@ -270,7 +270,7 @@ class AnyValueTest {
             }
             int unitCode = random.nextInt(256);
             Kind kind = Unit.ofCode(unitCode).map(Kind::of).orElse(Kind.NUMBER);
-            Content content = read(unitCode, random.nextInt(256), Octets.copyOf(mantissa));
+            Content content = read(unitCode, random.nextInt(256), ByteString.copyOf(mantissa));
             if (kind.right.isInstance(content)) {
                 right.merge(kind, 1, Integer::sum);
             } else {

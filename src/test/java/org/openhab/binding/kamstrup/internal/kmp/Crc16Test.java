@@ -20,7 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 
 /**
- * The check sum against the published check value of CRC-16/XMODEM.
+ * The CRC against the published check value of CRC-16/XMODEM.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -29,16 +29,16 @@ class Crc16Test {
 
     @Test
     void theCheckValueIsRight() {
-        assertEquals(0x31C3, Crc16.of(Octets.copyOf("123456789".getBytes(StandardCharsets.US_ASCII))));
+        assertEquals(0x31C3, Crc16.of(ByteString.copyOf("123456789".getBytes(StandardCharsets.US_ASCII))));
     }
 
     @Test
     void nothingHasNoCheckSum() {
-        assertEquals(0, Crc16.of(Octets.EMPTY));
+        assertEquals(0, Crc16.of(ByteString.EMPTY));
     }
 
     @Test
     void dataWithTheirCheckSumGiveZero() {
-        assertEquals(0, Crc16.of(Octets.fromHex("3F 01 05 8A")));
+        assertEquals(0, Crc16.of(ByteString.fromHex("3F 01 05 8A")));
     }
 }

@@ -53,7 +53,7 @@ class DecodeFuzzTest {
 
     @FuzzTest
     void bytes(byte[] input) {
-        String json = Decode.json(Octets.copyOf(input));
+        String json = Decode.json(ByteString.copyOf(input));
         assertEquals(NAMES, assertOneLine(json, input.length).keySet());
         assertEquals(json, Decode.json(HexFormat.of().formatHex(input)), "digits without blanks");
         assertEquals(json, Decode.json(AS_IN_C.formatHex(input)), "as a program has them");

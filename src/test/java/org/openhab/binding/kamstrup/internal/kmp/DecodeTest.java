@@ -79,7 +79,7 @@ class DecodeTest {
 
     @Test
     void aFrameOfWrongContentIsRejected() throws IOException {
-        String wire = new Frame(Direction.RESPONSE, 0x3F, 0x02, Octets.of(1, 2, 3)).toWire().toString();
+        String wire = new Frame(Direction.RESPONSE, 0x3F, 0x02, ByteString.of(1, 2, 3)).toWire().toString();
         JsonObject actual = JsonParser.parseString(decode(wire).get(0)).getAsJsonObject();
         JsonObject rejected = actual.getAsJsonArray("rejected").get(0).getAsJsonObject();
         assertTrue(actual.getAsJsonArray("frames").isEmpty());
@@ -89,7 +89,7 @@ class DecodeTest {
 
     @Test
     void anUnknownUnitIsItsNumber() throws IOException {
-        String wire = new Frame(Direction.RESPONSE, 0x3F, 0x10, Octets.fromHex("00 3C 5D 01 00 05")).toWire()
+        String wire = new Frame(Direction.RESPONSE, 0x3F, 0x10, ByteString.fromHex("00 3C 5D 01 00 05")).toWire()
                 .toString();
         assertTrue(decode(wire).get(0).contains("{\"id\":60,\"unit\":\"unit 93\",\"value\":\"5\"}"));
     }

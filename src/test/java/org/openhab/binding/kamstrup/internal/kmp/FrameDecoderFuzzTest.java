@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * What the decoder does with any octets of a line.
+ * What the decoder does with any bytes of a line.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -32,17 +32,17 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 @Timeout(10)
 class FrameDecoderFuzzTest {
 
-    /** A start, and twice the content with one octet more. */
+    /** A start, and twice the content with one byte more. */
     private static final int LONGEST_ITEM = 1 + 2 * (2048 + 1);
     private static final int MEMORY = 32 * 1024;
-    private static final int MEMORY_OF_OCTET = 128;
+    private static final int MEMORY_OF_BYTE = 128;
 
     @FuzzTest
-    void line(byte[] octets) {
-        Octets line = Octets.copyOf(octets);
+    void line(byte[] bytes) {
+        ByteString line = ByteString.copyOf(bytes);
         List<LineItem> items = LineItems.of(line);
-        assertEquals(line, LineItems.wireOf(items), "no octet is lost");
-        assertEquals(items, inPieces(octets), "no split matters");
+        assertEquals(line, LineItems.wireOf(items), "no byte is lost");
+        assertEquals(items, inPieces(bytes), "no split matters");
 
         List<Frame> frames = new ArrayList<>();
         for (LineItem item : items) {
@@ -53,26 +53,26 @@ class FrameDecoderFuzzTest {
             }
         }
         assertEquals(PlainFrames.in(line), frames);
-        Allocation.assertAtMost(MEMORY + (long) MEMORY_OF_OCTET * octets.length, () -> decode(octets));
+        Allocation.assertAtMost(MEMORY + (long) MEMORY_OF_BYTE * bytes.length, () -> decode(bytes));
     }
 
-    private static void decode(byte[] octets) {
+    private static void decode(byte[] bytes) {
         FrameDecoder decoder = new FrameDecoder(item -> {
         });
-        decoder.accept(octets, 0, octets.length);
+        decoder.accept(bytes, 0, bytes.length);
         decoder.end();
     }
 
-    /** The octets themselves say how many of them come at once, so that an input is nothing but a line. */
-    private static List<LineItem> inPieces(byte[] octets) {
+    /** The bytes themselves say how many of them come at once, so that an input is nothing but a line. */
+    private static List<LineItem> inPieces(byte[] bytes) {
         List<LineItem> items = new ArrayList<>();
         FrameDecoder decoder = new FrameDecoder(items::add);
-        for (int at = 0; at < octets.length;) {
-            int length = Math.min(octets.length - at, octets[at] & 7);
-            decoder.accept(octets, at, length);
+        for (int at = 0; at < bytes.length;) {
+            int length = Math.min(bytes.length - at, bytes[at] & 7);
+            decoder.accept(bytes, at, length);
             at += length;
             if (length == 0) {
-                decoder.accept(octets[at++] & 0xFF);
+                decoder.accept(bytes[at++] & 0xFF);
             }
         }
         decoder.end();

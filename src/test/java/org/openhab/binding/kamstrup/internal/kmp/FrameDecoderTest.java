@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How the decoder cuts a line into frames and other things, and what holds for any octets whatever.
+ * How the decoder cuts a line into frames and other things, and what holds for any bytes whatever.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -40,10 +40,10 @@ class FrameDecoderTest {
     private static final int RANDOM_LINES = 200_000;
     private static final int[] RESERVED = { 0x80, 0x40, 0x0D, 0x06, 0x1B };
     private static final Frame HEAT_ENERGY = new Frame(Direction.RESPONSE, 0x3F, 0x10,
-            Octets.fromHex("00 3C 08 04 42 00 00 54 82"));
+            ByteString.fromHex("00 3C 08 04 42 00 00 54 82"));
 
     private static List<LineItem> decode(String hex) {
-        return LineItems.of(Octets.fromHex(hex));
+        return LineItems.of(ByteString.fromHex(hex));
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class FrameDecoderTest {
             "40 3F 10 1B C5 07 9A 0D,NEEDLESS_ESCAPE", "40 1B C5 0D,TOO_SHORT", "40 0D,TOO_SHORT",
             "40 3F 10 06 00 00 0D,UNSTUFFED", "40 3F 10 07 9B 0D,BAD_CRC" })
     void aBrokenFrameIsRejectedWithItsReason(String hex, RejectReason reason) {
-        assertEquals(List.of(new LineItem.Rejected(reason, Octets.fromHex(hex))), decode(hex));
+        assertEquals(List.of(new LineItem.Rejected(reason, ByteString.fromHex(hex))), decode(hex));
     }
 
     @ParameterizedTest
@@ -67,62 +67,62 @@ class FrameDecoderTest {
     @ParameterizedTest
     @CsvSource({ "80 3F 10 01 00,MISSING_STOP", "80 3F 10 01 1B,WRONG_ESCAPE" })
     void anEchoThatIsCutByTheAnswerDoesNotHideIt(String echo, RejectReason reason) {
-        Octets answer = HEAT_ENERGY.toWire();
-        assertEquals(List.of(new LineItem.Rejected(reason, Octets.fromHex(echo)),
+        ByteString answer = HEAT_ENERGY.toWire();
+        assertEquals(List.of(new LineItem.Rejected(reason, ByteString.fromHex(echo)),
                 new LineItem.Received(HEAT_ENERGY, answer)), decode(echo + " " + answer));
     }
 
     @Test
     void anAcknowledgementSplitsNoise() {
-        assertEquals(List.of(new LineItem.Noise(Octets.of(0)), new LineItem.Acknowledgement(),
-                new LineItem.Noise(Octets.of(1))), decode("00 06 01"));
+        assertEquals(List.of(new LineItem.Noise(ByteString.of(0)), new LineItem.Acknowledgement(),
+                new LineItem.Noise(ByteString.of(1))), decode("00 06 01"));
     }
 
     @Test
     void stuffingIsRemovedInOnePass() {
         // a frame of address 1B and command 7F: the escaped escape must not make an escape with what follows it
-        Frame frame = new Frame(Direction.RESPONSE, 0x1B, 0x7F, Octets.EMPTY);
+        Frame frame = new Frame(Direction.RESPONSE, 0x1B, 0x7F, ByteString.EMPTY);
         assertTrue(frame.toWire().toString().startsWith("40 1B E4 7F "), frame.toWire().toString());
         assertEquals(List.of(new LineItem.Received(frame, frame.toWire())), LineItems.of(frame.toWire()));
     }
 
     @Test
-    void everyOctetComesThroughAsAddressCommandAndData() {
+    void everyByteComesThroughAsAddressCommandAndData() {
         for (Direction direction : Direction.values()) {
-            for (int octet = 0; octet <= 0xFF; octet++) {
-                Frame frame = new Frame(direction, octet, octet, Octets.of(octet, 0, octet));
+            for (int byteValue = 0; byteValue <= 0xFF; byteValue++) {
+                Frame frame = new Frame(direction, byteValue, byteValue, ByteString.of(byteValue, 0, byteValue));
                 assertEquals(List.of(new LineItem.Received(frame, frame.toWire())), LineItems.of(frame.toWire()));
             }
         }
     }
 
     @Test
-    void aFrameOnTheWireHasNoBareReservedOctet() {
+    void aFrameOnTheWireHasNoBareReservedByte() {
         Random random = new Random(SEED);
         for (int i = 0; i < 20_000; i++) {
             byte[] data = new byte[random.nextInt(60)];
             random.nextBytes(data);
-            Octets wire = new Frame(Direction.RESPONSE, random.nextInt(256), random.nextInt(256), Octets.copyOf(data))
-                    .toWire();
+            ByteString wire = new Frame(Direction.RESPONSE, random.nextInt(256), random.nextInt(256),
+                    ByteString.copyOf(data)).toWire();
             for (int j = 1; j < wire.size() - 1; j++) {
-                int octet = wire.at(j);
-                assertTrue(octet == Stuffing.ESCAPE || !Stuffing.isReserved(octet), wire.toString());
+                int byteValue = wire.at(j);
+                assertTrue(byteValue == Stuffing.ESCAPE || !Stuffing.isReserved(byteValue), wire.toString());
             }
         }
     }
 
     @Test
     void theLongestFrameIsTakenAndALongerOneIsNot() {
-        // content of escaped octets only, so that the wire is as long as it can be
+        // content of escaped bytes only, so that the wire is as long as it can be
         int fitting = FrameDecoder.MAX_CONTENT - FrameDecoder.MIN_CONTENT;
-        int[] octets = new int[fitting];
-        Arrays.fill(octets, 0x1B);
-        Frame longest = new Frame(Direction.RESPONSE, 0x3F, 0xB8, Octets.of(octets));
+        int[] bytes = new int[fitting];
+        Arrays.fill(bytes, 0x1B);
+        Frame longest = new Frame(Direction.RESPONSE, 0x3F, 0xB8, ByteString.of(bytes));
         assertEquals(List.of(new LineItem.Received(longest, longest.toWire())), LineItems.of(longest.toWire()));
 
         Frame tooLong = new Frame(Direction.RESPONSE, 0x3F, 0xB8,
-                Octets.join(List.of(Octets.of(octets), Octets.of(0x1B))));
-        List<LineItem> items = LineItems.of(Octets.join(List.of(tooLong.toWire(), HEAT_ENERGY.toWire())));
+                ByteString.join(List.of(ByteString.of(bytes), ByteString.of(0x1B))));
+        List<LineItem> items = LineItems.of(ByteString.join(List.of(tooLong.toWire(), HEAT_ENERGY.toWire())));
         assertEquals(RejectReason.TOO_LONG, ((LineItem.Rejected) items.get(0)).reason());
         assertEquals(new LineItem.Received(HEAT_ENERGY, HEAT_ENERGY.toWire()), items.get(items.size() - 1));
     }
@@ -130,11 +130,11 @@ class FrameDecoderTest {
     @ParameterizedTest
     @CsvSource({ "00,FF", "40,1B", "40,00", "80,E4" })
     void tenMegabytesWithoutAStopAreHandedOnInBoundedPieces(String first, String filling) {
-        long[] octets = new long[1];
+        long[] bytes = new long[1];
         FrameDecoder decoder = new FrameDecoder(item -> {
             int size = LineItem.wireOf(item).size();
             assertTrue(size <= 2 * (FrameDecoder.MAX_CONTENT + 2), "size " + size);
-            octets[0] += size;
+            bytes[0] += size;
         });
         decoder.accept(Integer.parseInt(first, 16));
         byte[] chunk = new byte[10_000];
@@ -143,14 +143,14 @@ class FrameDecoderTest {
             decoder.accept(chunk, 0, chunk.length);
         }
         decoder.end();
-        assertEquals(10_000_001, octets[0]);
+        assertEquals(10_000_001, bytes[0]);
     }
 
     @Test
-    void noOctetIsLostAndNoSplitMatters() {
+    void noByteIsLostAndNoSplitMatters() {
         Random random = new Random(SEED);
         for (int i = 0; i < RANDOM_LINES; i++) {
-            Octets line = randomLine(random);
+            ByteString line = randomLine(random);
             List<LineItem> items = LineItems.of(line);
             assertEquals(line, LineItems.wireOf(items));
 
@@ -173,26 +173,25 @@ class FrameDecoderTest {
         }
     }
 
-    /** Octets that are often reserved ones, or frames of which some are damaged. */
-    private static Octets randomLine(Random random) {
-        List<Octets> pieces = new ArrayList<>();
+    /** Bytes that are often reserved ones, or frames of which some are damaged. */
+    private static ByteString randomLine(Random random) {
+        List<ByteString> pieces = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
             if (random.nextBoolean()) {
-                int[] octets = new int[random.nextInt(24)];
-                for (int j = 0; j < octets.length; j++) {
-                    octets[j] = random.nextInt(3) == 0 ? RESERVED[random.nextInt(RESERVED.length)]
-                            : random.nextInt(256);
+                int[] bytes = new int[random.nextInt(24)];
+                for (int j = 0; j < bytes.length; j++) {
+                    bytes[j] = random.nextInt(3) == 0 ? RESERVED[random.nextInt(RESERVED.length)] : random.nextInt(256);
                 }
-                pieces.add(Octets.of(octets));
+                pieces.add(ByteString.of(bytes));
             } else {
                 byte[] wire = HEAT_ENERGY.toWire().toByteArray();
                 for (int j = random.nextInt(3); j > 0; j--) {
                     wire[random.nextInt(wire.length)] ^= (byte) (1 << random.nextInt(8));
                 }
-                pieces.add(Octets.copyOf(wire, random.nextInt(2), wire.length - random.nextInt(2)));
+                pieces.add(ByteString.copyOf(wire, random.nextInt(2), wire.length - random.nextInt(2)));
             }
         }
-        return Octets.join(pieces);
+        return ByteString.join(pieces);
     }
 
     @Test
@@ -209,14 +208,14 @@ class FrameDecoderTest {
                 accepted.addAll(framesIn(damaged));
             }
         }
-        // the check sum does not cover the start: two bits of it make a request of the answer, which nobody waits for
+        // the CRC does not cover the start: two bits of it make a request of the answer, which nobody waits for
         assertEquals(
                 List.of(new Frame(Direction.REQUEST, HEAT_ENERGY.address(), HEAT_ENERGY.command(), HEAT_ENERGY.data())),
                 accepted);
     }
 
     /**
-     * The check sum notices every burst of up to 16 bits in what it covers. A burst that makes a start moves that: what
+     * The CRC notices every burst of up to 16 bits in what it covers. A burst that makes a start moves that: what
      * follows may be a frame of its own by chance, but none that answers what was asked.
      */
     @Test
@@ -234,7 +233,7 @@ class FrameDecoderTest {
                         }
                     }
                     for (Frame frame : framesIn(damaged)) {
-                        assertTrue(hasReserved(damaged), () -> "accepted " + Octets.copyOf(damaged));
+                        assertTrue(hasReserved(damaged), () -> "accepted " + ByteString.copyOf(damaged));
                         assertNotEquals(List.of(HEAT_ENERGY.address(), HEAT_ENERGY.command()),
                                 List.of(frame.address(), frame.command()));
                     }
@@ -243,8 +242,8 @@ class FrameDecoderTest {
         }
     }
 
-    private static void flip(byte[] octets, int bit) {
-        octets[bit / 8] ^= (byte) (0x80 >> bit % 8);
+    private static void flip(byte[] bytes, int bit) {
+        bytes[bit / 8] ^= (byte) (0x80 >> bit % 8);
     }
 
     private static boolean hasReserved(byte[] wire) {
@@ -252,7 +251,7 @@ class FrameDecoderTest {
     }
 
     private static List<Frame> framesIn(byte[] wire) {
-        return LineItems.of(Octets.copyOf(wire)).stream().filter(LineItem.Received.class::isInstance)
+        return LineItems.of(ByteString.copyOf(wire)).stream().filter(LineItem.Received.class::isInstance)
                 .map(item -> ((LineItem.Received) item).frame()).toList();
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a decoder finds in octets, for the tests of it.
+ * What a decoder finds in bytes, for the tests of it.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -28,17 +28,17 @@ final class LineItems {
     private LineItems() {
     }
 
-    /** All items of octets that come in one go and are followed by silence. */
-    static List<LineItem> of(Octets octets) {
+    /** All items of bytes that come in one go and are followed by silence. */
+    static List<LineItem> of(ByteString bytes) {
         List<LineItem> items = new ArrayList<>();
         FrameDecoder decoder = new FrameDecoder(items::add);
-        decoder.accept(octets.toByteArray(), 0, octets.size());
+        decoder.accept(bytes.toByteArray(), 0, bytes.size());
         decoder.end();
         return items;
     }
 
-    /** The octets that items were made of, in their order. */
-    static Octets wireOf(List<LineItem> items) {
-        return Octets.join(items.stream().map(LineItem::wireOf).toList());
+    /** The bytes that items were made of, in their order. */
+    static ByteString wireOf(List<LineItem> items) {
+        return ByteString.join(items.stream().map(LineItem::wireOf).toList());
     }
 }

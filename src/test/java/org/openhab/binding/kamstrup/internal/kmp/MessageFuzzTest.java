@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * What frames of any content are taken for, all of them with the right check sum.
+ * What frames of any content are taken for, all of them with the right CRC.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -36,16 +36,16 @@ class MessageFuzzTest {
     private static final int HEADER = 3;
     private static final int LONGEST_DATA = 2048 - 4;
     private static final int MEMORY = 32 * 1024;
-    private static final int MEMORY_OF_OCTET = 512;
+    private static final int MEMORY_OF_BYTE = 512;
 
-    /** The input is an octet of which one bit says the direction, the address, the command and the data. */
+    /** The input is a byte of which one bit says the direction, the address, the command and the data. */
     @FuzzTest
     void content(byte[] input) {
         if (input.length < HEADER || input.length > HEADER + LONGEST_DATA) {
             return;
         }
         Frame frame = new Frame((input[0] & 1) == 0 ? Direction.RESPONSE : Direction.REQUEST, input[1] & 0xFF,
-                input[2] & 0xFF, Octets.copyOf(input, HEADER, input.length));
+                input[2] & 0xFF, ByteString.copyOf(input, HEADER, input.length));
         assertEquals(List.of(new LineItem.Received(frame, frame.toWire())), LineItems.of(frame.toWire()));
         assertEquals(List.of(frame), PlainFrames.in(frame.toWire()));
 
@@ -60,7 +60,7 @@ class MessageFuzzTest {
         }
         String json = Json.of(message.facts());
         assertTrue(StrictJson.parse(json).isJsonObject());
-        Allocation.assertAtMost(MEMORY + (long) MEMORY_OF_OCTET * input.length, () -> Message.of(frame));
+        Allocation.assertAtMost(MEMORY + (long) MEMORY_OF_BYTE * input.length, () -> Message.of(frame));
     }
 
     private static void assertExact(RegisterValue value) {

@@ -38,11 +38,11 @@ class MessageTest {
 
     private static final long SEED = 20260901L;
 
-    private static Message request(int command, Octets data) {
+    private static Message request(int command, ByteString data) {
         return Message.of(new Frame(Direction.REQUEST, 0x3F, command, data));
     }
 
-    private static Message response(int command, Octets data) {
+    private static Message response(int command, ByteString data) {
         return Message.of(new Frame(Direction.RESPONSE, 0x3F, command, data));
     }
 
@@ -67,7 +67,7 @@ class MessageTest {
     @Test
     void aRegisterIsFoundByItsIdWhereverItIs() {
         RegisterValues values = assertInstanceOf(RegisterValues.class,
-                response(0x10, Octets.fromHex("00 56 25 02 42 1A 45 00 3C 08 01 00 05")));
+                response(0x10, ByteString.fromHex("00 56 25 02 42 1A 45 00 3C 08 01 00 05")));
         assertEquals("5", values.find(60).orElseThrow().number().toPlainString());
         assertEquals("67.25", values.find(86).orElseThrow().number().toPlainString());
         assertTrue(values.find(87).isEmpty());
@@ -78,41 +78,41 @@ class MessageTest {
             "10,00 3C 08 01 00 05 00", "A0,01 01 10 F3 00 3C 08 04 00 00",
             "B8,07 04 00 02 01 00 00 00 09 00 00 00 09 00 00 00 3C 08 01 00 05" })
     void anAnswerThatDoesNotAddUpIsMalformed(String command, String data) {
-        assertInstanceOf(Message.Malformed.class, response(Integer.parseInt(command, 16), Octets.fromHex(data)));
+        assertInstanceOf(Message.Malformed.class, response(Integer.parseInt(command, 16), ByteString.fromHex(data)));
     }
 
     @ParameterizedTest
     @CsvSource({ "01,00", "10,00", "10,02 00 3C", "10,01 00 3C 00", "09,00 01 14 4A", "A1,01 02 00 3C 03 80",
             "B8,06 04 00 00 00 09 00 01 02 00 3C" })
     void aRequestThatDoesNotAddUpIsMalformed(String command, String data) {
-        assertInstanceOf(Message.Malformed.class, request(Integer.parseInt(command, 16), Octets.fromHex(data)));
+        assertInstanceOf(Message.Malformed.class, request(Integer.parseInt(command, 16), ByteString.fromHex(data)));
     }
 
     @Test
     void rowsOfNothingAreNotRepeated() {
-        // 255 registers without octets, and one octet left: 65535 rows of that would be millions of values
-        List<Octets> data = new ArrayList<>();
-        data.add(Octets.fromHex("07 04 FF FF FF 00 00 00 01 00 00 00 01 00 00"));
-        data.addAll(Collections.nCopies(255, Octets.fromHex("01 01 02 00 00")));
-        data.add(Octets.of(0));
-        assertInstanceOf(Message.Malformed.class, response(0xB8, Octets.join(data)));
+        // 255 registers without bytes, and one byte left: 65535 rows of that would be millions of values
+        List<ByteString> data = new ArrayList<>();
+        data.add(ByteString.fromHex("07 04 FF FF FF 00 00 00 01 00 00 00 01 00 00"));
+        data.addAll(Collections.nCopies(255, ByteString.fromHex("01 01 02 00 00")));
+        data.add(ByteString.of(0));
+        assertInstanceOf(Message.Malformed.class, response(0xB8, ByteString.join(data)));
     }
 
     @Test
     void aClockThatIsSetToNonsenseShowsTheNumbers() {
         assertEquals("{\"date\":\"4294967295\",\"time\":\"99\"}",
-                Json.of(request(0x09, Octets.fromHex("FF FF FF FF 00 00 00 63")).facts()));
+                Json.of(request(0x09, ByteString.fromHex("FF FF FF FF 00 00 00 63")).facts()));
     }
 
     @Test
     void whatALoggerIsAskedBesideIsShown() {
         assertEquals("{\"sub\":\"08\",\"data\":\"08 04 01 02\",\"logger\":4}",
-                Json.of(request(0xB8, Octets.fromHex("08 04 01 02")).facts()));
+                Json.of(request(0xB8, ByteString.fromHex("08 04 01 02")).facts()));
     }
 
     @Test
     void anUnknownCommandIsItsData() {
-        assertEquals("{\"data\":\"12 34\"}", Json.of(response(0x92, Octets.fromHex("12 34")).facts()));
+        assertEquals("{\"data\":\"12 34\"}", Json.of(response(0x92, ByteString.fromHex("12 34")).facts()));
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class MessageTest {
             }
             int command = commands[random.nextInt(commands.length)];
             Frame frame = new Frame(random.nextBoolean() ? Direction.REQUEST : Direction.RESPONSE, 0x3F, command,
-                    Octets.copyOf(data));
+                    ByteString.copyOf(data));
             Message message = Message.of(frame);
             Json.of(message.facts());
             if (message instanceof Request request) {

@@ -49,7 +49,7 @@ import com.google.gson.JsonParser;
 @NonNullByDefault
 class NotationTest {
 
-    /** A single octet, as the acknowledgement is, proves no notation. */
+    /** A single byte, as the acknowledgement is, proves no notation. */
     private static final int MIN_FRAME = 6;
     private static final Map<String, Function<byte[], String>> NOTATIONS = notations();
 
@@ -60,104 +60,108 @@ class NotationTest {
         notations.put("with stops", each(".", "%02x"));
         notations.put("x80 x3f", each(" ", "x%02x"));
         notations.put("x80x3f", each("", "x%02x"));
-        notations.put("0x803f", octets -> "0x" + each("", "%02x").apply(octets));
+        notations.put("0x803f", bytes -> "0x" + each("", "%02x").apply(bytes));
         notations.put("$80 $3F", each(" ", "$%02X"));
         notations.put("&H80", each(", ", "&H%02X"));
         notations.put("80h 3Fh", each(" ", "%02Xh"));
         notations.put("\\x80", each("", "\\x%02x"));
         notations.put("\\u0080", each("", "\\u%04x"));
-        notations.put("list of Python's hex()", octets -> "[" + each(", ", "'0x%x'").apply(octets) + "]");
+        notations.put("list of Python's hex()", bytes -> "[" + each(", ", "'0x%x'").apply(bytes) + "]");
         notations.put("single digits", each(" ", "%X"));
         notations.put("single digits with commas", each(",", "%x"));
-        notations.put("groups of four", octets -> groups(octets, 1));
+        notations.put("groups of four", bytes -> groups(bytes, 1));
         notations.put("decimal", each(", ", "%d"));
         notations.put("decimal with blanks", each(" ", "%d"));
         notations.put("decimal, three digits", each(" ", "%03d"));
-        notations.put("signed", octets -> Arrays.toString(octets));
+        notations.put("signed", bytes -> Arrays.toString(bytes));
         notations.put("octal, three digits", each(" ", "%03o"));
         notations.put("binary",
-                octets -> each(octets, " ", octet -> Integer.toBinaryString(octet | 0x100).substring(1)));
-        notations.put("time and label", octets -> "12:34:56.789 RX: " + each(" ", "%02X").apply(octets));
-        notations.put("date, level, source", octets -> "2026-11-28 17:10:16.123 DEBUG (MainThread) [dev.ttyUSB0]"
-                + " Received 15 bytes: " + each(" ", "%02x").apply(octets));
-        notations.put("ESPHome", octets -> "[17:10:16.123][D][uart_debug:114]: <<< " + each(":", "%02X").apply(octets));
-        notations.put(">>>", octets -> ">>> " + each(" ", "%02X").apply(octets));
-        notations.put("Tasmota", octets -> "17:10:16.123 MQT: tele/m/RESULT = {\"SSerialReceived\":\""
-                + each("", "%02X").apply(octets) + "\"}");
+                bytes -> each(bytes, " ", byteValue -> Integer.toBinaryString(byteValue | 0x100).substring(1)));
+        notations.put("time and label", bytes -> "12:34:56.789 RX: " + each(" ", "%02X").apply(bytes));
+        notations.put("date, level, source", bytes -> "2026-11-28 17:10:16.123 DEBUG (MainThread) [dev.ttyUSB0]"
+                + " Received 15 bytes: " + each(" ", "%02x").apply(bytes));
+        notations.put("ESPHome", bytes -> "[17:10:16.123][D][uart_debug:114]: <<< " + each(":", "%02X").apply(bytes));
+        notations.put(">>>", bytes -> ">>> " + each(" ", "%02X").apply(bytes));
+        notations.put("Tasmota", bytes -> "17:10:16.123 MQT: tele/m/RESULT = {\"SSerialReceived\":\""
+                + each("", "%02X").apply(bytes) + "\"}");
         notations.put("one byte a line with its time",
-                octets -> IntStream.range(0, octets.length)
-                        .mapToObj(i -> String.format("12:34:56.%03d RX[1]: %02X", i, octets[i]))
+                bytes -> IntStream.range(0, bytes.length)
+                        .mapToObj(i -> String.format("12:34:56.%03d RX[1]: %02X", i, bytes[i]))
                         .collect(Collectors.joining("\n")));
-        notations.put("socat", octets -> "< 2026/11/28 17:10:16.123456  length=" + octets.length + " from=0 to="
-                + (octets.length - 1) + "\n " + each(" ", "%02x").apply(octets));
-        notations.put("hexdump -C", octets -> dump(octets, "%08x  ", " ", "  |%s|", 1));
-        notations.put("xxd", octets -> dump(octets, "%08x: ", " ", "  %s", 2));
-        notations.put("offset of four digits", octets -> dump(octets, "%04x   ", " ", "   %s", 1));
-        notations.put("offset with a colon", octets -> dump(octets, "%04X: ", " ", "", 1));
-        notations.put("hexdump", octets -> swapped(octets));
-        notations.put("C array", octets -> "uint8_t b[] = {" + each(", ", "0x%02X").apply(octets) + "};");
-        notations.put("C array of single digits, with comments", octets -> "const byte b[" + octets.length + "] = { "
-                + each(", /* 80 */\n  ", "0x%X").apply(octets) + " }; // 64 bytes");
-        notations.put("C string", octets -> "char b[] = \"" + each("", "\\x%02x").apply(octets) + "\";");
-        notations.put("C string, octal", octets -> "\"" + each("", "\\%03o").apply(octets) + "\"");
-        notations.put("strace", octets -> "read(3, \"" + string(octets, octet -> String.format("\\%03o", octet))
-                + "\", 512) = " + octets.length);
-        notations.put("Python", octets -> "b'" + string(octets, octet -> String.format("\\x%02x", octet)) + "'");
-        notations.put("Python in a log", octets -> "12:34:56 INFO serial: got b'"
-                + string(octets, octet -> String.format("\\x%02x", octet)) + "'");
-        notations.put("Python without quotes", octets -> string(octets, octet -> String.format("\\x%02x", octet)));
+        notations.put("socat", bytes -> "< 2026/11/28 17:10:16.123456  length=" + bytes.length + " from=0 to="
+                + (bytes.length - 1) + "\n " + each(" ", "%02x").apply(bytes));
+        notations.put("hexdump -C", bytes -> dump(bytes, "%08x  ", " ", "  |%s|", 1));
+        notations.put("xxd", bytes -> dump(bytes, "%08x: ", " ", "  %s", 2));
+        notations.put("offset of four digits", bytes -> dump(bytes, "%04x   ", " ", "   %s", 1));
+        notations.put("offset with a colon", bytes -> dump(bytes, "%04X: ", " ", "", 1));
+        notations.put("hexdump", bytes -> swapped(bytes));
+        notations.put("C array", bytes -> "uint8_t b[] = {" + each(", ", "0x%02X").apply(bytes) + "};");
+        notations.put("C array of single digits, with comments", bytes -> "const byte b[" + bytes.length + "] = { "
+                + each(", /* 80 */\n  ", "0x%X").apply(bytes) + " }; // 64 bytes");
+        notations.put("C string", bytes -> "char b[] = \"" + each("", "\\x%02x").apply(bytes) + "\";");
+        notations.put("C string, octal", bytes -> "\"" + each("", "\\%03o").apply(bytes) + "\"");
+        notations.put("strace", bytes -> "read(3, \"" + string(bytes, byteValue -> String.format("\\%03o", byteValue))
+                + "\", 512) = " + bytes.length);
+        notations.put("Python", bytes -> "b'" + string(bytes, byteValue -> String.format("\\x%02x", byteValue)) + "'");
+        notations.put("Python in a log", bytes -> "12:34:56 INFO serial: got b'"
+                + string(bytes, byteValue -> String.format("\\x%02x", byteValue)) + "'");
+        notations.put("Python without quotes",
+                bytes -> string(bytes, byteValue -> String.format("\\x%02x", byteValue)));
         notations.put("JSON",
-                octets -> "{\"data\":\"" + string(octets, octet -> String.format("\\u%04x", octet)) + "\"}");
-        notations.put("JSON in a string", octets -> "\"{\\\"data\\\":\\\""
-                + string(octets, octet -> String.format("\\\\u%04x", octet)) + "\\\"}\"");
+                bytes -> "{\"data\":\"" + string(bytes, byteValue -> String.format("\\u%04x", byteValue)) + "\"}");
+        notations.put("JSON in a string", bytes -> "\"{\\\"data\\\":\\\""
+                + string(bytes, byteValue -> String.format("\\\\u%04x", byteValue)) + "\\\"}\"");
         notations.put("percent", each("", "%%%02X"));
-        notations.put("percent where needed", octets -> string(octets, octet -> String.format("%%%02X", octet)));
+        notations.put("percent where needed", bytes -> string(bytes, byteValue -> String.format("%%%02X", byteValue)));
         return notations;
     }
 
     private static Function<byte[], String> each(String delimiter, String format) {
-        return octets -> each(octets, delimiter, octet -> String.format(Locale.ROOT, format, octet));
+        return bytes -> each(bytes, delimiter, byteValue -> String.format(Locale.ROOT, format, byteValue));
     }
 
-    private static String each(byte[] octets, String delimiter, IntFunction<String> writer) {
-        return IntStream.range(0, octets.length).mapToObj(i -> writer.apply(octets[i] & 0xFF))
+    private static String each(byte[] bytes, String delimiter, IntFunction<String> writer) {
+        return IntStream.range(0, bytes.length).mapToObj(i -> writer.apply(bytes[i] & 0xFF))
                 .collect(Collectors.joining(delimiter));
     }
 
     /** Letters and digits as they are, where an escape before them does not go on; the rest as escapes. */
-    private static String string(byte[] octets, IntFunction<String> escape) {
-        return each(octets, "",
-                octet -> octet >= '0' && octet <= 'z' && octet != '\\' && octet != '`' ? String.valueOf((char) octet)
-                        : octet == '\r' && escape.apply(octet).startsWith("\\x") ? "\\r" : escape.apply(octet));
+    private static String string(byte[] bytes, IntFunction<String> escape) {
+        return each(bytes, "",
+                byteValue -> byteValue >= '0' && byteValue <= 'z' && byteValue != '\\' && byteValue != '`'
+                        ? String.valueOf((char) byteValue)
+                        : byteValue == '\r' && escape.apply(byteValue).startsWith("\\x") ? "\\r"
+                                : escape.apply(byteValue));
     }
 
-    private static String groups(byte[] octets, int blanks) {
-        return each(octets, "", octet -> String.format("%02X", octet)).replaceAll("(.{4})(?=.)",
+    private static String groups(byte[] bytes, int blanks) {
+        return each(bytes, "", byteValue -> String.format("%02X", byteValue)).replaceAll("(.{4})(?=.)",
                 "$1" + " ".repeat(blanks));
     }
 
-    private static String dump(byte[] octets, String offset, String delimiter, String characters, int group) {
+    private static String dump(byte[] bytes, String offset, String delimiter, String characters, int group) {
         List<String> rows = new ArrayList<>();
-        for (int i = 0; i < octets.length; i += 16) {
-            byte[] row = Arrays.copyOfRange(octets, i, Math.min(i + 16, octets.length));
+        for (int i = 0; i < bytes.length; i += 16) {
+            byte[] row = Arrays.copyOfRange(bytes, i, Math.min(i + 16, bytes.length));
             String hex = group == 1 ? each(delimiter, "%02x").apply(row) : groups(row, 1).toLowerCase(Locale.ROOT);
-            String shown = each(row, "", octet -> octet >= ' ' && octet < 0x7F ? String.valueOf((char) octet) : ".");
+            String shown = each(row, "",
+                    byteValue -> byteValue >= ' ' && byteValue < 0x7F ? String.valueOf((char) byteValue) : ".");
             rows.add(String.format(offset, i) + hex
                     + (characters.isEmpty() ? "" : " ".repeat(48 - hex.length()) + String.format(characters, shown)));
         }
         return String.join("\n", rows);
     }
 
-    private static String swapped(byte[] octets) {
+    private static String swapped(byte[] bytes) {
         List<String> rows = new ArrayList<>();
-        for (int i = 0; i < octets.length; i += 16) {
+        for (int i = 0; i < bytes.length; i += 16) {
             StringBuilder row = new StringBuilder(String.format("%07x", i));
-            for (int j = i; j < Math.min(i + 16, octets.length); j += 2) {
-                row.append(String.format(" %02x%02x", j + 1 < octets.length ? octets[j + 1] : 0, octets[j]));
+            for (int j = i; j < Math.min(i + 16, bytes.length); j += 2) {
+                row.append(String.format(" %02x%02x", j + 1 < bytes.length ? bytes[j + 1] : 0, bytes[j]));
             }
             rows.add(row.toString());
         }
-        rows.add(String.format("%07x", octets.length));
+        rows.add(String.format("%07x", bytes.length));
         return String.join("\n", rows);
     }
 
@@ -165,20 +169,21 @@ class NotationTest {
         return Vector.lines("/kmp/posted.jsonl").toList();
     }
 
-    private static List<Octets> rightFrames() {
+    private static List<ByteString> rightFrames() {
         Stream<String> vectors = VectorsTest.rightFrames().stream().map(vector -> vector.text("hex"));
         Stream<String> posts = posts().stream().filter(post -> !post.getAsJsonObject("expected").has("rejected"))
                 .map(post -> post.get("hex").getAsString()).filter(hex -> hex.matches("(40|80)( ?\\p{XDigit}{2})+"))
                 .map(hex -> hex.replace(" ", "").toUpperCase(Locale.ROOT).replaceAll("(..)(?=.)", "$1 "));
-        return Stream.concat(vectors, posts).map(Octets::fromHex).filter(octets -> octets.size() >= MIN_FRAME).toList();
+        return Stream.concat(vectors, posts).map(ByteString::fromHex).filter(bytes -> bytes.size() >= MIN_FRAME)
+                .toList();
     }
 
     static Set<String> names() {
         return NOTATIONS.keySet();
     }
 
-    private static String written(String notation, Octets octets) {
-        return Stream.of(octets.toByteArray()).map(NOTATIONS.get(notation)).findFirst().orElseThrow();
+    private static String written(String notation, ByteString bytes) {
+        return Stream.of(bytes.toByteArray()).map(NOTATIONS.get(notation)).findFirst().orElseThrow();
     }
 
     private static JsonObject decode(String text) {
@@ -188,7 +193,7 @@ class NotationTest {
     @ParameterizedTest
     @MethodSource("names")
     void aRightFrameIsReadInEachNotation(String notation) {
-        for (Octets frame : rightFrames()) {
+        for (ByteString frame : rightFrames()) {
             String text = written(notation, frame);
             JsonObject actual = decode(text);
             JsonObject expected = JsonParser.parseString(Decode.json(frame)).getAsJsonObject();
@@ -205,11 +210,11 @@ class NotationTest {
     @MethodSource("names")
     void aDamagedFrameIsNoFrameInAnyNotation(String notation) {
         // all readings are tried then, so some frames have to do
-        for (Octets frame : rightFrames().subList(0, 15)) {
+        for (ByteString frame : rightFrames().subList(0, 15)) {
             byte[] damaged = frame.toByteArray();
-            // the address, with which no octet comes about that ends or escapes
+            // the address, with which no byte comes about that ends or escapes
             damaged[1] ^= 0x20;
-            String text = written(notation, Octets.copyOf(damaged));
+            String text = written(notation, ByteString.copyOf(damaged));
             JsonObject actual = decode(text);
             assertEquals(new JsonArray(), actual.get("frames"), text);
             assertTrue(actual.has("error") || !actual.getAsJsonArray("rejected").isEmpty(), text + ": " + actual);
@@ -280,8 +285,8 @@ class NotationTest {
         String request = "80 3F 10 01 00 3C B2 5F 0D";
         String answer = "40 3F 10 00 44 28 04 43 00 03 35 5F 15 35 0D";
         String trace = "2026-09-01 12:00:00.000 +02:00 attempt 1\n  > " + request + "\n    = "
-                + Decode.json(Octets.fromHex(request)) + "\n  < " + answer + "\n    = "
-                + Decode.json(Octets.fromHex(answer)) + "\n  ! answered after 240 ms";
+                + Decode.json(ByteString.fromHex(request)) + "\n  < " + answer + "\n    = "
+                + Decode.json(ByteString.fromHex(answer)) + "\n  ! answered after 240 ms";
         JsonObject actual = decode(trace);
         assertEquals(2, actual.getAsJsonArray("frames").size(), actual.toString());
         assertEquals("", actual.get("noise").getAsString());
@@ -297,8 +302,8 @@ class NotationTest {
     }
 
     @Test
-    void hexadecimalDigitsAreTheSameAsTheOctets() {
-        for (Octets frame : rightFrames()) {
+    void hexadecimalDigitsAreTheSameAsTheBytes() {
+        for (ByteString frame : rightFrames()) {
             assertEquals(Decode.json(frame), Decode.json(HexFormat.of().formatHex(frame.toByteArray())));
         }
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Finds frames in octets in the plainest way, with nothing of the decoder in it: what is right for any octets whatever,
+ * Finds frames in bytes in the plainest way, with nothing of the decoder in it: what is right for any bytes whatever,
  * to compare with. A start is never bare inside a frame, and a frame ends with the first stop.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -35,8 +35,8 @@ public final class PlainFrames {
     private PlainFrames() {
     }
 
-    /** The frames in the octets of a line, in their order. */
-    public static List<Frame> in(Octets line) {
+    /** The frames in the bytes of a line, in their order. */
+    public static List<Frame> in(ByteString line) {
         List<Frame> frames = new ArrayList<>();
         for (int i = 0; i < line.size(); i++) {
             if (STARTS.indexOf(line.at(i)) >= 0) {
@@ -53,27 +53,27 @@ public final class PlainFrames {
         return frames;
     }
 
-    private static Optional<Frame> frame(Direction direction, Octets stuffed) {
+    private static Optional<Frame> frame(Direction direction, ByteString stuffed) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int crc = 0;
         for (int i = 0; i < stuffed.size(); i++) {
-            int octet = stuffed.at(i);
-            if (octet == 0x1B) {
+            int byteValue = stuffed.at(i);
+            if (byteValue == 0x1B) {
                 i++;
-                octet = i < stuffed.size() ? 0xFF - stuffed.at(i) : 0;
-                if (RESERVED.indexOf(octet) < 0) {
+                byteValue = i < stuffed.size() ? 0xFF - stuffed.at(i) : 0;
+                if (RESERVED.indexOf(byteValue) < 0) {
                     return Optional.empty();
                 }
-            } else if (octet == 0x06) {
+            } else if (byteValue == 0x06) {
                 return Optional.empty();
             }
-            content.write(octet);
+            content.write(byteValue);
             for (int bit = 0x80; bit > 0; bit >>= 1) {
-                boolean divide = (crc & 0x8000) != 0 ^ (octet & bit) != 0;
+                boolean divide = (crc & 0x8000) != 0 ^ (byteValue & bit) != 0;
                 crc = (divide ? crc << 1 ^ POLYNOMIAL : crc << 1) & 0xFFFF;
             }
         }
-        Octets plain = Octets.copyOf(content.toByteArray());
+        ByteString plain = ByteString.copyOf(content.toByteArray());
         return crc == 0 && plain.size() >= 4 && plain.size() <= 2048
                 ? Optional.of(new Frame(direction, plain.at(0), plain.at(1), plain.slice(2, plain.size() - 2)))
                 : Optional.empty();

@@ -42,9 +42,9 @@ class RegisterValueTest {
     @ParameterizedTest
     @CsvSource({ "102.47, 42 00 00 28 07", "0.00, 42 00 00 00 00", "-123.45, C2 00 00 30 39", "255000, 00 00 03 E4 18",
             "2.55E+5, 03 00 00 00 FF" })
-    void aNumberIsWrittenWithItsDecimals(String value, String octets) {
+    void aNumberIsWrittenWithItsDecimals(String value, String bytes) {
         RegisterValue written = number(Unit.GJ, value);
-        Octets expected = Octets.fromHex(octets);
+        ByteString expected = ByteString.fromHex(bytes);
         assertEquals(expected.at(0), written.signExponent());
         assertEquals(expected.slice(1, 5), written.mantissa());
         assertEquals(new BigDecimal(value), written.number());
@@ -59,15 +59,15 @@ class RegisterValueTest {
     @Test
     void aMantissaOfAnyLengthIsExact() {
         int[] ones = IntStream.range(0, 255).map(i -> 0xFF).toArray();
-        RegisterValue longest = new RegisterValue(1, 2, 0x7F, Octets.of(ones));
+        RegisterValue longest = new RegisterValue(1, 2, 0x7F, ByteString.of(ones));
         assertEquals(new BigDecimal(BigInteger.TWO.pow(8 * 255).subtract(BigInteger.ONE), 63), longest.number());
-        assertEquals(new BigDecimal("255e63"), new RegisterValue(1, 2, 0x3F, Octets.of(0xFF)).number());
+        assertEquals(new BigDecimal("255e63"), new RegisterValue(1, 2, 0x3F, ByteString.of(0xFF)).number());
     }
 
     @Test
-    void aValueWithoutOctetsSaysNothing() {
+    void aValueWithoutBytesSaysNothing() {
         for (Unit unit : Unit.values()) {
-            assertEquals(new Content.None(), new RegisterValue(1, unit.code(), 0, Octets.EMPTY).content());
+            assertEquals(new Content.None(), new RegisterValue(1, unit.code(), 0, ByteString.EMPTY).content());
         }
     }
 
@@ -82,9 +82,9 @@ class RegisterValueTest {
     @ParameterizedTest
     @ValueSource(strings = { "82 01 3C 02 10 0A 09 0C", "82 01 21 3C 10 0A 09 0C", "82 01 21 02 18 0A 09 0C",
             "82 01 21 02 10 00 09 0C", "82 01 21 02 10 0A 0D 0C", "82 01 21" })
-    void anRtcStampThatCannotBeSaysWhy(String octets) {
+    void anRtcStampThatCannotBeSaysWhy(String bytes) {
         assertInstanceOf(Content.Impossible.class,
-                new RegisterValue(1, Unit.RTC.code(), 0, Octets.fromHex(octets)).content());
+                new RegisterValue(1, Unit.RTC.code(), 0, ByteString.fromHex(bytes)).content());
     }
 
     @Test
@@ -93,7 +93,7 @@ class RegisterValueTest {
             assertEquals(new Content.None(), number(unit, "0").content());
         }
         assertEquals(new Content.None(),
-                new RegisterValue(1, Unit.RTC.code(), 0, Octets.of(0, 0, 0, 0, 0, 0, 0, 0)).content());
+                new RegisterValue(1, Unit.RTC.code(), 0, ByteString.of(0, 0, 0, 0, 0, 0, 0, 0)).content());
     }
 
     @Test
@@ -104,14 +104,14 @@ class RegisterValueTest {
     @Test
     void aTextIsPrintable() {
         assertEquals(new Content.Text("02K5"),
-                new RegisterValue(254, Unit.ASCII.code(), 0, Octets.of('0', '2', 'K', '5')).content());
+                new RegisterValue(254, Unit.ASCII.code(), 0, ByteString.of('0', '2', 'K', '5')).content());
         assertInstanceOf(Content.Impossible.class,
-                new RegisterValue(254, Unit.ASCII.code(), 0, Octets.of('0', 0x80)).content());
+                new RegisterValue(254, Unit.ASCII.code(), 0, ByteString.of('0', 0x80)).content());
     }
 
     @Test
     void anUnknownUnitIsANumber() {
-        RegisterValue value = new RegisterValue(1, 93, 0x41, Octets.of(0x0F));
+        RegisterValue value = new RegisterValue(1, 93, 0x41, ByteString.of(0x0F));
         assertTrue(value.unit().isEmpty());
         assertEquals(new Content.Decimal(new BigDecimal("1.5")), value.content());
         assertEquals("{\"id\":1,\"unit\":\"unit 93\",\"value\":\"1.5\"}", Json.of(value.facts()));

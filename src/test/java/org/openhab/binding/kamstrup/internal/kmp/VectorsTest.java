@@ -76,7 +76,7 @@ class VectorsTest {
 
     static List<Vector> wrongFrames() {
         return frames().stream().filter(vector -> REASONS.containsKey(String.valueOf(vector.malformed())))
-                // without a reserved octet inside, a copy without escapes is the frame itself
+                // without a reserved byte inside, a copy without escapes is the frame itself
                 .filter(vector -> !vector.is("form", "unstuffed-copy")
                         || !frameOf(vector).toWire().toString().equals(vector.text("hex")))
                 .toList();
@@ -101,14 +101,14 @@ class VectorsTest {
     }
 
     private static Frame frameOf(Vector vector) {
-        Octets body = Octets.fromHex(vector.text("unstuffed").toUpperCase(Locale.ROOT));
+        ByteString body = ByteString.fromHex(vector.text("unstuffed").toUpperCase(Locale.ROOT));
         return new Frame(vector.is("direction", "request") ? Direction.REQUEST : Direction.RESPONSE, body.at(0),
                 body.at(1), body.slice(2, body.size() - 2));
     }
 
     private static JsonObject facts(Frame frame) {
-        Facts facts = Facts.of("address", Facts.hex(frame.address())).and("command", Facts.hex(frame.command()))
-                .and(Message.of(frame).facts());
+        DecodedFields facts = DecodedFields.of("address", DecodedFields.hex(frame.address()))
+                .and("command", DecodedFields.hex(frame.command())).and(Message.of(frame).facts());
         return JsonParser.parseString(Json.of(facts)).getAsJsonObject();
     }
 
@@ -169,7 +169,7 @@ class VectorsTest {
 
     @ParameterizedTest
     @MethodSource("rightFrames")
-    void aRightFrameIsEncodedToTheSameOctets(Vector vector) {
+    void aRightFrameIsEncodedToTheSameBytes(Vector vector) {
         if (vector.is("kind", "ack")) {
             return;
         }
@@ -200,7 +200,7 @@ class VectorsTest {
     @ParameterizedTest
     @MethodSource("logFragments")
     void theApplicationLayerOfALogGivesItsValues(Vector vector) {
-        Octets body = Octets.fromHex(vector.text("hex"));
+        ByteString body = ByteString.fromHex(vector.text("hex"));
         Direction direction = vector.text("id").endsWith("req") ? Direction.REQUEST : Direction.RESPONSE;
         assertHolds(vector.expected(), facts(new Frame(direction, 0x3F, body.at(0), body.slice(1, body.size()))),
                 vector.toString());
@@ -209,18 +209,18 @@ class VectorsTest {
     @ParameterizedTest
     @MethodSource("values")
     void aValueGivesItsNumberAndMeaning(Vector vector) {
-        Octets octets = Octets.fromHex(vector.text("hex"));
+        ByteString bytes = ByteString.fromHex(vector.text("hex"));
         JsonObject expected = vector.expected();
         RegisterValue value;
         if (vector.text("id").matches("frag-(clock|date).*")) {
             Map<String, Unit> units = Map.of("frag-clock", Unit.TIME, "frag-date1", Unit.DATE, "frag-date1-max",
                     Unit.DATE, "frag-date3-max", Unit.YEARLESS_DATE);
             Unit unit = Objects.requireNonNull(units.get(vector.text("id")));
-            value = new RegisterValue(1, unit.code(), 0, octets);
+            value = new RegisterValue(1, unit.code(), 0, bytes);
         } else {
             // with or without the unit before length, sign and exponent, mantissa
             boolean withUnit = expected.has("unit");
-            Octets format = withUnit ? octets : Octets.join(List.of(Octets.of(0), octets));
+            ByteString format = withUnit ? bytes : ByteString.join(List.of(ByteString.of(0), bytes));
             assertEquals(format.at(1), format.size() - 3, "length");
             value = new RegisterValue(1, format.at(0), format.at(2), format.slice(3, format.size()));
         }
@@ -274,8 +274,8 @@ class VectorsTest {
     void aConfigurationOfALoggerHasItsDatesAndDepth() {
         Vector vector = Vector.all().stream().filter(candidate -> candidate.is("id", "jkt-b8-05-resp")).findAny()
                 .orElseThrow();
-        Foreign.LoggerConfiguration configuration = assertInstanceOf(Foreign.LoggerConfiguration.class,
-                Message.of(frameOf(vector)));
+        UnsupportedMessage.LoggerConfiguration configuration = assertInstanceOf(
+                UnsupportedMessage.LoggerConfiguration.class, Message.of(frameOf(vector)));
         assertEquals("01 01 01 01 00 00 01 00 01 00", configuration.dates().toString());
         assertEquals(20, configuration.depth());
         assertEquals(43, configuration.registers().size());

@@ -14,9 +14,9 @@ package org.openhab.binding.kamstrup.internal.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.openhab.binding.kamstrup.internal.meter.Said.nothing;
-import static org.openhab.binding.kamstrup.internal.meter.Said.reading;
-import static org.openhab.binding.kamstrup.internal.meter.Said.said;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.reading;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -75,7 +75,7 @@ class ConsumptionTest {
     }
 
     private void assertUsed(Period period, String amount, RegisterValue now) {
-        assertEquals(Optional.of(new Amount(new BigDecimal(amount), now.unit().orElseThrow())),
+        assertEquals(Optional.of(new PhysicalQuantity(new BigDecimal(amount), now.unit().orElseThrow())),
                 consumption.used(period, now));
     }
 
@@ -328,8 +328,8 @@ class ConsumptionTest {
         }
     }
 
-    private static Optional<Amount> amount(@Nullable String number, Unit unit) {
-        return Optional.ofNullable(number).map(BigDecimal::new).map(decimal -> new Amount(decimal, unit));
+    private static Optional<PhysicalQuantity> amount(@Nullable String number, Unit unit) {
+        return Optional.ofNullable(number).map(BigDecimal::new).map(decimal -> new PhysicalQuantity(decimal, unit));
     }
 
     /** A sum is known to 1 m³×°C and the volume to 10 l, so a mean of 75 °C is known to 1 °C after 1.75 m³. */
@@ -362,7 +362,7 @@ class ConsumptionTest {
         assertMeans(null, null, null);
     }
 
-    /** By a frame whose check sum is right by chance. */
+    /** By a frame whose CRC is right by chance. */
     @Test
     void aCounterInAUnitThatCannotBeIsPassedOver() {
         add("2026-02-10T08:30", heat("100.00"));

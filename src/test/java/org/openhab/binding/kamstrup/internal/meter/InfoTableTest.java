@@ -16,9 +16,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openhab.binding.kamstrup.internal.meter.InfoCondition.*;
-import static org.openhab.binding.kamstrup.internal.meter.Said.nothing;
-import static org.openhab.binding.kamstrup.internal.meter.Said.reading;
-import static org.openhab.binding.kamstrup.internal.meter.Said.said;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.reading;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
@@ -184,8 +184,8 @@ class InfoTableTest {
         byte[] ones = new byte[255];
         Arrays.fill(ones, (byte) 0xFF);
         for (MeterFamily family : MeterFamily.values()) {
-            InfoState state = family.infoTable().read(
-                    reading(new RegisterValue(RegisterIds.INFO_CODE, Unit.NUMBER.code(), 0x3F, Octets.copyOf(ones))));
+            InfoState state = family.infoTable().read(reading(
+                    new RegisterValue(RegisterIds.INFO_CODE, Unit.NUMBER.code(), 0x3F, ByteString.copyOf(ones))));
             assertTrue(state.conditions().isEmpty() && state.unexplained().length() == 615 + 63);
         }
     }

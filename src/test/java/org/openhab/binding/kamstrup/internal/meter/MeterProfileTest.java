@@ -15,10 +15,10 @@ package org.openhab.binding.kamstrup.internal.meter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.openhab.binding.kamstrup.internal.meter.Said.nothing;
-import static org.openhab.binding.kamstrup.internal.meter.Said.profile;
-import static org.openhab.binding.kamstrup.internal.meter.Said.reading;
-import static org.openhab.binding.kamstrup.internal.meter.Said.said;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.profile;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.reading;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
 
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
@@ -40,8 +40,8 @@ class MeterProfileTest {
 
     private static final SoftwareRevision F1 = new SoftwareRevision(6, 1);
 
-    private static RegisterValue text(int id, String octets) {
-        return new RegisterValue(id, Unit.ASCII.code(), 0, Octets.fromHex(octets));
+    private static RegisterValue text(int id, String bytes) {
+        return new RegisterValue(id, Unit.ASCII.code(), 0, ByteString.fromHex(bytes));
     }
 
     @ParameterizedTest

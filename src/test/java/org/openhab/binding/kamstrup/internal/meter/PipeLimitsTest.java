@@ -14,7 +14,7 @@ package org.openhab.binding.kamstrup.internal.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.openhab.binding.kamstrup.internal.meter.Said.register;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.register;
 
 import java.math.BigDecimal;
 import java.util.Optional;

@@ -15,9 +15,9 @@ package org.openhab.binding.kamstrup.internal.meter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.openhab.binding.kamstrup.internal.meter.Said.nothing;
-import static org.openhab.binding.kamstrup.internal.meter.Said.register;
-import static org.openhab.binding.kamstrup.internal.meter.Said.said;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.register;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
@@ -132,7 +132,7 @@ class PlausibilityTest {
     @Test
     void whatIsHeldBackIsNotWhatIsRemembered() {
         heat("102.47");
-        Map<Integer, Counted> before = plausibility.counters();
+        Map<Integer, TimedValue> before = plausibility.counters();
         assertHeldBack(Doubt.Kind.FELL, heat("38.47"));
         assertEquals(before, plausibility.counters());
     }
@@ -308,12 +308,12 @@ class PlausibilityTest {
         heat("102.47");
         assertEquals(ACCEPTED, judge(ALL_WELL, nothing(60, Unit.GJ)));
         assertEquals(ACCEPTED, judge(ALL_WELL, said(60, Unit.NUMBER, "1")));
-        assertEquals(ACCEPTED, judge(ALL_WELL, new RegisterValue(60, 255, 0, Octets.of(1))));
+        assertEquals(ACCEPTED, judge(ALL_WELL, new RegisterValue(60, 255, 0, ByteString.of(1))));
         assertHeldBack(Doubt.Kind.FELL, heat("1"));
     }
 
     @Test
-    void anyOctetsInAnyRegisterAreJudged() {
+    void anyBytesInAnyRegisterAreJudged() {
         Random random = new Random(SEED);
         Set<Class<? extends Verdict>> verdicts = new HashSet<>();
         for (int round = 0; round < 200; round++) {
@@ -333,6 +333,6 @@ class PlausibilityTest {
         random.nextBytes(mantissa);
         List<Unit> units = Arrays.stream(Unit.values()).filter(register.quantity()::isMeasuredIn).toList();
         int unitCode = random.nextBoolean() ? random.nextInt(256) : units.get(random.nextInt(units.size())).code();
-        return new RegisterValue(register.id(), unitCode, random.nextInt(256), Octets.copyOf(mantissa));
+        return new RegisterValue(register.id(), unitCode, random.nextInt(256), ByteString.copyOf(mantissa));
     }
 }

@@ -91,17 +91,18 @@ class RegisterCatalogueTest {
     @Test
     void everyTimeOfDayHasItsDate() {
         for (Register register : RegisterCatalogue.registers()) {
-            assertEquals(register.quantity() == Quantity.TIME, register.dateRegister().isPresent(), register.channel());
+            assertEquals(register.quantity() == RegisterKind.TIME, register.dateRegister().isPresent(),
+                    register.channel());
             register.dateRegister().ifPresent(
-                    date -> assertEquals(Quantity.DATE, RegisterCatalogue.find(date).orElseThrow().quantity()));
+                    date -> assertEquals(RegisterKind.DATE, RegisterCatalogue.find(date).orElseThrow().quantity()));
         }
     }
 
     @Test
     void onlyWhatAddsUpRises() {
         for (Register register : RegisterCatalogue.registers()) {
-            assertTrue(!register.rises() || register.pace() == Pace.COUNTER || register.pace() == Pace.STATUS,
-                    register.channel());
+            assertTrue(!register.rises() || register.pollClass() == PollClass.COUNTER
+                    || register.pollClass() == PollClass.STATUS, register.channel());
         }
     }
 

@@ -24,8 +24,8 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.LineState;
+import org.openhab.binding.kamstrup.internal.line.ControlLineState;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.core.io.transport.serial.SerialPort;
 
 /**
@@ -48,39 +48,39 @@ class ControlLinesTest {
     private final SerialPort olderPort = mock(SerialPort.class);
     private final NewerSerialPort newerPort = mock(NewerSerialPort.class);
 
-    private static List<String> set(SerialPort port, LineState rts, LineState dtr) {
+    private static List<String> set(SerialPort port, ControlLineState rts, ControlLineState dtr) {
         return ControlLines.set(port, new LineSettings("test", 1200, 2, rts, dtr));
     }
 
     @Test
     void whatIsNotSetIsLeftAlone() {
-        assertEquals(List.of(), set(newerPort, LineState.AS_DRIVER_SETS, LineState.AS_DRIVER_SETS));
+        assertEquals(List.of(), set(newerPort, ControlLineState.AS_DRIVER_SETS, ControlLineState.AS_DRIVER_SETS));
         verifyNoInteractions(newerPort);
     }
 
     @Test
     void openHab3_0SwitchesRtsOnly() {
-        assertEquals(List.of("DTR"), set(olderPort, LineState.OFF, LineState.ON));
+        assertEquals(List.of("DTR"), set(olderPort, ControlLineState.OFF, ControlLineState.ON));
         verify(olderPort).setRTS(false);
     }
 
     @Test
     void laterOnesSwitchBoth() {
         when(newerPort.isDTR()).thenReturn(true);
-        assertEquals(List.of(), set(newerPort, LineState.OFF, LineState.ON));
+        assertEquals(List.of(), set(newerPort, ControlLineState.OFF, ControlLineState.ON));
         verify(newerPort).setRTS(false);
         verify(newerPort).setDTR(true);
     }
 
     @Test
     void aLineThatStaysOffIsTold() {
-        assertEquals(List.of("RTS", "DTR"), set(newerPort, LineState.ON, LineState.ON));
+        assertEquals(List.of("RTS", "DTR"), set(newerPort, ControlLineState.ON, ControlLineState.ON));
     }
 
     @Test
     void aPortThatRefusesIsTold() {
         doThrow(new UnsupportedOperationException()).when(newerPort).setRTS(anyBoolean());
         doThrow(new UnsupportedOperationException()).when(newerPort).setDTR(anyBoolean());
-        assertEquals(List.of("RTS", "DTR"), set(newerPort, LineState.OFF, LineState.OFF));
+        assertEquals(List.of("RTS", "DTR"), set(newerPort, ControlLineState.OFF, ControlLineState.OFF));
     }
 }

@@ -107,20 +107,20 @@ class JSerialCommPortTest {
         return Objects.requireNonNull(port.getInputStream());
     }
 
-    private void write(byte[] octets) throws IOException {
-        Objects.requireNonNull(port.getOutputStream()).write(octets);
+    private void write(byte[] bytes) throws IOException {
+        Objects.requireNonNull(port.getOutputStream()).write(bytes);
     }
 
     private byte[] sent(int count) throws IOException {
-        byte[] octets = new byte[count];
+        byte[] bytes = new byte[count];
         int read = 0;
         while (read < count) {
             byte[] more = new byte[count - read];
             int now = terminal.read(more);
-            System.arraycopy(more, 0, octets, read, now);
+            System.arraycopy(more, 0, bytes, read, now);
             read += now;
         }
-        return octets;
+        return bytes;
     }
 
     @Test
@@ -154,7 +154,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void octetsGoBothWays() throws IOException {
+    void bytesGoBothWays() throws IOException {
         write(GREETING);
         assertArrayEquals(GREETING, sent(GREETING.length));
         terminal.write(GREETING);

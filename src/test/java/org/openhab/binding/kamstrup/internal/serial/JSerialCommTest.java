@@ -68,8 +68,8 @@ class JSerialCommTest {
                 return loaded;
             }
             try (InputStream input = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] octets = input.readAllBytes();
-                return defineClass(name, octets, 0, octets.length);
+                byte[] bytes = input.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException e) {
                 throw new ClassNotFoundException(name, e);
             }

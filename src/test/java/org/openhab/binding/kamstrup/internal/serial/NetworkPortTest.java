@@ -28,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.LineClock;
-import org.openhab.binding.kamstrup.internal.link.LineEvents;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.LineState;
-import org.openhab.binding.kamstrup.internal.link.Opening;
-import org.openhab.binding.kamstrup.internal.link.Outcome;
+import org.openhab.binding.kamstrup.internal.line.ControlLineState;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.LineClock;
+import org.openhab.binding.kamstrup.internal.line.LineEvents;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
+import org.openhab.binding.kamstrup.internal.line.OpenResult;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
@@ -70,7 +70,7 @@ class NetworkPortTest {
                 OpenedLine line = new OpenedLine(server.portName(), 2400)) {
             // the first question may reach a network port before the speed does
             line.ask();
-            assertEquals(Finding.ECHO_ONLY, assertInstanceOf(Outcome.Failed.class, line.ask()).finding());
+            assertEquals(Finding.ECHO_ONLY, assertInstanceOf(RequestResult.Failed.class, line.ask()).finding());
         }
     }
 
@@ -78,17 +78,17 @@ class NetworkPortTest {
     void aNetworkPortThatComesBackIsOpenedAgain() throws Exception {
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
             try (OpenedLine line = new OpenedLine(server.portName())) {
-                assertInstanceOf(Outcome.Answered.class, line.ask());
+                assertInstanceOf(RequestResult.Answered.class, line.ask());
                 server.dropClient();
-                Outcome outcome = line.ask();
-                for (int i = 0; i < 3 && !(outcome instanceof Outcome.Answered); i++) {
+                RequestResult outcome = line.ask();
+                for (int i = 0; i < 3 && !(outcome instanceof RequestResult.Answered); i++) {
                     outcome = line.ask();
-                    if (outcome instanceof Outcome.NoPort) {
+                    if (outcome instanceof RequestResult.NoPort) {
                         assertTrue(line.events().next().startsWith("PORT_LOST"));
                         assertEquals("opened", line.events().next());
                     }
                 }
-                assertInstanceOf(Outcome.Answered.class, outcome);
+                assertInstanceOf(RequestResult.Answered.class, outcome);
             }
             Await.until("the client to go", OpenedLine.PATIENCE, server::hasClient, connected -> !connected);
         }
@@ -100,17 +100,17 @@ class NetworkPortTest {
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
                 Relay relay = new Relay(server.port());
                 OpenedLine line = new OpenedLine("rfc2217://127.0.0.1:" + relay.port())) {
-            assertInstanceOf(Outcome.Answered.class, line.ask());
+            assertInstanceOf(RequestResult.Answered.class, line.ask());
             relay.goDeaf();
-            Outcome outcome = line.ask();
+            RequestResult outcome = line.ask();
             for (int i = 1; i < 3; i++) {
-                assertEquals(Finding.SILENT, assertInstanceOf(Outcome.Failed.class, outcome).finding());
+                assertEquals(Finding.SILENT, assertInstanceOf(RequestResult.Failed.class, outcome).finding());
                 assertEquals(1, relay.calls());
                 outcome = line.ask();
             }
             // the call is made before the relay counts it
             Await.until("the second call", OpenedLine.PATIENCE, relay::calls, calls -> calls == 2);
-            assertInstanceOf(Outcome.Answered.class, line.ask());
+            assertInstanceOf(RequestResult.Answered.class, line.ask());
             // a meter that sleeps looks the same, so nothing is told
             assertTrue(line.events().isEmpty());
         }
@@ -120,9 +120,9 @@ class NetworkPortTest {
     void theControlLinesOfTheNetworkAreTheServersAffair() throws Exception {
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
             OpenHabPortOpener opener = OpenedLine.opener();
-            LineSettings settings = new LineSettings(server.portName(), 1200, 2, LineState.ON,
-                    LineState.AS_DRIVER_SETS);
-            assertInstanceOf(Opening.Opened.class, opener.open(settings)).port().close();
+            LineSettings settings = new LineSettings(server.portName(), 1200, 2, ControlLineState.ON,
+                    ControlLineState.AS_DRIVER_SETS);
+            assertInstanceOf(OpenResult.Opened.class, opener.open(settings)).port().close();
             assertEquals(List.of(), opener.deadControlLines());
         }
     }
@@ -130,8 +130,8 @@ class NetworkPortTest {
     @Test
     void aNetworkPortThatNobodyServesIsUnreachable() throws Exception {
         try (UnservedPort nobody = new UnservedPort()) {
-            Opening opening = OpenedLine.opener().open(OpenedLine.settings(nobody.portName()));
-            assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+            OpenResult opening = OpenedLine.opener().open(OpenedLine.settings(nobody.portName()));
+            assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(OpenResult.NotOpened.class, opening).finding());
         }
     }
 
@@ -147,8 +147,8 @@ class NetworkPortTest {
             "rfc2217:///dev/ttyUSB0" })
     void anAddressWithoutHostOrPortIsRefusedAndNobodyIsAsked(String name) {
         SerialPortManager manager = mock(SerialPortManager.class);
-        Opening opening = new OpenHabPortOpener(manager, "test").open(OpenedLine.settings(name));
-        assertEquals(Finding.PORT_NAME, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+        OpenResult opening = new OpenHabPortOpener(manager, "test").open(OpenedLine.settings(name));
+        assertEquals(Finding.PORT_NAME, assertInstanceOf(OpenResult.NotOpened.class, opening).finding());
         verifyNoInteractions(manager);
     }
 
@@ -193,14 +193,14 @@ class NetworkPortTest {
     void aServerThatDoesNotSpeakTheProtocolIsToldFromASilentMeter(String greeting, String evidence) throws Exception {
         try (StrangeServer server = new StrangeServer(greeting, Duration.ofMillis(-1));
                 OpenedLine line = new OpenedLine(server.portName())) {
-            assertEquals(new Outcome.Failed(Finding.PORT_NOT_NEGOTIATED, evidence), line.ask());
+            assertEquals(new RequestResult.Failed(Finding.PORT_NOT_NEGOTIATED, evidence), line.ask());
         }
     }
 
     @Test
     void aHostThatNobodyKnowsIsToldFromASilentOne() {
-        Opening opening = OpenedLine.opener().open(OpenedLine.settings("rfc2217://no-such-host.invalid:3333"));
-        assertEquals(Finding.PORT_UNKNOWN_HOST, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+        OpenResult opening = OpenedLine.opener().open(OpenedLine.settings("rfc2217://no-such-host.invalid:3333"));
+        assertEquals(Finding.PORT_UNKNOWN_HOST, assertInstanceOf(OpenResult.NotOpened.class, opening).finding());
     }
 
     @Test
@@ -209,15 +209,15 @@ class NetworkPortTest {
                 Relay relay = new Relay(server.port())) {
             OpenHabPortOpener other = new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:other");
             String name = "rfc2217://localhost:" + relay.port();
-            Opening.Opened first = assertInstanceOf(Opening.Opened.class,
+            OpenResult.Opened first = assertInstanceOf(OpenResult.Opened.class,
                     OpenedLine.opener().open(OpenedLine.settings(name)));
             for (String same : List.of(name, name + "/", name.replace("localhost", "LocalHost"))) {
-                assertEquals(new Opening.NotOpened(Finding.PORT_BUSY, "kamstrup:optical-head:test"),
+                assertEquals(new OpenResult.NotOpened(Finding.PORT_BUSY, "kamstrup:optical-head:test"),
                         other.open(OpenedLine.settings(same)));
             }
             Await.until("the call", OpenedLine.PATIENCE, relay::calls, calls -> calls == 1);
             first.port().close();
-            assertInstanceOf(Opening.Opened.class, other.open(OpenedLine.settings(name))).port().close();
+            assertInstanceOf(OpenResult.Opened.class, other.open(OpenedLine.settings(name))).port().close();
         }
     }
 
@@ -226,9 +226,9 @@ class NetworkPortTest {
     void aPortThatWasNotOpenedIsNobodys() throws Exception {
         try (UnservedPort nobody = new UnservedPort()) {
             for (String owner : List.of("kamstrup:one", "kamstrup:two")) {
-                Opening opening = new OpenHabPortOpener(OpenHabSerialTransport.manager(), owner)
+                OpenResult opening = new OpenHabPortOpener(OpenHabSerialTransport.manager(), owner)
                         .open(OpenedLine.settings(nobody.portName()));
-                assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+                assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(OpenResult.NotOpened.class, opening).finding());
             }
         }
     }

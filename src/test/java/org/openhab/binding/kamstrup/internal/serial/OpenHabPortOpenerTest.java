@@ -43,11 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.kamstrup.internal.link.Finding;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.LineState;
-import org.openhab.binding.kamstrup.internal.link.Opening;
-import org.openhab.binding.kamstrup.internal.link.Outcome;
+import org.openhab.binding.kamstrup.internal.line.ControlLineState;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
+import org.openhab.binding.kamstrup.internal.line.OpenResult;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
@@ -77,7 +77,7 @@ class OpenHabPortOpenerTest {
 
     private void assertNotOpened(String portName, Finding problem) {
         assertEquals(problem,
-                assertInstanceOf(Opening.NotOpened.class, OpenedLine.opener().open(OpenedLine.settings(portName)))
+                assertInstanceOf(OpenResult.NotOpened.class, OpenedLine.opener().open(OpenedLine.settings(portName)))
                         .finding());
     }
 
@@ -109,7 +109,7 @@ class OpenHabPortOpenerTest {
         Path link = folder.resolve("head");
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             terminal.linkFrom(link);
-            assertInstanceOf(Opening.Opened.class, new OpenHabPortOpener(manager, "kamstrup:optical-head:test")
+            assertInstanceOf(OpenResult.Opened.class, new OpenHabPortOpener(manager, "kamstrup:optical-head:test")
                     .open(OpenedLine.settings(JSERIALCOMM + link))).port().close();
         }
         assertEquals(List.of(JSERIALCOMM + link), manager.asked);
@@ -143,11 +143,11 @@ class OpenHabPortOpenerTest {
     void aPulledPlugIsALostPort(String scheme) throws Exception {
         PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
         try (OpenedLine line = new OpenedLine(scheme + terminal.path())) {
-            assertInstanceOf(Outcome.Answered.class, line.ask());
+            assertInstanceOf(RequestResult.Answered.class, line.ask());
             terminal.close();
             // though nothing is asked
             assertTrue(line.events().next().startsWith("PORT_LOST"));
-            assertInstanceOf(Outcome.NoPort.class, line.ask());
+            assertInstanceOf(RequestResult.NoPort.class, line.ask());
         }
     }
 
@@ -161,15 +161,15 @@ class OpenHabPortOpenerTest {
         terminal.linkFrom(link);
         try (PseudoTerminalMeter elsewhere = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
                 OpenedLine line = new OpenedLine(scheme + link)) {
-            assertInstanceOf(Outcome.Answered.class, line.ask());
+            assertInstanceOf(RequestResult.Answered.class, line.ask());
             elsewhere.linkFrom(link);
             // the old port is still there, so it is used until it goes
-            assertInstanceOf(Outcome.Answered.class, line.ask());
+            assertInstanceOf(RequestResult.Answered.class, line.ask());
             terminal.close();
-            assertInstanceOf(Outcome.NoPort.class, line.ask());
+            assertInstanceOf(RequestResult.NoPort.class, line.ask());
             assertTrue(line.events().next().startsWith("PORT_LOST"));
             assertEquals("opened", line.events().next());
-            assertInstanceOf(Outcome.Answered.class, line.ask());
+            assertInstanceOf(RequestResult.Answered.class, line.ask());
         }
     }
 
@@ -186,7 +186,7 @@ class OpenHabPortOpenerTest {
         SerialPortManager manager = mock(SerialPortManager.class);
         OpenHabPortOpener opener = new OpenHabPortOpener(manager, "test");
         for (int i = 0; i < 3; i++) {
-            assertEquals(Finding.PORT_MISSING, assertInstanceOf(Opening.NotOpened.class,
+            assertEquals(Finding.PORT_MISSING, assertInstanceOf(OpenResult.NotOpened.class,
                     opener.open(OpenedLine.settings("/dev/there-is-no-such-port"))).finding());
         }
         verifyNoInteractions(manager);
@@ -198,9 +198,8 @@ class OpenHabPortOpenerTest {
         CountingManager manager = new CountingManager(OpenHabSerialTransport.manager());
         OpenHabPortOpener opener = new OpenHabPortOpener(manager, "test");
         for (int i = 0; i < 3; i++) {
-            assertEquals(Finding.PORT_NAME,
-                    assertInstanceOf(Opening.NotOpened.class, opener.open(OpenedLine.settings("tcp://10.0.0.5:2001")))
-                            .finding());
+            assertEquals(Finding.PORT_NAME, assertInstanceOf(OpenResult.NotOpened.class,
+                    opener.open(OpenedLine.settings("tcp://10.0.0.5:2001"))).finding());
         }
         assertEquals(List.of("tcp://10.0.0.5:2001"), manager.asked);
     }
@@ -210,10 +209,10 @@ class OpenHabPortOpenerTest {
     @DisabledOnOs(OS.WINDOWS)
     void aNameThatIsCorrectedIsOpened() throws Exception {
         OpenHabPortOpener opener = OpenedLine.opener();
-        assertInstanceOf(Opening.NotOpened.class, opener.open(OpenedLine.settings("tcp://10.0.0.5:2001")));
+        assertInstanceOf(OpenResult.NotOpened.class, opener.open(OpenedLine.settings("tcp://10.0.0.5:2001")));
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
-            assertInstanceOf(Opening.Opened.class, opener.open(OpenedLine.settings(terminal.path().toString()))).port()
-                    .close();
+            assertInstanceOf(OpenResult.Opened.class, opener.open(OpenedLine.settings(terminal.path().toString())))
+                    .port().close();
         }
     }
 
@@ -265,7 +264,7 @@ class OpenHabPortOpenerTest {
             "Inappropriate ioctl for device, PORT_NOT_SERIAL", "Not a tty, PORT_NOT_SERIAL",
             "Too many levels of symbolic links, PORT_LINK", "Symbolic link loop, PORT_LINK" })
     void everyErrorOfTheSystemHasItsFinding(String error, Finding finding) {
-        assertEquals(Optional.of(new Opening.NotOpened(finding, error)),
+        assertEquals(Optional.of(new OpenResult.NotOpened(finding, error)),
                 SystemRefusal.find("stty: /dev/serial/by-id/usb-IR: head-if00: " + error + "\n"));
     }
 
@@ -292,10 +291,11 @@ class OpenHabPortOpenerTest {
     void aPortWithoutControlLinesIsOpenedAllTheSame(String scheme) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             OpenHabPortOpener opener = OpenedLine.opener();
-            LineSettings settings = new LineSettings(scheme + terminal.path(), 1200, 2, LineState.OFF, LineState.ON);
-            assertInstanceOf(Opening.Opened.class, opener.open(settings)).port().close();
+            LineSettings settings = new LineSettings(scheme + terminal.path(), 1200, 2, ControlLineState.OFF,
+                    ControlLineState.ON);
+            assertInstanceOf(OpenResult.Opened.class, opener.open(settings)).port().close();
             assertEquals(List.of("DTR"), opener.deadControlLines());
-            assertInstanceOf(Opening.Opened.class, opener.open(OpenedLine.settings(scheme + terminal.path()))).port()
+            assertInstanceOf(OpenResult.Opened.class, opener.open(OpenedLine.settings(scheme + terminal.path()))).port()
                     .close();
             assertEquals(List.of(), opener.deadControlLines());
         }
@@ -304,9 +304,9 @@ class OpenHabPortOpenerTest {
     @Test
     void withoutJSerialCommItsPortsAreRefusedAndNobodyIsAsked() {
         SerialPortManager manager = mock(SerialPortManager.class);
-        Opening opening = new OpenHabPortOpener(manager, "test", () -> false, new NrJavaSerial())
+        OpenResult opening = new OpenHabPortOpener(manager, "test", () -> false, new NrJavaSerial())
                 .open(OpenedLine.settings(JSERIALCOMM + "/dev/ttyUSB0"));
-        assertEquals(Finding.PORT_NO_JSERIALCOMM, assertInstanceOf(Opening.NotOpened.class, opening).finding());
+        assertEquals(Finding.PORT_NO_JSERIALCOMM, assertInstanceOf(OpenResult.NotOpened.class, opening).finding());
         verifyNoInteractions(manager);
     }
 
@@ -315,7 +315,7 @@ class OpenHabPortOpenerTest {
         String name = Files.createFile(folder.resolve("ttyUSB0")).toString();
         SerialPortManager manager = mock(SerialPortManager.class);
         when(manager.getIdentifier(name)).thenThrow(new UnsatisfiedLinkError("no native part"));
-        Opening.NotOpened refused = assertInstanceOf(Opening.NotOpened.class,
+        OpenResult.NotOpened refused = assertInstanceOf(OpenResult.NotOpened.class,
                 new OpenHabPortOpener(manager, "test").open(OpenedLine.settings(name)));
         assertEquals(Finding.PORT_NO_LIBRARY, refused.finding());
         assertEquals("no native part", refused.evidence());
@@ -326,14 +326,14 @@ class OpenHabPortOpenerTest {
     @DisabledOnOs(OS.WINDOWS)
     void aPortThatSomebodyHasIsNotOpenedTwice(String scheme) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
-            Opening.Opened first = assertInstanceOf(Opening.Opened.class,
+            OpenResult.Opened first = assertInstanceOf(OpenResult.Opened.class,
                     OpenedLine.opener().open(OpenedLine.settings(scheme + terminal.path())));
-            Opening.NotOpened refused = assertInstanceOf(Opening.NotOpened.class,
+            OpenResult.NotOpened refused = assertInstanceOf(OpenResult.NotOpened.class,
                     OpenedLine.opener().open(OpenedLine.settings(scheme + terminal.path())));
             // openHAB 3.0 finds a port that is in use no more, so it cannot tell who has it
             assertTrue(Set.of(Finding.PORT_BUSY, Finding.PORT_UNAVAILABLE).contains(refused.finding()));
             first.port().close();
-            Opening.Opened second = assertInstanceOf(Opening.Opened.class,
+            OpenResult.Opened second = assertInstanceOf(OpenResult.Opened.class,
                     OpenedLine.opener().open(OpenedLine.settings(scheme + terminal.path())));
             second.port().close();
         }
@@ -349,14 +349,15 @@ class OpenHabPortOpenerTest {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             terminal.linkFrom(link);
             OpenHabPortOpener other = new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:other");
-            Opening.Opened first = assertInstanceOf(Opening.Opened.class,
+            OpenResult.Opened first = assertInstanceOf(OpenResult.Opened.class,
                     OpenedLine.opener().open(OpenedLine.settings(firstScheme + terminal.path())));
             for (Path name : List.of(terminal.path(), link)) {
-                assertEquals(new Opening.NotOpened(Finding.PORT_BUSY, "kamstrup:optical-head:test"),
+                assertEquals(new OpenResult.NotOpened(Finding.PORT_BUSY, "kamstrup:optical-head:test"),
                         other.open(OpenedLine.settings(secondScheme + name)));
             }
             first.port().close();
-            assertInstanceOf(Opening.Opened.class, other.open(OpenedLine.settings(secondScheme + link))).port().close();
+            assertInstanceOf(OpenResult.Opened.class, other.open(OpenedLine.settings(secondScheme + link))).port()
+                    .close();
         }
     }
 }

@@ -26,11 +26,11 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
-import org.openhab.binding.kamstrup.internal.link.Line;
-import org.openhab.binding.kamstrup.internal.link.LineClock;
-import org.openhab.binding.kamstrup.internal.link.LineEvents;
-import org.openhab.binding.kamstrup.internal.link.LineSettings;
-import org.openhab.binding.kamstrup.internal.link.Outcome;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.LineClock;
+import org.openhab.binding.kamstrup.internal.line.LineEvents;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
 
 /**
  * A line whose port openHAB's own serial transport has opened, in real time.
@@ -75,8 +75,8 @@ final class OpenedLine implements AutoCloseable {
         return events;
     }
 
-    Outcome ask() throws Exception {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    RequestResult ask() throws Exception {
+        CompletableFuture<RequestResult> outcome = new CompletableFuture<>();
         line.schedule(() -> outcome.complete(line.ask(QUESTION)), Duration.ZERO);
         return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
@@ -85,7 +85,7 @@ final class OpenedLine implements AutoCloseable {
     void assertReads() throws Exception {
         for (int i = 0; i < 2; i++) {
             RegisterValues values = assertInstanceOf(RegisterValues.class,
-                    assertInstanceOf(Outcome.Answered.class, ask()).response());
+                    assertInstanceOf(RequestResult.Answered.class, ask()).response());
             assertEquals(READING, values.values().stream().map(RegisterValue::number).toList());
         }
     }

@@ -66,8 +66,8 @@ final class Counter implements MeterPart {
     private Counter(RegisterValue born, Quantity quantity) {
         this.born = born;
         this.quantity = quantity;
-        BigInteger octets = BigInteger.ONE.shiftLeft(Byte.SIZE * born.mantissa().size());
-        capacity = BigInteger.TEN.pow(Math.max(DIGITS, born.number().precision())).min(octets);
+        BigInteger bytes = BigInteger.ONE.shiftLeft(Byte.SIZE * born.mantissa().size());
+        capacity = BigInteger.TEN.pow(Math.max(DIGITS, born.number().precision())).min(bytes);
     }
 
     static List<Counter> of(RegisterImage image, Clock birth) {

@@ -75,7 +75,7 @@ enum Dimension {
         return size(value).map(size -> amount.divide(size, value.number().scale(), RoundingMode.FLOOR));
     }
 
-    /** As much of a number as there is room for in the octets of a value. */
+    /** As much of a number as there is room for in the bytes of a value. */
     static BigDecimal fitting(RegisterValue value, BigDecimal number) {
         BigInteger largest = BigInteger.ONE.shiftLeft(Byte.SIZE * value.mantissa().size()).subtract(BigInteger.ONE);
         return new BigDecimal(number.unscaledValue().min(largest).max(largest.negate()), number.scale());

@@ -25,7 +25,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Frame;
 @NonNullByDefault
 public interface Fault {
 
-    /** Where an octet is on its way. */
+    /** Where a byte is on its way. */
     enum Way {
         /** Of the request, as the meter hears it. */
         TO_METER,
@@ -36,19 +36,19 @@ public interface Fault {
     }
 
     /**
-     * What becomes of an octet.
+     * What becomes of a byte.
      *
      * @param way where it is
      * @param index its place in the request or the answer
-     * @param octet as it was sent
+     * @param byte as it was sent
      * @return what arrives instead: nothing, one or more
      */
-    default int[] arrives(Way way, int index, int octet) {
-        return new int[] { octet };
+    default int[] arrives(Way way, int index, int byteValue) {
+        return new int[] { byteValue };
     }
 
     /**
-     * What the line is silent for before an octet.
+     * What the line is silent for before a byte.
      *
      * @param way where it is
      * @param index its place in the request or the answer

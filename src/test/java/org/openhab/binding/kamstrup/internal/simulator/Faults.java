@@ -25,15 +25,15 @@ import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Message;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 
 /**
- * The faults of a line. Whatever a meter says wrongly, it says with a check sum that is right.
+ * The faults of a line. Whatever a meter says wrongly, it says with a CRC that is right.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -42,8 +42,8 @@ public final class Faults {
 
     private static final int BITS = 8;
     private static final int SEED = 603;
-    /** A flash begins in one of so many octets, which an answer to eight registers has. */
-    private static final int FLASHED_OCTETS = 76;
+    /** A flash begins in one of so many bytes, which an answer to eight registers has. */
+    private static final int FLASHED_BYTES = 76;
 
     /** The faults by the names under which the simulator knows them. */
     private static final Map<String, Supplier<Fault>> BY_NAME = new LinkedHashMap<>();
@@ -63,13 +63,16 @@ public final class Faults {
         BY_NAME.put("more-registers", Faults::moreRegisters);
         BY_NAME.put("answer-of-the-request-before", Faults::answerBefore);
         BY_NAME.put("cut-short", Faults::cutShort);
-        BY_NAME.put("cr-to-lf", () -> port(octet -> octet == 0x0D ? new int[] { 0x0A } : same(octet)));
-        BY_NAME.put("cr-lost", () -> port(octet -> octet == 0x0D ? new int[0] : same(octet)));
-        BY_NAME.put("lf-to-cr", () -> port(octet -> octet == 0x0A ? new int[] { 0x0D } : same(octet)));
-        BY_NAME.put("lf-to-cr-lf", () -> port(octet -> octet == 0x0A ? new int[] { 0x0D, 0x0A } : same(octet)));
-        BY_NAME.put("xon-xoff-lost", () -> port(octet -> octet == 0x11 || octet == 0x13 ? new int[0] : same(octet)));
-        BY_NAME.put("seven-bits", () -> port(octet -> same(octet & 0x7F)));
-        BY_NAME.put("carets", () -> port(octet -> octet < 0x20 ? new int[] { '^', octet + '@' } : same(octet)));
+        BY_NAME.put("cr-to-lf", () -> port(byteValue -> byteValue == 0x0D ? new int[] { 0x0A } : same(byteValue)));
+        BY_NAME.put("cr-lost", () -> port(byteValue -> byteValue == 0x0D ? new int[0] : same(byteValue)));
+        BY_NAME.put("lf-to-cr", () -> port(byteValue -> byteValue == 0x0A ? new int[] { 0x0D } : same(byteValue)));
+        BY_NAME.put("lf-to-cr-lf",
+                () -> port(byteValue -> byteValue == 0x0A ? new int[] { 0x0D, 0x0A } : same(byteValue)));
+        BY_NAME.put("xon-xoff-lost",
+                () -> port(byteValue -> byteValue == 0x11 || byteValue == 0x13 ? new int[0] : same(byteValue)));
+        BY_NAME.put("seven-bits", () -> port(byteValue -> same(byteValue & 0x7F)));
+        BY_NAME.put("carets",
+                () -> port(byteValue -> byteValue < 0x20 ? new int[] { '^', byteValue + '@' } : same(byteValue)));
     }
 
     private Faults() {
@@ -105,8 +108,8 @@ public final class Faults {
             }
 
             @Override
-            public int[] arrives(Way way, int index, int octet) {
-                int arrived = octet;
+            public int[] arrives(Way way, int index, int byteValue) {
+                int arrived = byteValue;
                 while (bitsUntilNext < BITS) {
                     arrived ^= 1 << bitsUntilNext;
                     bitsUntilNext += 1 + next();
@@ -117,23 +120,23 @@ public final class Faults {
         };
     }
 
-    /** Each octet gets lost with a probability, on all ways. */
+    /** Each byte gets lost with a probability, on all ways. */
     public static Fault lost(double rate, Random random) {
-        return octets((way, index, octet) -> random.nextDouble() < rate ? new int[0] : new int[] { octet });
+        return bytes((way, index, byteValue) -> random.nextDouble() < rate ? new int[0] : new int[] { byteValue });
     }
 
-    /** Each octet arrives twice with a probability, on all ways. */
+    /** Each byte arrives twice with a probability, on all ways. */
     public static Fault doubled(double rate, Random random) {
-        return octets(
-                (way, index, octet) -> random.nextDouble() < rate ? new int[] { octet, octet } : new int[] { octet });
+        return bytes((way, index, byteValue) -> random.nextDouble() < rate ? new int[] { byteValue, byteValue }
+                : new int[] { byteValue });
     }
 
     /**
-     * Light falls on the head during a share of the answers: some octets after each other arrive as any others.
+     * Light falls on the head during a share of the answers: some bytes after each other arrive as any others.
      *
      * @param share of the answers
-     * @param least octets of a flash
-     * @param most octets of a flash
+     * @param least bytes of a flash
+     * @param most bytes of a flash
      */
     public static Fault flashes(double share, int least, int most, Random random) {
         return new Fault() {
@@ -141,13 +144,13 @@ public final class Faults {
             private int end;
 
             @Override
-            public int[] arrives(Way way, int index, int octet) {
+            public int[] arrives(Way way, int index, int byteValue) {
                 if (way == Way.ANSWER && index == 0) {
-                    from = random.nextDouble() < share ? random.nextInt(FLASHED_OCTETS) : Integer.MAX_VALUE;
+                    from = random.nextDouble() < share ? random.nextInt(FLASHED_BYTES) : Integer.MAX_VALUE;
                     end = from == Integer.MAX_VALUE ? from : from + least + random.nextInt(most - least + 1);
                 }
                 return new int[] {
-                        way == Way.ANSWER && index >= from && index < end ? random.nextInt(1 << BITS) : octet };
+                        way == Way.ANSWER && index >= from && index < end ? random.nextInt(1 << BITS) : byteValue };
             }
         };
     }
@@ -164,7 +167,8 @@ public final class Faults {
 
     /** One bit of every echo is wrong. */
     public static Fault damagedEcho() {
-        return octets((way, index, octet) -> new int[] { way == Fault.Way.ECHO && index == 2 ? octet ^ 4 : octet });
+        return bytes((way, index,
+                byteValue) -> new int[] { way == Fault.Way.ECHO && index == 2 ? byteValue ^ 4 : byteValue });
     }
 
     /** The echo comes some time after it was sent. */
@@ -179,7 +183,8 @@ public final class Faults {
 
     /** Every answer ends in its middle. */
     public static Fault cutShort() {
-        return octets((way, index, octet) -> way == Fault.Way.ANSWER && index >= 6 ? new int[0] : new int[] { octet });
+        return bytes((way, index, byteValue) -> way == Fault.Way.ANSWER && index >= 6 ? new int[0]
+                : new int[] { byteValue });
     }
 
     /** The meter answers none of the next requests. */
@@ -218,7 +223,7 @@ public final class Faults {
     /** What is answered belongs to another command: the type of a meter. */
     public static Fault otherCommand() {
         return frames((request, answer) -> new Frame(answer.direction(), answer.address(), 0x01,
-                Octets.fromHex("00 04 1B F9")));
+                ByteString.fromHex("00 04 1B F9")));
     }
 
     /** The last register of each answer is left out. */
@@ -230,7 +235,7 @@ public final class Faults {
     public static Fault moreRegisters() {
         return registers(values -> {
             List<RegisterValue> more = new ArrayList<>(values);
-            more.add(new RegisterValue(4711, 4, 0, Octets.of(0, 0, 0, 99)));
+            more.add(new RegisterValue(4711, 4, 0, ByteString.of(0, 0, 0, 99)));
             return more;
         });
     }
@@ -251,23 +256,23 @@ public final class Faults {
 
     /** A port that is not raw changes whatever arrives at it. */
     private static Fault port(IntFunction<int[]> change) {
-        return octets((way, index, octet) -> way == Fault.Way.TO_METER ? same(octet) : change.apply(octet));
+        return bytes((way, index, byteValue) -> way == Fault.Way.TO_METER ? same(byteValue) : change.apply(byteValue));
     }
 
-    private static int[] same(int octet) {
-        return new int[] { octet };
+    private static int[] same(int byteValue) {
+        return new int[] { byteValue };
     }
 
-    /** What becomes of octets. */
+    /** What becomes of bytes. */
     private interface OctetFault {
-        int[] arrives(Fault.Way way, int index, int octet);
+        int[] arrives(Fault.Way way, int index, int byteValue);
     }
 
-    private static Fault octets(OctetFault what) {
+    private static Fault bytes(OctetFault what) {
         return new Fault() {
             @Override
-            public int[] arrives(Way way, int index, int octet) {
-                return what.arrives(way, index, octet);
+            public int[] arrives(Way way, int index, int byteValue) {
+                return what.arrives(way, index, byteValue);
             }
         };
     }

@@ -25,15 +25,15 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 interface HostPort extends AutoCloseable {
 
     /**
-     * Waits a moment for octets from the program.
+     * Waits a moment for bytes from the program.
      *
      * @return how many there are, 0 if none came
      * @throws IOException the port is closed
      */
     int read(byte[] buffer) throws IOException;
 
-    /** Gives octets to the program. */
-    void write(byte[] octets) throws IOException;
+    /** Gives bytes to the program. */
+    void write(byte[] bytes) throws IOException;
 
     /** Whether the program has set the speed of a line, which can only be known of some ports. */
     default boolean hasBaudRate(int baudRate) {

@@ -23,7 +23,7 @@ import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * An image as people write it. A line is "address 3F", "type 0004 F1", "serial 6543210" or a register: id, octets of
+ * An image as people write it. A line is "address 3F", "type 0004 F1", "serial 6543210" or a register: id, bytes of
  * its
  * mantissa, value, unit. What follows a # is a comment, unless it is in quotes.
  *
@@ -38,7 +38,7 @@ final class ImageText {
     private static final Pattern WORD = Pattern.compile(ValueText.QUOTED + "|#.*|[^\\s#]+");
     /** How many words the lines that are no registers have. */
     private static final Map<String, Integer> WORDS = Map.of("address", 2, "type", 3, "serial", 2);
-    /** A register has an id, octets and a value; its unit may have none, one or more words. */
+    /** A register has an id, bytes and a value; its unit may have none, one or more words. */
     private static final int LEAST_WORDS = 3;
 
     private ImageText() {

@@ -83,7 +83,7 @@ class ModelImagesTest {
             "multical-303, 1 2 4 7 8 10 12", "multical-403, 2 4", "multical-603, 1 2 4 7 8 10 12", "multical-21, 2 4" })
     void aModelHasItsLengths(String name, String lengths) {
         assertEquals(ids(lengths), RegisterImage.named(name).registers().values().stream()
-                .map(RegisterImage.Register::octets).collect(Collectors.toSet()));
+                .map(RegisterImage.Register::bytes).collect(Collectors.toSet()));
     }
 
     @ParameterizedTest

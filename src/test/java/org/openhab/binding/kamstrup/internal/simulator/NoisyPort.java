@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 
 /**
  * A pseudo terminal that answers whatever it is sent with garbage: what a network bridge with wrong settings gave the
@@ -28,9 +28,10 @@ import org.openhab.binding.kamstrup.internal.kmp.Octets;
 public class NoisyPort implements AutoCloseable {
 
     /** What somebody heard who had another speed than his meter. */
-    public static final Octets GARBAGE = Octets.fromHex("80 02 12 F0 00 02 00 00 42 00 60 03 C0 03 C8 1A 00 0D");
+    public static final ByteString GARBAGE = ByteString
+            .fromHex("80 02 12 F0 00 02 00 00 42 00 60 03 C0 03 C8 1A 00 0D");
     /** The name of a meter from before KMP, /KAM MC, with parity bits. */
-    public static final Octets OLD_METER = Octets.fromHex("AF 4B 41 4D A0 4D C3 8D 0A");
+    public static final ByteString OLD_METER = ByteString.fromHex("AF 4B 41 4D A0 4D C3 8D 0A");
 
     private static final int BUFFER = 64;
 
@@ -42,7 +43,7 @@ public class NoisyPort implements AutoCloseable {
      *
      * @param answer to whatever it hears
      */
-    public NoisyPort(Octets answer) throws IOException {
+    public NoisyPort(ByteString answer) throws IOException {
         this.answer = answer.toByteArray();
         Thread thread = new Thread(this::answer, "noisy-port");
         thread.setDaemon(true);

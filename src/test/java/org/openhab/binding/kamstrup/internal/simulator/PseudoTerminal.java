@@ -42,7 +42,7 @@ public class PseudoTerminal implements HostPort {
     private static final short POLLIN = 1;
     private static final short POLLOUT = 4;
     private static final int POLL_MILLIS = 50;
-    private static final int TERMIOS_OCTETS = 256;
+    private static final int TERMIOS_BYTES = 256;
 
     /** What is needed of the C library. */
     public interface CLibrary extends Library {
@@ -97,7 +97,7 @@ public class PseudoTerminal implements HostPort {
             CLibrary.C.unlockpt(master);
             path = Path.of(CLibrary.C.ptsname(master));
             slave = CLibrary.C.open(path.toString(), O_RDWR | O_NOCTTY);
-            try (Memory termios = new Memory(TERMIOS_OCTETS)) {
+            try (Memory termios = new Memory(TERMIOS_BYTES)) {
                 CLibrary.C.tcgetattr(slave, termios);
                 CLibrary.C.cfmakeraw(termios);
                 CLibrary.C.tcsetattr(slave, 0, termios);
@@ -138,13 +138,13 @@ public class PseudoTerminal implements HostPort {
     }
 
     @Override
-    public void write(byte[] octets) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         lock.readLock().lock();
         try {
-            for (byte octet : octets) {
+            for (byte byteValue : bytes) {
                 // what a program leaves lying until there is no more room is lost, as at a real port
                 if (isReady(POLLOUT, 0)) {
-                    CLibrary.C.write(master, new byte[] { octet }, 1);
+                    CLibrary.C.write(master, new byte[] { byteValue }, 1);
                 }
             }
         } catch (LastErrorException e) {

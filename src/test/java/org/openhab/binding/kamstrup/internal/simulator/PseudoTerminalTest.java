@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -40,14 +40,14 @@ import org.openhab.binding.kamstrup.internal.kmp.Octets;
 @DisabledOnOs(OS.WINDOWS)
 class PseudoTerminalTest {
 
-    private static final Octets REQUEST = Octets.fromHex("80 3F 10 01 00 3C B2 5F 0D");
+    private static final ByteString REQUEST = ByteString.fromHex("80 3F 10 01 00 3C B2 5F 0D");
     private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 28 07 88 C6 0D";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static byte[] read(PseudoTerminal terminal, int octets) throws IOException {
-        byte[] all = new byte[octets];
-        byte[] some = new byte[octets];
-        for (int count = 0; count < octets;) {
+    private static byte[] read(PseudoTerminal terminal, int bytes) throws IOException {
+        byte[] all = new byte[bytes];
+        byte[] some = new byte[bytes];
+        for (int count = 0; count < bytes;) {
             int more = terminal.read(some);
             System.arraycopy(some, 0, all, count, more);
             count += more;
@@ -56,7 +56,7 @@ class PseudoTerminalTest {
     }
 
     @Test
-    void everyOctetPassesAsItIs() {
+    void everyBytePassesAsItIs() {
         byte[] every = new byte[256];
         for (int i = 0; i < every.length; i++) {
             every[i] = (byte) i;
@@ -66,9 +66,9 @@ class PseudoTerminalTest {
                     InputStream input = Files.newInputStream(terminal.path());
                     OutputStream output = Files.newOutputStream(terminal.path())) {
                 terminal.write(every);
-                assertEquals(Octets.copyOf(every), Octets.copyOf(input.readNBytes(every.length)));
+                assertEquals(ByteString.copyOf(every), ByteString.copyOf(input.readNBytes(every.length)));
                 output.write(every);
-                assertEquals(Octets.copyOf(every), Octets.copyOf(read(terminal, every.length)));
+                assertEquals(ByteString.copyOf(every), ByteString.copyOf(read(terminal, every.length)));
             }
         });
     }
@@ -82,7 +82,7 @@ class PseudoTerminalTest {
                     try (InputStream input = Files.newInputStream(terminal.path());
                             OutputStream output = Files.newOutputStream(terminal.path())) {
                         output.write(REQUEST.toByteArray());
-                        assertEquals(ANSWER, Octets.copyOf(input.readNBytes(15)).toString());
+                        assertEquals(ANSWER, ByteString.copyOf(input.readNBytes(15)).toString());
                     }
                 }
             }

@@ -57,19 +57,19 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
     private static final long MAX_SERIAL_NUMBER = 0xFFFF_FFFFL;
     private static final int MAX_ID = 0xFFFF;
     private static final int MAX_TYPE = 0xFFFF;
-    private static final int MAX_OCTET = 0xFF;
+    private static final int MAX_BYTE = 0xFF;
 
     /**
      * A register in an image.
      *
-     * @param octets length of the mantissa
+     * @param bytes length of the mantissa
      * @param value as {@link ValueText} explains it
      * @param unit its unit
      */
-    public record Register(int octets, String value, Unit unit) {
+    public record Register(int bytes, String value, Unit unit) {
 
         public Register {
-            requireInRange("number of octets", octets, MAX_OCTET);
+            requireInRange("number of bytes", bytes, MAX_BYTE);
         }
 
         RegisterValue at(int id, Clock clock) {
@@ -78,7 +78,7 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
     }
 
     public RegisterImage {
-        requireInRange("address", address, MAX_OCTET);
+        requireInRange("address", address, MAX_BYTE);
         requireInRange("type", type, MAX_TYPE);
         requireInRange("serial number", serialNumber, MAX_SERIAL_NUMBER);
         registers.keySet().forEach(id -> requireInRange("register", id, MAX_ID));
@@ -134,14 +134,14 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
         if (old == null) {
             throw new IllegalArgumentException("There is no register " + id);
         }
-        return with(id, new Register(old.octets(), value, old.unit()));
+        return with(id, new Register(old.bytes(), value, old.unit()));
     }
 
     /** The same with other values in those of the registers that it has. */
     RegisterImage withValues(Map<Integer, String> values) {
         Map<Integer, Register> changed = new HashMap<>(registers);
         values.forEach((id, value) -> changed.computeIfPresent(id,
-                (key, old) -> new Register(old.octets(), value, old.unit())));
+                (key, old) -> new Register(old.bytes(), value, old.unit())));
         return withRegisters(changed);
     }
 

@@ -27,7 +27,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
@@ -72,7 +72,7 @@ class RegisterImageTest {
             "type 0004 f1, a revision", "type 12345 F1, type 74565 is not one of 0 to 65535",
             "address 1FF, address 511 is not one of 0 to 255", "serial 6543210 1, there are 3 words",
             "serial 5000000000, serial number 5000000000 is not", "70000 4 1 GJ, register 70000 is not",
-            "60 300 1 GJ, number of octets 300 is not", "254 12 \"open ASCII, a quote is missing",
+            "60 300 1 GJ, number of bytes 300 is not", "254 12 \"open ASCII, a quote is missing",
             "254 2 \"long\" ASCII, does not fit", "254 4 \"größe\" ASCII, is not ASCII",
             "515 8 0x01 RTC-Q, does not fit", "515 1 0x0 RTC-Q, not even",
             "348 7 2026-02-30T00:00:00 DST date-time, is no moment",
@@ -101,8 +101,8 @@ class RegisterImageTest {
     void aValueIsSentAsItsUnitDemands(String line, String sent) {
         int id = Integer.parseInt(line.split(" ")[0]);
         RegisterValue value = RegisterImage.parse(List.of(line)).value(id, CLOCK).orElseThrow();
-        assertEquals(sent,
-                Octets.of(value.unitCode(), value.mantissa().size(), value.signExponent()) + " " + value.mantissa());
+        assertEquals(sent, ByteString.of(value.unitCode(), value.mantissa().size(), value.signExponent()) + " "
+                + value.mantissa());
     }
 
     @Test

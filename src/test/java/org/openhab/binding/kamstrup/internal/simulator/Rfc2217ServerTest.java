@@ -29,8 +29,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
 
 /**
  * The server as a plain socket sees it.
@@ -64,11 +64,11 @@ class Rfc2217ServerTest {
     }
 
     private static void send(Socket client, String hex) throws IOException {
-        client.getOutputStream().write(Octets.fromHex(hex).toByteArray());
+        client.getOutputStream().write(ByteString.fromHex(hex).toByteArray());
     }
 
-    private static String receive(Socket client, int octets) throws IOException {
-        return Octets.copyOf(client.getInputStream().readNBytes(octets)).toString();
+    private static String receive(Socket client, int bytes) throws IOException {
+        return ByteString.copyOf(client.getInputStream().readNBytes(bytes)).toString();
     }
 
     private static void assertAnswers(Socket client) throws IOException {
@@ -90,7 +90,7 @@ class Rfc2217ServerTest {
     void agreesOnTheFormOfTheLine(String what, String said, String answered) throws IOException {
         try (Socket client = connect()) {
             send(client, said);
-            assertEquals(answered, receive(client, Octets.fromHex(answered).size()), what);
+            assertEquals(answered, receive(client, ByteString.fromHex(answered).size()), what);
             assertAnswers(client);
         }
     }
@@ -104,8 +104,8 @@ class Rfc2217ServerTest {
     }
 
     @Test
-    void theOctetFFIsEscapedOnTheWayIn() throws IOException {
-        Octets request = new GetRegisters(0x3F, List.of(0xFF)).toFrame().toWire();
+    void theByteFFIsEscapedOnTheWayIn() throws IOException {
+        ByteString request = new GetRegisters(0x3F, List.of(0xFF)).toFrame().toWire();
         try (Socket client = connect()) {
             send(client, request.toString().replace("FF", "FF FF"));
             assertEquals("40 3F 10 07 9A 0D", receive(client, 6));
@@ -113,7 +113,7 @@ class Rfc2217ServerTest {
     }
 
     @Test
-    void theOctetFFIsEscapedOnTheWayOut() throws IOException {
+    void theByteFFIsEscapedOnTheWayOut() throws IOException {
         meter.become(meter.image().with(60, "2.55"));
         try (Socket client = connect()) {
             send(client, REQUEST);
@@ -161,9 +161,9 @@ class Rfc2217ServerTest {
     void aCommandWithoutEndIsCut() throws IOException {
         try (Socket client = connect()) {
             OutputStream output = client.getOutputStream();
-            output.write(Octets.fromHex("FF FA 2C 07").toByteArray());
+            output.write(ByteString.fromHex("FF FA 2C 07").toByteArray());
             output.write(new byte[1 << 16]);
-            output.write(Octets.fromHex("FF F0").toByteArray());
+            output.write(ByteString.fromHex("FF F0").toByteArray());
             assertEquals("FF FA 2C 6B" + " 00".repeat(254) + " FF F0", receive(client, 260));
             assertAnswers(client);
         }

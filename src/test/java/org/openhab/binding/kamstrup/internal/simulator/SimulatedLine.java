@@ -24,7 +24,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * A line in real time: a port at one end, a simulated meter at the other. One thread takes what the program sends, one
- * delivers each octet at its time; both end when the line or the port is closed.
+ * delivers each byte at its time; both end when the line or the port is closed.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -94,9 +94,9 @@ public class SimulatedLine implements AutoCloseable {
     private void speak() {
         try {
             while (!closed) {
-                byte[] octets = await();
-                if (octets.length > 0) {
-                    port.write(octets);
+                byte[] bytes = await();
+                if (bytes.length > 0) {
+                    port.write(bytes);
                 }
             }
         } catch (IOException e) {

@@ -18,9 +18,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.Direction;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -31,7 +31,7 @@ class SimulatedMeterTest {
     private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
 
     private String answer(int address, int command, String data) {
-        return meter.answer(new Frame(Direction.REQUEST, address, command, Octets.fromHex(data)))
+        return meter.answer(new Frame(Direction.REQUEST, address, command, ByteString.fromHex(data)))
                 .map(frame -> frame.address() + " " + frame.command() + " " + frame.data()).orElse("silence");
     }
 

@@ -74,9 +74,9 @@ class TelnetComPort implements HostPort {
         socket.setSoTimeout(POLL_MILLIS);
         try {
             do {
-                int octet = next();
-                if (octet != IAC) {
-                    buffer[count++] = (byte) octet;
+                int byteValue = next();
+                if (byteValue != IAC) {
+                    buffer[count++] = (byte) byteValue;
                 } else if (command()) {
                     buffer[count++] = (byte) IAC;
                 }
@@ -88,14 +88,14 @@ class TelnetComPort implements HostPort {
     }
 
     private int next() throws IOException {
-        int octet = input.read();
-        if (octet < 0) {
+        int byteValue = input.read();
+        if (byteValue < 0) {
             throw new IOException("The client has gone");
         }
-        return octet;
+        return byteValue;
     }
 
-    /** Does what follows an IAC. Returns whether it was an octet of data. */
+    /** Does what follows an IAC. Returns whether it was a byte of data. */
     private boolean command() throws IOException {
         // a command that has begun is there soon, or the client is none
         socket.setSoTimeout(100 * POLL_MILLIS);
@@ -122,30 +122,30 @@ class TelnetComPort implements HostPort {
 
     private void subnegotiate() throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        for (int octet = next(); true; octet = next()) {
-            if (octet == IAC) {
-                octet = next();
-                if (octet == SE) {
+        for (int byteValue = next(); true; byteValue = next()) {
+            if (byteValue == IAC) {
+                byteValue = next();
+                if (byteValue == SE) {
                     break;
                 }
             }
             if (content.size() < LONGEST_COMMAND) {
-                content.write(octet);
+                content.write(byteValue);
             }
         }
-        byte[] octets = content.toByteArray();
-        if (octets.length >= 2 && octets[0] == COM_PORT) {
-            if (octets[1] == SET_BAUDRATE && octets.length == 2 + Integer.BYTES) {
-                int wanted = ByteBuffer.wrap(octets).getInt(2);
+        byte[] bytes = content.toByteArray();
+        if (bytes.length >= 2 && bytes[0] == COM_PORT) {
+            if (bytes[1] == SET_BAUDRATE && bytes.length == 2 + Integer.BYTES) {
+                int wanted = ByteBuffer.wrap(bytes).getInt(2);
                 baudRate = wanted == 0 ? baudRate : wanted;
                 // who sets 0 asks what it is
-                ByteBuffer.wrap(octets).putInt(2, baudRate);
+                ByteBuffer.wrap(bytes).putInt(2, baudRate);
             }
-            octets[1] += ANSWER_OFFSET;
+            bytes[1] += ANSWER_OFFSET;
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             answer.write(IAC);
             answer.write(SB);
-            answer.writeBytes(escaped(octets));
+            answer.writeBytes(escaped(bytes));
             answer.write(IAC);
             answer.write(SE);
             send(answer.toByteArray());
@@ -153,31 +153,31 @@ class TelnetComPort implements HostPort {
     }
 
     @Override
-    public void write(byte[] octets) throws IOException {
-        send(escaped(octets));
+    public void write(byte[] bytes) throws IOException {
+        send(escaped(bytes));
     }
 
-    private static byte[] escaped(byte[] octets) {
+    private static byte[] escaped(byte[] bytes) {
         ByteArrayOutputStream escaped = new ByteArrayOutputStream();
-        for (byte octet : octets) {
-            escaped.write(octet);
-            if ((octet & 0xFF) == IAC) {
+        for (byte byteValue : bytes) {
+            escaped.write(byteValue);
+            if ((byteValue & 0xFF) == IAC) {
                 escaped.write(IAC);
             }
         }
         return escaped.toByteArray();
     }
 
-    private void send(int... octets) throws IOException {
-        byte[] bytes = new byte[octets.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) octets[i];
+    private void send(int... values) throws IOException {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
         }
         send(bytes);
     }
 
-    private synchronized void send(byte[] octets) throws IOException {
-        output.write(octets);
+    private synchronized void send(byte[] bytes) throws IOException {
+        output.write(bytes);
         output.flush();
     }
 

@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
@@ -41,7 +41,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * <li>a moment, 2016-06-30T14:48:55, in a unit that has date and time; +60 behind it are minutes of daylight saving
  * time
  * <li>a text in double quotes, which are doubled inside it; blanks fill it up
- * <li>octets as they are sent, 0x01FF
+ * <li>bytes as they are sent, 0x01FF
  * </ul>
  *
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -53,7 +53,7 @@ final class ValueText {
     static final String QUOTED = "\"(?:[^\"]|\"\")*\"";
 
     private static final String QUOTE = "\"";
-    private static final String OCTETS = "0x";
+    private static final String BYTES = "0x";
     private static final Pattern MOMENT = Pattern.compile("(\\d+-\\d+-\\d+T[\\d:]+)(?:\\+(\\d{1,3}))?");
     private static final int CENTURY = 100;
 
@@ -88,9 +88,9 @@ final class ValueText {
     static RegisterValue read(int id, RegisterImage.Register register, Clock clock) {
         String text = register.value();
         if (text.startsWith(QUOTE)) {
-            return ofOctets(id, register, text(text, register.octets()));
-        } else if (text.startsWith(OCTETS)) {
-            return ofOctets(id, register, HexFormat.of().parseHex(text.substring(OCTETS.length())));
+            return ofBytes(id, register, text(text, register.bytes()));
+        } else if (text.startsWith(BYTES)) {
+            return ofBytes(id, register, HexFormat.of().parseHex(text.substring(BYTES.length())));
         }
         UnaryOperator<LocalDateTime> byTheClock = BY_THE_CLOCK.get(text);
         Matcher moment = MOMENT.matcher(text);
@@ -101,7 +101,7 @@ final class ValueText {
         } else if (moment.matches()) {
             return ofMoment(id, register, moment(moment));
         }
-        return RegisterValue.of(id, register.unit(), new BigDecimal(text), register.octets());
+        return RegisterValue.of(id, register.unit(), new BigDecimal(text), register.bytes());
     }
 
     /** Whether a register follows the computer's clock. */
@@ -114,12 +114,11 @@ final class ValueText {
         return DIGITS.containsKey(unit) || unit == Unit.RTC || unit == Unit.DST_DATE_TIME;
     }
 
-    private static RegisterValue ofOctets(int id, RegisterImage.Register register, byte[] octets) {
-        if (octets.length != register.octets()) {
-            throw new IllegalArgumentException(
-                    register.value() + " does not fit into " + register.octets() + " octets");
+    private static RegisterValue ofBytes(int id, RegisterImage.Register register, byte[] bytes) {
+        if (bytes.length != register.bytes()) {
+            throw new IllegalArgumentException(register.value() + " does not fit into " + register.bytes() + " bytes");
         }
-        return new RegisterValue(id, register.unit().code(), 0, Octets.copyOf(octets));
+        return new RegisterValue(id, register.unit().code(), 0, ByteString.copyOf(bytes));
     }
 
     private static byte[] text(String quoted, int length) {
@@ -127,11 +126,11 @@ final class ValueText {
             throw new IllegalArgumentException("a quote is missing");
         }
         String text = quoted.substring(1, quoted.length() - 1).replace(QUOTE + QUOTE, QUOTE);
-        byte[] octets = (text + " ".repeat(Math.max(0, length - text.length()))).getBytes(StandardCharsets.US_ASCII);
-        if (!text.equals(new String(octets, StandardCharsets.US_ASCII).substring(0, text.length()))) {
+        byte[] bytes = (text + " ".repeat(Math.max(0, length - text.length()))).getBytes(StandardCharsets.US_ASCII);
+        if (!text.equals(new String(bytes, StandardCharsets.US_ASCII).substring(0, text.length()))) {
             throw new IllegalArgumentException(quoted + " is not ASCII");
         }
-        return octets;
+        return bytes;
     }
 
     private static Moment moment(Matcher text) {
@@ -147,25 +146,25 @@ final class ValueText {
         LocalDateTime local = moment.local();
         DateTimeFormatter digits = DIGITS.get(register.unit());
         if (digits != null) {
-            return RegisterValue.of(id, register.unit(), new BigDecimal(digits.format(local)), register.octets());
+            return RegisterValue.of(id, register.unit(), new BigDecimal(digits.format(local)), register.bytes());
         }
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (register.unit() == Unit.RTC) {
-            // nobody knows what the first octet says
-            write(octets, 0, local.getDayOfWeek().getValue(), local.getSecond(), local.getMinute(), local.getHour(),
+            // nobody knows what the first byte says
+            write(bytes, 0, local.getDayOfWeek().getValue(), local.getSecond(), local.getMinute(), local.getHour(),
                     local.getDayOfMonth(), local.getMonthValue(), local.getYear() % CENTURY);
         } else if (register.unit() == Unit.DST_DATE_TIME) {
-            write(octets, moment.dstMinutes(), local.getYear() % CENTURY, local.getMonthValue(), local.getDayOfMonth(),
+            write(bytes, moment.dstMinutes(), local.getYear() % CENTURY, local.getMonthValue(), local.getDayOfMonth(),
                     local.getHour(), local.getMinute(), local.getSecond());
         } else {
             throw new IllegalArgumentException("a moment has no unit " + register.unit().symbol());
         }
-        return ofOctets(id, register, octets.toByteArray());
+        return ofBytes(id, register, bytes.toByteArray());
     }
 
-    private static void write(ByteArrayOutputStream octets, int... parts) {
+    private static void write(ByteArrayOutputStream bytes, int... parts) {
         for (int part : parts) {
-            octets.write(part);
+            bytes.write(part);
         }
     }
 

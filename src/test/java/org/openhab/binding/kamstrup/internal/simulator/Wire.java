@@ -29,7 +29,7 @@ import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
 import org.openhab.binding.kamstrup.internal.kmp.LineItem;
 
 /**
- * The wire between a port and a meter, with the time that octets need on it and the timing rules of Kamstrup 5512-447
+ * The wire between a port and a meter, with the time that bytes need on it and the timing rules of Kamstrup 5512-447
  * rev. M1 §2.1 by which a meter listens. All times are given from outside, in nanoseconds; nothing here waits.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -57,7 +57,7 @@ class Wire {
     private final Deque<Octet> answer = new ArrayDeque<>();
     private long freeAt = Long.MIN_VALUE;
     private long echoLate;
-    private int sentOctets;
+    private int sentBytes;
     private long hearing;
     private boolean understood = true;
     private @Nullable Long lastHeard;
@@ -69,38 +69,39 @@ class Wire {
     }
 
     /**
-     * The port sends octets. At another speed than the meter's, neither side understands the other; the echo is the
+     * The port sends bytes. At another speed than the meter's, neither side understands the other; the echo is the
      * port's own light and comes back as it was.
      */
-    void send(long now, byte[] octets, int length, boolean sameSpeed) {
+    void send(long now, byte[] bytes, int length, boolean sameSpeed) {
         understood = sameSpeed;
         if (freeAt < now) {
-            sentOctets = 0;
+            sentBytes = 0;
             echoLate = 0;
         }
         for (int i = 0; i < length && toMeter.size() < BACKLOG; i++) {
             freeAt = Math.max(now, freeAt) + settings.nanos(1);
-            int octet = octets[i] & 0xFF;
-            arrive(Fault.Way.TO_METER, sentOctets, freeAt, onArrival(octet), toMeter);
+            int byteValue = bytes[i] & 0xFF;
+            arrive(Fault.Way.TO_METER, sentBytes, freeAt, onArrival(byteValue), toMeter);
             if (settings.echo()) {
-                echoLate += pauseNanos(Fault.Way.ECHO, sentOctets);
-                arrive(Fault.Way.ECHO, sentOctets, freeAt + echoLate, octet, echo);
+                echoLate += pauseNanos(Fault.Way.ECHO, sentBytes);
+                arrive(Fault.Way.ECHO, sentBytes, freeAt + echoLate, byteValue, echo);
             }
-            sentOctets++;
+            sentBytes++;
         }
     }
 
-    /** Puts on its way what is left of an octet. */
-    private void arrive(Fault.Way way, int index, long at, int octet, Deque<Octet> octets) {
-        arrive(way, index, at, octet, octets, settings.faults());
+    /** Puts on its way what is left of a byte. */
+    private void arrive(Fault.Way way, int index, long at, int byteValue, Deque<Octet> bytes) {
+        arrive(way, index, at, byteValue, bytes, settings.faults());
     }
 
-    private static void arrive(Fault.Way way, int index, long at, int octet, Deque<Octet> octets, List<Fault> faults) {
+    private static void arrive(Fault.Way way, int index, long at, int byteValue, Deque<Octet> bytes,
+            List<Fault> faults) {
         if (faults.isEmpty()) {
-            octets.add(new Octet(at, octet));
+            bytes.add(new Octet(at, byteValue));
         } else {
-            for (int one : faults.get(0).arrives(way, index, octet)) {
-                arrive(way, index, at, one, octets, faults.subList(1, faults.size()));
+            for (int one : faults.get(0).arrives(way, index, byteValue)) {
+                arrive(way, index, at, one, bytes, faults.subList(1, faults.size()));
             }
         }
     }
@@ -113,8 +114,8 @@ class Wire {
         return pause;
     }
 
-    private int onArrival(int octet) {
-        return (understood ? octet : octet * 0x5B ^ 0xE7) & 0xFF;
+    private int onArrival(int byteValue) {
+        return (understood ? byteValue : byteValue * 0x5B ^ 0xE7) & 0xFF;
     }
 
     /** When something happens next without anything being sent. */
@@ -123,7 +124,7 @@ class Wire {
                 .min();
     }
 
-    /** Lets everything happen that happens until now, and gives the octets that have reached the port. */
+    /** Lets everything happen that happens until now, and gives the bytes that have reached the port. */
     byte[] receive(long now) {
         for (Octet next = toMeter.peek(); next != null && next.at() <= now; next = toMeter.peek()) {
             hear(toMeter.remove());
@@ -141,16 +142,16 @@ class Wire {
         return second == null || first != null && first.at() <= second.at() ? echo : answer;
     }
 
-    private void hear(Octet octet) {
+    private void hear(Octet byteValue) {
         Long last = lastHeard;
-        if (last != null && octet.at() - settings.nanos(1) - last > LONGEST_GAP.toNanos()) {
+        if (last != null && byteValue.at() - settings.nanos(1) - last > LONGEST_GAP.toNanos()) {
             decoder.end();
         }
-        lastHeard = octet.at();
-        hearing = octet.at();
+        lastHeard = byteValue.at();
+        hearing = byteValue.at();
         boolean sending = !answer.isEmpty();
-        if (!sending && octet.at() > deafUntil) {
-            decoder.accept(octet.value());
+        if (!sending && byteValue.at() > deafUntil) {
+            decoder.accept(byteValue.value());
         }
     }
 
@@ -168,10 +169,10 @@ class Wire {
 
     private void say(Frame frame) {
         long at = hearing + settings.responseTime().toNanos();
-        byte[] octets = frame.toWire().toByteArray();
-        for (int i = 0; i < octets.length; i++) {
+        byte[] bytes = frame.toWire().toByteArray();
+        for (int i = 0; i < bytes.length; i++) {
             at += settings.nanos(1) + pauseNanos(Fault.Way.ANSWER, i);
-            arrive(Fault.Way.ANSWER, i, at, onArrival(octets[i]), answer);
+            arrive(Fault.Way.ANSWER, i, at, onArrival(bytes[i]), answer);
         }
     }
 }

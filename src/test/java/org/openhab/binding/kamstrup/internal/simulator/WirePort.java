@@ -15,8 +15,8 @@ package org.openhab.binding.kamstrup.internal.simulator;
 import java.io.IOException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.link.LineClock;
-import org.openhab.binding.kamstrup.internal.link.LinePort;
+import org.openhab.binding.kamstrup.internal.line.LineClock;
+import org.openhab.binding.kamstrup.internal.line.LinePort;
 
 /**
  * A port with a wire and a meter behind it, without anything real between them: it takes the time of the clock that it
@@ -44,9 +44,9 @@ public class WirePort implements LinePort {
     }
 
     @Override
-    public void write(byte[] octets) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         failIfPulled();
-        wire.send(clock.nanos(), octets, octets.length, true);
+        wire.send(clock.nanos(), bytes, bytes.length, true);
     }
 
     @Override

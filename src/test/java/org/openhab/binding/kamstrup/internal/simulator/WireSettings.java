@@ -34,7 +34,7 @@ public record WireSettings(int baudRate, Duration responseTime, boolean echo, Li
     /** Of a MULTICAL 601 under a head without echo. */
     public static final WireSettings DEFAULT = new WireSettings(1200, Duration.ofMillis(250), false, List.of());
 
-    private static final int BITS_PER_OCTET = 11;
+    private static final int BITS_PER_BYTE = 11;
 
     public WireSettings {
         faults = List.copyOf(faults);
@@ -58,8 +58,8 @@ public record WireSettings(int baudRate, Duration responseTime, boolean echo, Li
                 Stream.concat(faults.stream(), Stream.of(fault)).toList());
     }
 
-    /** The time that octets need on the wire: a start bit, eight data bits and two stop bits each. */
-    public long nanos(int octets) {
-        return Duration.ofSeconds(octets).toNanos() * BITS_PER_OCTET / baudRate;
+    /** The time that bytes need on the wire: a start bit, eight data bits and two stop bits each. */
+    public long nanos(int bytes) {
+        return Duration.ofSeconds(bytes).toNanos() * BITS_PER_BYTE / baudRate;
     }
 }

@@ -25,7 +25,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openhab.binding.kamstrup.internal.kmp.Octets;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -35,33 +35,33 @@ class WireTest {
 
     private static final String REQUEST = "80 3F 10 01 00 3C B2 5F 0D";
     private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 28 07 88 C6 0D";
-    private static final long OCTET = 11 * 1_000_000_000L / 1200;
+    private static final long BYTE = 11 * 1_000_000_000L / 1200;
     private static final long RESPONSE_TIME = 250_000_000L;
     private static final long MILLI = 1_000_000L;
 
     private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
 
     private static void send(Wire wire, long now, String hex) {
-        byte[] octets = Octets.fromHex(hex).toByteArray();
-        wire.send(now, octets, octets.length, true);
+        byte[] bytes = ByteString.fromHex(hex).toByteArray();
+        wire.send(now, bytes, bytes.length, true);
     }
 
     private record Received(String hex, List<Long> at) {
     }
 
-    /** Everything that reaches the port, with the time of each octet. */
+    /** Everything that reaches the port, with the time of each byte. */
     private static Received receive(Wire wire) {
-        List<Octets> octets = new ArrayList<>();
+        List<ByteString> bytes = new ArrayList<>();
         List<Long> times = new ArrayList<>();
         for (OptionalLong next = wire.nextEvent(); next.isPresent(); next = wire.nextEvent()) {
             long at = next.getAsLong();
             assertArrayEquals(new byte[0], wire.receive(at - 1), "nothing comes before its time");
-            for (byte octet : wire.receive(at)) {
-                octets.add(Octets.of(octet));
+            for (byte byteValue : wire.receive(at)) {
+                bytes.add(ByteString.of(byteValue));
                 times.add(at);
             }
         }
-        return new Received(String.join(" ", octets.stream().map(Octets::toString).toList()), times);
+        return new Received(String.join(" ", bytes.stream().map(ByteString::toString).toList()), times);
     }
 
     @Test
@@ -71,7 +71,7 @@ class WireTest {
         Received received = receive(wire);
         assertEquals(ANSWER, received.hex());
         for (int i = 0; i < received.at().size(); i++) {
-            assertEquals(9 * OCTET + RESPONSE_TIME + (i + 1) * OCTET, received.at().get(i), "octet " + i);
+            assertEquals(9 * BYTE + RESPONSE_TIME + (i + 1) * BYTE, received.at().get(i), "byte " + i);
         }
     }
 
@@ -82,7 +82,7 @@ class WireTest {
         Received received = receive(wire);
         assertEquals(REQUEST + " " + ANSWER, received.hex());
         for (int i = 0; i < 9; i++) {
-            assertEquals((i + 1) * OCTET, received.at().get(i));
+            assertEquals((i + 1) * BYTE, received.at().get(i));
         }
     }
 
@@ -91,7 +91,7 @@ class WireTest {
         Wire wire = new Wire(meter, WireSettings.DEFAULT);
         send(wire, 0, "80 3F 10 01");
         assertEquals("", receive(wire).hex());
-        send(wire, 4 * OCTET + 60 * MILLI, "00 3C B2 5F 0D");
+        send(wire, 4 * BYTE + 60 * MILLI, "00 3C B2 5F 0D");
         assertEquals("", receive(wire).hex());
     }
 
@@ -100,7 +100,7 @@ class WireTest {
         Wire wire = new Wire(meter, WireSettings.DEFAULT);
         send(wire, 0, "80 3F 10 01");
         receive(wire);
-        send(wire, 4 * OCTET + 26 * MILLI, "00 3C B2 5F 0D");
+        send(wire, 4 * BYTE + 26 * MILLI, "00 3C B2 5F 0D");
         assertEquals(ANSWER, receive(wire).hex());
     }
 
@@ -119,8 +119,8 @@ class WireTest {
     void whoTalksIntoAnAnswerIsNotHeard() {
         Wire wire = new Wire(meter, WireSettings.DEFAULT);
         send(wire, 0, REQUEST);
-        wire.receive(9 * OCTET);
-        send(wire, 10 * OCTET, REQUEST);
+        wire.receive(9 * BYTE);
+        send(wire, 10 * BYTE, REQUEST);
         assertEquals(ANSWER, receive(wire).hex());
     }
 
@@ -154,8 +154,8 @@ class WireTest {
     @Test
     void atAnotherSpeedTheEchoIsIntactAndTheMeterHearsGarbage() {
         Wire wire = new Wire(meter, WireSettings.DEFAULT.withEcho());
-        byte[] octets = Octets.fromHex(REQUEST).toByteArray();
-        wire.send(0, octets, octets.length, false);
+        byte[] bytes = ByteString.fromHex(REQUEST).toByteArray();
+        wire.send(0, bytes, bytes.length, false);
         assertEquals(REQUEST, receive(wire).hex());
     }
 }

@@ -1,0 +1,88 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.measure.Unit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LineStatus;
+import org.openhab.binding.kamstrup.internal.line.LinkQuality;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
+import org.openhab.core.library.unit.MetricPrefix;
+import org.openhab.core.library.unit.Units;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
+
+/**
+ * The channels of an optical head: how its line is, and how well it works.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class LineChannels {
+
+    /** The trigger channel. */
+    static final String CHANGE = "link-change";
+
+    private final Localizer texts;
+
+    LineChannels(Localizer texts) {
+        this.texts = texts;
+    }
+
+    /** @return the state of each channel */
+    Map<String, State> states(LineStatus state, String portName) {
+        LinkQuality quality = state.quality();
+        Map<String, State> states = new LinkedHashMap<>();
+        states.put("link-status", new StringType(text(state, portName)));
+        states.put("good-answers-hour", orUndef(quality.lastHour().percent(), Units.PERCENT));
+        states.put("good-answers-day", orUndef(quality.lastDay().percent(), Units.PERCENT));
+        states.put("response-time", orUndef(quality.responseTime().map(time -> BigDecimal.valueOf(time.toMillis())),
+                MetricPrefix.MILLI(Units.SECOND)));
+        states.put("retries", new DecimalType(Long.toString(quality.retries())));
+        states.put("bytes-sent", new DecimalType(Long.toString(quality.sent())));
+        states.put("bytes-received", new DecimalType(Long.toString(quality.received())));
+        return states;
+    }
+
+    /** @return what is known of the line, in words */
+    String text(LineStatus state, String portName) {
+        return texts.of(state.finding(), state.evidence(), portName);
+    }
+
+    private static State orUndef(Optional<BigDecimal> number, Unit<?> unit) {
+        return number.<State> map(amount -> new QuantityType<>(amount, unit)).orElseGet(() -> UnDefType.UNDEF);
+    }
+
+    /**
+     * What the trigger channel fires.
+     *
+     * @param before how the line was; empty if nothing was known of it
+     * @param now how it is
+     * @return the id of the new finding; empty if there is no news
+     */
+    Optional<String> change(Optional<LineStatus> before, LineStatus now) {
+        Finding was = before.map(LineStatus::finding).filter(finding -> finding != Finding.NOTHING_ASKED)
+                .orElseGet(() -> Finding.GOOD);
+        return Optional.of(now.finding()).filter(finding -> finding != was && finding != Finding.NOTHING_ASKED)
+                .map(Finding::id);
+    }
+}

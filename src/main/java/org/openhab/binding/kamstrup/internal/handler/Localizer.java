@@ -1,0 +1,193 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Content;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.line.Diagnosis;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LineSettings;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
+import org.openhab.binding.kamstrup.internal.meter.Doubt;
+import org.openhab.binding.kamstrup.internal.meter.DoubtReport;
+import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
+import org.openhab.binding.kamstrup.internal.meter.InfoState;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.polling.ReadResult;
+import org.openhab.core.i18n.LocaleProvider;
+import org.openhab.core.i18n.TranslationProvider;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+
+/**
+ * What a meter says in words, in the language of openHAB's user.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class Localizer {
+
+    private static final String CHANNEL_TYPE = "channel-type.kamstrup.";
+    private static final String BETWEEN = "; ";
+    private static final String BEFORE_VALUE = ": ";
+
+    private final TranslationProvider translations;
+    private final LocaleProvider locales;
+
+    /**
+     * Makes texts.
+     *
+     * @param translations has the texts of this bundle
+     * @param locales knows the user's language
+     */
+    public Localizer(TranslationProvider translations, LocaleProvider locales) {
+        this.translations = translations;
+        this.locales = locales;
+    }
+
+    /** @return what a meter complains about */
+    String of(InfoState info) {
+        List<String> texts = new ArrayList<>();
+        // in the order in which they are declared
+        info.notIn(InfoState.none()).stream().map(InfoCondition::id).map(id -> text("info." + id)).forEach(texts::add);
+        if (!info.unexplained().isEmpty()) {
+            texts.add(text("info.unexplained", info.unexplained()));
+        }
+        return texts.isEmpty() ? text("info.none") : texts.stream().collect(Collectors.joining(BETWEEN));
+    }
+
+    /** @return why a value was held back and what became of it */
+    String of(DoubtReport report) {
+        Doubt doubt = report.doubt();
+        return text("doubt." + doubt.kind().id(), label(doubt.register()), plain(doubt.value())) + BETWEEN
+                + text("doubt." + report.outcome().id());
+    }
+
+    /** @return that no value was held back */
+    String noDoubt() {
+        return text("doubt.none");
+    }
+
+    /**
+     * What is the matter with a line, and what to do.
+     *
+     * @param finding what is known of it
+     * @param evidence what was heard or said; may be empty
+     * @param portName the port of the line
+     */
+    public String of(Finding finding, String evidence, String portName) {
+        StatusText text = StatusText.of(finding, evidence, portName);
+        return text(text.key(), text.arguments().toArray());
+    }
+
+    /** @return the name of a register */
+    String label(Register register) {
+        return label(register.channel());
+    }
+
+    /** @return the label of a channel type */
+    String label(String channelType) {
+        return text(CHANNEL_TYPE + channelType + ".label");
+    }
+
+    /** @return the description of a channel type */
+    String description(String channelType) {
+        return text(CHANNEL_TYPE + channelType + ".description");
+    }
+
+    /** @return a register with its number, its name if it is known, and what it says */
+    public String of(RegisterValue value) {
+        String name = RegisterCatalogue.find(value.id()).map(this::label).orElseGet(() -> text("value.unknown"));
+        return value.id() + " " + name + BEFORE_VALUE + said(value);
+    }
+
+    /** @return what a meter is called in the inbox */
+    public String of(MeterProfile profile) {
+        return text("discovery.label", profile.modelName().orElseGet(() -> text("discovery.meter")),
+                Long.toString(profile.serialNumber()));
+    }
+
+    /** @return what is tried when a line is examined */
+    public String of(Diagnosis.Step step) {
+        return of("diagnosis." + step.kind().id(), step.settings());
+    }
+
+    /** @return in which step the meter answered, and what to do about it */
+    public String worked(Diagnosis.Step step) {
+        return of(step.kind() == Diagnosis.Kind.CONTROL_LINES ? "diagnosis.worked-control-lines" : "diagnosis.worked",
+                step.settings());
+    }
+
+    private String of(String key, LineSettings settings) {
+        return text(key, Integer.toString(settings.baudRate()), settings.stopBits(), settings.portName(),
+                settings.rts().name().toLowerCase(Locale.ROOT), settings.dtr().name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * What a meter said to somebody who wanted to see some registers.
+     *
+     * @param result what it said
+     * @param portName the port of the line
+     * @return a line for each register, and one for what went wrong
+     */
+    public List<String> of(ReadResult result, String portName) {
+        List<String> lines = new ArrayList<>();
+        result.values().forEach(value -> lines.add(of(value)));
+        result.leftOut().forEach(id -> lines.add(of(Finding.NO_SUCH_REGISTER, Integer.toString(id), portName)));
+        result.problem()
+                .ifPresent(outcome -> lines.add(outcome instanceof RequestResult.Failed failed
+                        ? of(failed.finding(), failed.evidence(), portName)
+                        : text("console.not-online")));
+        return lines;
+    }
+
+    private String said(RegisterValue value) {
+        Content content = value.content();
+        if (content instanceof Content.Decimal) {
+            return plain(value);
+        } else if (content instanceof Content.Text told) {
+            return told.value();
+        } else if (content instanceof Content.None) {
+            return text("value.none");
+        } else if (content.text().isEmpty()) {
+            return text("value.impossible", value.mantissa());
+        }
+        return content.text();
+    }
+
+    private static String plain(RegisterValue value) {
+        return (value.number().toPlainString() + " "
+                + value.unit().map(Unit::symbol).orElseGet(() -> "(unit " + value.unitCode() + ")")).strip();
+    }
+
+    /**
+     * Any text of this binding in the user's language.
+     *
+     * @param key its key
+     * @param arguments what it names
+     */
+    public String text(String key, Object... arguments) {
+        Bundle bundle = FrameworkUtil.getBundle(Localizer.class);
+        String text = translations.getText(bundle, key, key, locales.getLocale(), arguments);
+        return text == null ? key : text;
+    }
+}

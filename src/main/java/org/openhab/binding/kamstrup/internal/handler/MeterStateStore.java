@@ -1,0 +1,251 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.handler;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.meter.BaseUnitValue;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;
+import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
+import org.openhab.binding.kamstrup.internal.meter.InfoState;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.MeterState;
+import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.binding.kamstrup.internal.meter.TimedValue;
+import org.openhab.core.storage.Storage;
+import org.openhab.core.thing.ThingUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what is known of the meters in openHAB's storage, over restarts.
+ * <p>
+ * Each meter is a map of names to texts there, so that what an older or newer version wrote can be read, or else is
+ * forgotten: the meter is then asked anew.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class MeterStateStore {
+
+    private static final String TYPE = "type";
+    private static final String SOFTWARE = "software";
+    private static final String SERIAL_NUMBER = "serialNumber";
+    private static final String REGISTER = "register.";
+    private static final String COUNTER = "counter.";
+    private static final String BEGINNING = "beginning.";
+    private static final String LATEST = "latest.";
+    private static final String AT = "at";
+    private static final String OTHER = "other.";
+    private static final String UNTIL = "until";
+    private static final String DOUBTED = "doubted";
+    private static final String DAYS_AHEAD = "daysAhead";
+    private static final String INFO = "info";
+    private static final String UNEXPLAINED = "unexplained";
+    private static final String BLANK = " ";
+
+    /** Makes something of words. */
+    private interface Words<T> {
+        T read(String... words);
+    }
+
+    private final Logger logger = LoggerFactory.getLogger(MeterStateStore.class);
+    private final Storage<Map<String, String>> storage;
+
+    /**
+     * Makes a store.
+     *
+     * @param storage where it is kept, by the UID of the thing
+     */
+    public MeterStateStore(Storage<Map<String, String>> storage) {
+        this.storage = storage;
+    }
+
+    /** @return what is known of a meter; empty if nothing is, or nothing that can be read */
+    Optional<MeterState> load(ThingUID thing) {
+        try {
+            Map<String, String> texts = storage.get(thing.getAsString());
+            return texts == null ? Optional.empty() : Optional.of(read(texts));
+        } catch (IllegalArgumentException | DateTimeException | ClassCastException e) {
+            // whatever somebody has made of the file: no meter remains unread because of it
+            logger.debug("What is stored of {} cannot be read", thing, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps what is known of a meter. */
+    void save(ThingUID thing, MeterState memory) {
+        storage.put(thing.getAsString(), write(memory));
+    }
+
+    /** Forgets a meter. */
+    void forget(ThingUID thing) {
+        storage.remove(thing.getAsString());
+    }
+
+    private static Map<String, String> write(MeterState memory) {
+        Map<String, String> texts = new HashMap<>();
+        MeterProfile profile = memory.profile();
+        texts.put(TYPE, Integer.toString(profile.type()));
+        texts.put(SOFTWARE, profile.software().letter() + BLANK + profile.software().number());
+        texts.put(SERIAL_NUMBER, Long.toString(profile.serialNumber()));
+        profile.registers().forEach((id, value) -> texts.put(REGISTER + id,
+                (value.unitCode() + BLANK + value.signExponent() + BLANK + value.mantissa()).strip()));
+        memory.counters()
+                .forEach((id, counted) -> texts.put(COUNTER + id, write(counted.measure()) + BLANK + counted.at()));
+        Consumption.Memory consumption = memory.consumption();
+        write("", consumption.beginnings(), texts);
+        consumption.latest().ifPresent(mark -> write(LATEST, mark, texts));
+        consumption.other().ifPresent(course -> {
+            texts.put(OTHER + UNTIL, course.until().toString());
+            write(OTHER, course.beginnings(), texts);
+        });
+        consumption.doubted().ifPresent(since -> texts.put(DOUBTED, since.toString()));
+        consumption.daysAhead().ifPresent(days -> texts.put(DAYS_AHEAD, Long.toString(days)));
+        memory.info().conditions()
+                .forEach(condition -> texts.merge(INFO, condition.name(), (some, more) -> some + BLANK + more));
+        texts.put(UNEXPLAINED, memory.info().unexplained());
+        return texts;
+    }
+
+    private static void write(String prefix, Map<Period, List<CounterSnapshot>> beginnings, Map<String, String> texts) {
+        beginnings.forEach((period, marks) -> {
+            for (int i = 0; i < marks.size(); i++) {
+                write(beginning(prefix, period, i), marks.get(i), texts);
+            }
+        });
+    }
+
+    private static String write(BaseUnitValue measure) {
+        return measure.amount() + BLANK + measure.resolution();
+    }
+
+    private static void write(String prefix, CounterSnapshot mark, Map<String, String> texts) {
+        texts.put(prefix + AT, mark.at().toString());
+        mark.counters().forEach((id, measure) -> texts.put(prefix + id, write(measure)));
+        mark.falls().forEach((id, fall) -> texts.merge(prefix + id, fall.by() + BLANK + fall.at(),
+                (some, more) -> some + BLANK + more));
+    }
+
+    /** The first mark of a period has had this name from the beginning on. */
+    private static String beginning(String prefix, Period period, int index) {
+        return prefix + BEGINNING + period + (index == 0 ? "." : "+" + index + ".");
+    }
+
+    private static MeterState read(Map<String, String> texts) {
+        String[] software = words(texts, SOFTWARE, 2);
+        MeterProfile profile = new MeterProfile(Integer.parseInt(words(texts, TYPE, 1)[0]),
+                new SoftwareRevision(Integer.parseInt(software[0]), Integer.parseInt(software[1])),
+                Long.parseLong(words(texts, SERIAL_NUMBER, 1)[0]), registers(texts));
+        Set<InfoCondition> conditions = new HashSet<>();
+        if (texts.containsKey(INFO)) {
+            Set.of(words(texts, INFO, 1)).forEach(name -> conditions.add(InfoCondition.valueOf(name)));
+        }
+        return new MeterState(profile, numbered(texts, COUNTER, MeterStateStore::counted), consumption(texts),
+                new InfoState(conditions, String.join(BLANK, words(texts, UNEXPLAINED, 0))));
+    }
+
+    private static Consumption.Memory consumption(Map<String, String> texts) {
+        return new Consumption.Memory(beginnings(texts, ""), mark(texts, LATEST),
+                text(texts, OTHER + UNTIL).map(Instant::parse)
+                        .map(until -> new Consumption.Course(beginnings(texts, OTHER), until)),
+                text(texts, DOUBTED).map(Instant::parse), text(texts, DAYS_AHEAD).map(Long::valueOf));
+    }
+
+    private static Optional<String> text(Map<String, String> texts, String name) {
+        return texts.containsKey(name) ? Optional.of(words(texts, name, 1)[0]) : Optional.empty();
+    }
+
+    private static Map<Period, List<CounterSnapshot>> beginnings(Map<String, String> texts, String prefix) {
+        Map<Period, List<CounterSnapshot>> beginnings = new EnumMap<>(Period.class);
+        for (Period period : Period.values()) {
+            List<CounterSnapshot> marks = IntStream
+                    .iterate(0, i -> texts.containsKey(beginning(prefix, period, i) + AT), i -> i + 1)
+                    .mapToObj(i -> mark(texts, beginning(prefix, period, i))).flatMap(Optional::stream).toList();
+            if (!marks.isEmpty()) {
+                beginnings.put(period, marks);
+            }
+        }
+        return beginnings;
+    }
+
+    private static Map<Integer, RegisterValue> registers(Map<String, String> texts) {
+        Map<Integer, RegisterValue> registers = new HashMap<>();
+        numbered(texts, REGISTER, words -> words).forEach((id, words) -> registers.put(id,
+                new RegisterValue(id, Integer.parseInt(words[0]), Integer.parseInt(words[1]),
+                        ByteString.fromHex(String.join(BLANK, List.of(words).subList(2, words.length))))));
+        return registers;
+    }
+
+    private static TimedValue counted(String... words) {
+        if (words.length < 3) {
+            throw new IllegalArgumentException("a counter without its moment");
+        }
+        return new TimedValue(measure(words), Instant.parse(words[2]));
+    }
+
+    private static BaseUnitValue measure(String... words) {
+        return new BaseUnitValue(new BigDecimal(words[0]), new BigDecimal(words[1]));
+    }
+
+    private static Optional<CounterSnapshot> mark(Map<String, String> texts, String prefix) {
+        return texts.containsKey(prefix + AT)
+                ? Optional.of(new CounterSnapshot(Instant.parse(words(texts, prefix + AT, 1)[0]),
+                        numbered(texts, prefix, MeterStateStore::measure), falls(texts, prefix)))
+                : Optional.empty();
+    }
+
+    private static Map<Integer, CounterSnapshot.Fall> falls(Map<String, String> texts, String prefix) {
+        Map<Integer, CounterSnapshot.Fall> falls = new HashMap<>();
+        numbered(texts, prefix, words -> words).forEach((id, words) -> {
+            if (words.length > 2) {
+                falls.put(id,
+                        new CounterSnapshot.Fall(new BigDecimal(words[2]), Instant.parse(words[words.length - 1])));
+            }
+        });
+        return falls;
+    }
+
+    /** What is stored under a prefix and a number. */
+    private static <T> Map<Integer, T> numbered(Map<String, String> texts, String prefix, Words<T> poller) {
+        Map<Integer, T> found = new HashMap<>();
+        texts.keySet().stream().filter(name -> name.startsWith(prefix) && !name.equals(prefix + AT))
+                .forEach(name -> found.put(Integer.valueOf(name.substring(prefix.length())),
+                        poller.read(words(texts, name, 2))));
+        return found;
+    }
+
+    private static String[] words(Map<String, String> texts, String name, int least) {
+        String text = texts.get(name);
+        String[] words = text == null ? new String[0] : text.split(BLANK);
+        if (words.length < least) {
+            throw new IllegalArgumentException(name + " is incomplete");
+        }
+        return words;
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.line;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * An open port with an infrared head behind it. Bytes go out and come in, nothing blocks for long and nothing is
+ * interpreted. Used by one thread only, the one of its {@link Line}.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface LinePort {
+
+    /**
+     * Sends bytes in one go: a meter drops a request that has a gap of more than 27 ms in it.
+     *
+     * @param bytes the whole request
+     * @throws IOException the port is lost
+     */
+    void write(byte[] bytes) throws IOException;
+
+    /**
+     * Takes what has arrived, without waiting for more.
+     *
+     * @param buffer takes the bytes
+     * @return the number of bytes put into the buffer, 0 if there are none
+     * @throws IOException the port is lost
+     */
+    int read(byte[] buffer) throws IOException;
+
+    /**
+     * @return whether reading or writing fails once the other end is gone; what only falls silent then has to be opened
+     *         anew from time to time to find out
+     */
+    default boolean tellsWhenLost() {
+        return false;
+    }
+
+    /**
+     * @return if the other end does not speak the protocol of the port: what it has said in readable characters, which
+     *         may be nothing
+     */
+    default Optional<String> foreignPeer() {
+        return Optional.empty();
+    }
+
+    /** Gives the port back. May be called more than once. */
+    void close();
+}

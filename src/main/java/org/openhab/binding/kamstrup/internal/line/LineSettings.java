@@ -1,0 +1,70 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.line;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * How a port is set: the optical eye of a MULTICAL speaks 1200 baud, 8 data bits, no parity, 2 stop bits (Kamstrup
+ * 5512-447 rev. M1 §3.1).
+ *
+ * @param portName the port as openHAB's serial transport names it
+ * @param baudRate bits per second
+ * @param stopBits 1 or 2
+ * @param rts what the line RTS is to be
+ * @param dtr what the line DTR is to be
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record LineSettings(String portName, int baudRate, int stopBits, ControlLineState rts, ControlLineState dtr) {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /** One start bit and eight data bits come before the stop bits. */
+    private static final int START_AND_DATA_BITS = 9;
+
+    /** Settings that leave the control lines to the driver. */
+    public LineSettings(String portName, int baudRate, int stopBits) {
+        this(portName, baudRate, stopBits, ControlLineState.AS_DRIVER_SETS, ControlLineState.AS_DRIVER_SETS);
+    }
+
+    /**
+     * The same port in another way.
+     *
+     * @param newBaudRate speed
+     * @param newStopBits 1 or 2
+     */
+    LineSettings with(int newBaudRate, int newStopBits) {
+        return new LineSettings(portName, newBaudRate, newStopBits, rts, dtr);
+    }
+
+    /**
+     * The same port in another way.
+     *
+     * @param newRts what RTS is to be
+     * @param newDtr what DTR is to be
+     */
+    LineSettings with(ControlLineState newRts, ControlLineState newDtr) {
+        return new LineSettings(portName, baudRate, stopBits, newRts, newDtr);
+    }
+
+    /**
+     * The time that bytes need on the wire.
+     *
+     * @param bytes how many
+     * @return nanoseconds
+     */
+    public long wireNanos(int bytes) {
+        return NANOS_PER_SECOND * bytes * (START_AND_DATA_BITS + stopBits) / baudRate;
+    }
+}

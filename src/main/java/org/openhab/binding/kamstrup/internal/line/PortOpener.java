@@ -1,0 +1,45 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.line;
+
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Opens ports. Blocks, and serial libraries may hang, so it is called on the thread of a {@link Line} only.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@FunctionalInterface
+public interface PortOpener {
+
+    /**
+     * Opens a port.
+     *
+     * @param settings which port and how
+     * @return the open port, or why there is none
+     */
+    OpenResult open(LineSettings settings);
+
+    /**
+     * What of the settings the port that was opened last does not do, though it can be read. To be called on the thread
+     * that opens.
+     *
+     * @return the names of the control lines that are not as they were to be
+     */
+    default List<String> deadControlLines() {
+        return List.of();
+    }
+}

@@ -1,0 +1,205 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.line;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
+import org.openhab.binding.kamstrup.internal.kmp.Direction;
+import org.openhab.binding.kamstrup.internal.kmp.Frame;
+import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.LineItem;
+import org.openhab.binding.kamstrup.internal.kmp.Message;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.RejectReason;
+import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Response;
+
+/**
+ * Listens to a line after a request and judges what it hears: the own echo, the answer, or what else it was. An answer
+ * is matched by address, command and register ids, never by its position on the line.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ResponseMatcher {
+
+    /** Bytes shown as evidence: enough for the echo and the beginning of whatever followed. */
+    private static final int EVIDENCE_BYTES = 64;
+    /** Bytes kept: an echo and the longest answer. */
+    private static final int KEPT_BYTES = 512;
+
+    private static final Set<Finding> FRAMES = EnumSet.of(Finding.OTHER_METER, Finding.LATE_ANSWER,
+            Finding.OTHER_ANSWER);
+
+    private final Request request;
+    private final Frame requestFrame;
+    private final ByteString sent;
+    private final Optional<Request> requestBefore;
+    private final FrameDecoder decoder = new FrameDecoder(this::judge);
+    private final Set<Finding> findings = EnumSet.noneOf(Finding.class);
+    private byte[] kept = new byte[EVIDENCE_BYTES];
+    private int heardBytes;
+    private int answerBytes;
+    private @Nullable Response answer;
+
+    /**
+     * Begins to listen.
+     *
+     * @param request what is asked
+     * @param requestBefore the last other question, whose answer may come late
+     */
+    ResponseMatcher(Request request, Optional<Request> requestBefore) {
+        this.request = request;
+        this.requestBefore = requestBefore;
+        requestFrame = request.toFrame();
+        sent = requestFrame.toWire();
+    }
+
+    /** @return the bytes of the request */
+    ByteString sent() {
+        return sent;
+    }
+
+    /** Takes bytes as they come. */
+    void accept(byte[] buffer, int length) {
+        int end = Math.min(KEPT_BYTES, heardBytes + length);
+        if (end > kept.length) {
+            kept = Arrays.copyOf(kept, Math.min(KEPT_BYTES, Math.max(end, 2 * kept.length)));
+        }
+        if (end > heardBytes) {
+            System.arraycopy(buffer, 0, kept, heardBytes, end - heardBytes);
+        }
+        // more than fits in a number is as good as the highest one
+        heardBytes = Math.max(heardBytes, heardBytes + length);
+        decoder.accept(buffer, 0, length);
+    }
+
+    /** @return what came, as far as it is kept */
+    ByteString heard() {
+        return ByteString.copyOf(kept, 0, Math.min(heardBytes, kept.length));
+    }
+
+    /** @return how many bytes came */
+    int heardBytes() {
+        return heardBytes;
+    }
+
+    /** @return how many bytes the answer had; 0 as long as there is none */
+    int answerBytes() {
+        return answerBytes;
+    }
+
+    /** @return the answer as soon as it is complete */
+    Optional<Response> answer() {
+        return Optional.ofNullable(answer);
+    }
+
+    /**
+     * @return whether an answer came that is no use, so that no other will follow; what is no longer than the request
+     *         may be its echo, with a byte that a wrong bit made the start of an answer
+     */
+    boolean answeredInVain() {
+        return findings.contains(Finding.DAMAGED) && heardBytes > sent.size();
+    }
+
+    /** The line fell silent, or time is up: says what is wrong. */
+    RequestResult.Failed conclude() {
+        decoder.end();
+        ByteString heard = heard();
+        String evidence = heard.slice(0, Math.min(heard.size(), EVIDENCE_BYTES)).toString();
+        if (Collections.disjoint(findings, FRAMES)) {
+            Optional<TtyTransformation> change = TtyTransformation.find(sent, heard,
+                    frame -> Message.of(frame)instanceof Response response && answers(request, frame, response));
+            if (change.isPresent()) {
+                return new RequestResult.Failed(Finding.PORT_NOT_RAW, change.get().change() + ": " + evidence);
+            }
+            // no frame: so it is worth to look at the bytes themselves
+            if (OldMeterText.isIn(withoutEcho(heard))) {
+                findings.add(Finding.OLD_METER);
+            } else if (!findings.contains(Finding.ECHO_ONLY) && EchoComparison.isDamaged(sent, heard)) {
+                findings.clear();
+                findings.add(Finding.ECHO_DAMAGED);
+            }
+        }
+        // an EnumSet iterates in the order of the enum: the most telling finding first
+        Finding finding = findings.isEmpty() ? Finding.SILENT : findings.iterator().next();
+        return new RequestResult.Failed(finding, evidence);
+    }
+
+    private ByteString withoutEcho(ByteString heard) {
+        return heard.size() > sent.size() && heard.slice(0, sent.size()).equals(sent)
+                ? heard.slice(sent.size(), heard.size())
+                : heard;
+    }
+
+    private void judge(LineItem item) {
+        if (item instanceof LineItem.Received received) {
+            judgeFrame(received.frame());
+        } else if (item instanceof LineItem.Rejected rejected) {
+            boolean ownEcho = rejected.wire().at(0) == Direction.REQUEST.start();
+            findings.add(ownEcho ? Finding.NOISE
+                    : rejected.reason() == RejectReason.MISSING_STOP ? Finding.CUT_SHORT : Finding.DAMAGED);
+        } else if (!(item instanceof LineItem.Noise noise && isIdleMark(noise.wire()))) {
+            findings.add(Finding.NOISE);
+        }
+    }
+
+    /** A meter may send a single 00 unasked (Kamstrup 5512-447 rev. M1 §2.1). */
+    private static boolean isIdleMark(ByteString bytes) {
+        return bytes.size() == 1 && bytes.at(0) == 0;
+    }
+
+    private void judgeFrame(Frame frame) {
+        if (frame.direction() == Direction.REQUEST) {
+            boolean own = frame.equals(requestFrame)
+                    || requestBefore.map(Request::toFrame).filter(frame::equals).isPresent();
+            findings.add(own ? Finding.ECHO_ONLY : Finding.NOISE);
+        } else if (frame.address() != request.address()) {
+            findings.add(isLate(frame) ? Finding.LATE_ANSWER : Finding.OTHER_METER);
+        } else if (!(Message.of(frame)instanceof Response response)) {
+            findings.add(frame.command() == requestFrame.command() ? Finding.DAMAGED : Finding.OTHER_ANSWER);
+        } else if (answers(request, frame, response)) {
+            answer = response;
+            answerBytes = frame.toWire().size();
+        } else {
+            findings.add(isLate(frame) ? Finding.LATE_ANSWER : Finding.OTHER_ANSWER);
+        }
+    }
+
+    private boolean isLate(Frame frame) {
+        return Message.of(frame)instanceof Response response
+                && requestBefore.filter(before -> answers(before, frame, response)).isPresent();
+    }
+
+    /** A meter leaves out registers that it does not have, but gives no other ones and none twice. */
+    private static boolean answers(Request request, Frame frame, Response response) {
+        if (frame.address() != request.address() || frame.command() != request.toFrame().command()) {
+            return false;
+        }
+        if (response instanceof RegisterValues values && request instanceof GetRegisters question) {
+            Set<Integer> open = new HashSet<>(question.ids());
+            return values.values().stream().map(RegisterValue::id).allMatch(open::remove);
+        }
+        return true;
+    }
+}

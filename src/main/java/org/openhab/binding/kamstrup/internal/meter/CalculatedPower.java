@@ -1,0 +1,97 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
+
+/**
+ * Power from flow and temperature difference, in finer steps than the meter tells it.
+ * <p>
+ * How much heat a litre of the water carries for each kelvin is taken from the meter's own counters: all energy that it
+ * counted by all volume times temperature difference that it counted; what was cooled counts against both. So pressure,
+ * temperature and the place of the
+ * flow
+ * sensor are in it, as the meter reckons with them.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class CalculatedPower {
+
+    /** What the coefficient of water can be between 0 and 180 °C, in J per litre and kelvin. */
+    private static final BigDecimal LEAST = BigDecimal.valueOf(3700);
+    private static final BigDecimal MOST = BigDecimal.valueOf(4250);
+    private static final int DECIMALS = 1;
+    /** The counters tell the coefficient when they have gone so many of their last digits: to a percent. */
+    private static final BigDecimal ENOUGH = BigDecimal.valueOf(200);
+    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
+
+    private Optional<BigDecimal> coefficient = Optional.empty();
+    private boolean cools;
+
+    /**
+     * Takes the counters into account.
+     *
+     * @param reading nothing changes if it lacks one of them; cooling energy is one of them if the meter ever counted
+     *            any
+     */
+    public void learn(Reading reading) {
+        Optional<BaseUnitValue> energy = measure(reading, RegisterIds.HEAT_ENERGY, RegisterKind.ENERGY);
+        Optional<BaseUnitValue> flow = measure(reading, RegisterIds.VOLUME_FLOW_TEMPERATURE,
+                RegisterKind.VOLUME_TEMPERATURE);
+        Optional<BaseUnitValue> back = measure(reading, RegisterIds.VOLUME_RETURN_TEMPERATURE,
+                RegisterKind.VOLUME_TEMPERATURE);
+        Optional<BaseUnitValue> cooling = measure(reading, RegisterIds.COOLING_ENERGY, RegisterKind.ENERGY);
+        cools |= cooling.filter(counted -> counted.amount().signum() > 0).isPresent();
+        if (energy.isPresent() && flow.isPresent() && back.isPresent() && (cooling.isPresent() || !cools)) {
+            coefficient = coefficient(cooling.map(energy.get()::less).orElseGet(energy::get),
+                    flow.get().less(back.get()));
+        }
+    }
+
+    private static Optional<BigDecimal> coefficient(BaseUnitValue energy, BaseUnitValue volumeTimesDifference) {
+        if (!isEnough(energy) || !isEnough(volumeTimesDifference)) {
+            return Optional.empty();
+        }
+        return Optional.of(energy.amount().divide(volumeTimesDifference.amount(), DECIMALS, RoundingMode.HALF_UP))
+                .filter(value -> value.compareTo(LEAST) > 0 && value.compareTo(MOST) < 0);
+    }
+
+    private static boolean isEnough(BaseUnitValue measure) {
+        return measure.amount().abs().compareTo(measure.resolution().multiply(ENOUGH)) >= 0;
+    }
+
+    private static Optional<BaseUnitValue> measure(Reading reading, int id, RegisterKind quantity) {
+        return reading.find(id).flatMap(quantity::measure);
+    }
+
+    /**
+     * The power.
+     *
+     * @param reading has flow and temperature difference
+     * @return in W; empty if it has not, or if the coefficient is not known
+     */
+    public Optional<PhysicalQuantity> power(Reading reading) {
+        return coefficient
+                .flatMap(perLitreAndKelvin -> measure(reading, RegisterIds.FLOW, RegisterKind.FLOW).flatMap(
+                        flow -> measure(reading, RegisterIds.TEMPERATURE_DIFFERENCE, RegisterKind.DIFFERENCE).map(
+                                difference -> flow.amount().multiply(difference.amount()).multiply(perLitreAndKelvin))))
+                .map(perHour -> new PhysicalQuantity(perHour.divide(SECONDS_PER_HOUR, 0, RoundingMode.HALF_UP),
+                        Unit.W));
+    }
+}

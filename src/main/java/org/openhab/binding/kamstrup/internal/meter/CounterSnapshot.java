@@ -1,0 +1,173 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * What the counters were at one moment, from which on is counted.
+ * <p>
+ * A counter that falls below that goes on from where it fell to, so that what was counted before stays. If it comes
+ * back, it never fell: it is counted from the mark again.
+ *
+ * @param at when
+ * @param counters by register
+ * @param falls of counters that are below the mark, by register
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, Map<Integer, Fall> falls) {
+
+    /** A counter that has not come back after so long was reset. */
+    private static final Duration FINAL = Duration.ofDays(7);
+
+    /**
+     * A fall of a counter below a mark.
+     *
+     * @param by how far below the mark is counted from
+     * @param at when it fell
+     */
+    public record Fall(BigDecimal by, Instant at) {
+    }
+
+    /** Makes a mark. */
+    public CounterSnapshot {
+        counters = Map.copyOf(counters);
+        falls = Map.copyOf(falls);
+    }
+
+    /** Makes a mark that no counter is below. */
+    public CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters) {
+        this(at, counters, Map.of());
+    }
+
+    /** @return the same counters at another moment */
+    CounterSnapshot at(Instant moment) {
+        return new CounterSnapshot(moment, counters, falls);
+    }
+
+    /** @return whether the counters that both have are the same */
+    boolean isSameAs(CounterSnapshot other) {
+        return counters.entrySet().stream()
+                .allMatch(counter -> other.counter(counter.getKey()).filter(counter.getValue()::equals).isPresent()
+                        || other.counter(counter.getKey()).isEmpty());
+    }
+
+    /** @return what a counter was */
+    Optional<BaseUnitValue> counter(int id) {
+        return Optional.ofNullable(counters.get(id));
+    }
+
+    /** @return what a counter has added since this mark; with fewer decimals than before it may seem to be less */
+    Optional<BaseUnitValue> added(int id, CounterSnapshot now) {
+        return from(id).flatMap(from -> now.counter(id).map(last -> last.less(from))).map(
+                added -> added.amount().signum() >= 0 ? added : new BaseUnitValue(BigDecimal.ZERO, added.resolution()));
+    }
+
+    /** What a counter is counted from. */
+    private Optional<BaseUnitValue> from(int id) {
+        return counter(id).map(then -> new BaseUnitValue(then.amount().subtract(fallenBy(id)), then.resolution()));
+    }
+
+    private BigDecimal fallenBy(int id) {
+        Fall fall = falls.get(id);
+        return fall == null ? BigDecimal.ZERO : fall.by();
+    }
+
+    /**
+     * This mark, from which a new period is counted.
+     *
+     * @param now the latest reading
+     * @param fallen what counters have fallen by
+     */
+    CounterSnapshot begin(CounterSnapshot now, Map<Integer, Fall> fallen) {
+        Map<Integer, BaseUnitValue> begun = new HashMap<>(counters);
+        begun.keySet().retainAll(now.counters.keySet());
+        Map<Integer, Fall> known = new HashMap<>(fallen);
+        known.keySet().retainAll(begun.keySet());
+        // counted from what it is now, and when it comes back from what it was before it fell
+        known.forEach(
+                (id, fall) -> begun
+                        .computeIfPresent(
+                                id, (same,
+                                        then) -> new BaseUnitValue(
+                                                then.amount()
+                                                        .min(now.counter(id).map(BaseUnitValue::amount)
+                                                                .orElseGet(then::amount))
+                                                        .add(fall.by()),
+                                                then.resolution())));
+        return new CounterSnapshot(at, begun, known);
+    }
+
+    /**
+     * This mark after a reading.
+     *
+     * @param before the reading before it
+     * @param now the reading
+     */
+    CounterSnapshot follow(CounterSnapshot before, CounterSnapshot now) {
+        Map<Integer, Fall> fallen = new HashMap<>(falls);
+        now.counters.forEach((id, measure) -> counter(id).ifPresent(begun -> {
+            BigDecimal soFar = added(id, before).map(BaseUnitValue::amount).orElseGet(() -> BigDecimal.ZERO);
+            Fall fall = falls.get(id);
+            if (fall != null && isBack(measure, begun, fall, before.counter(id))) {
+                fallen.remove(id);
+            }
+            CounterSnapshot followed = new CounterSnapshot(at, counters, fallen);
+            if (followed.from(id).filter(from -> isLess(measure, from)).isPresent()) {
+                BigDecimal by = followed.counter(id).map(BaseUnitValue::amount).orElseGet(() -> BigDecimal.ZERO)
+                        .add(soFar).subtract(measure.amount());
+                fallen.put(id, new Fall(by, fall == null ? now.at : fall.at()));
+            }
+        }));
+        return new CounterSnapshot(at, counters, fallen);
+    }
+
+    /**
+     * This mark without the falls that no counter will come back from any more.
+     *
+     * @param now when that is
+     */
+    CounterSnapshot settle(Instant now) {
+        Map<Integer, BaseUnitValue> then = new HashMap<>(counters);
+        Map<Integer, Fall> open = new HashMap<>(falls);
+        falls.forEach((id, fall) -> {
+            if (fall.at().plus(FINAL).isBefore(now)) {
+                open.remove(id);
+                from(id).ifPresent(from -> then.put(id, from));
+            }
+        });
+        return new CounterSnapshot(at, then, open);
+    }
+
+    /** A counter grows in small steps: one that takes back most of a fall is no consumption. */
+    private static boolean isBack(BaseUnitValue now, BaseUnitValue begun, Fall fall, Optional<BaseUnitValue> before) {
+        return !isLess(now, begun) || before.map(last -> now.less(last).amount().add(now.less(last).amount()))
+                .filter(twice -> twice.compareTo(fall.by()) >= 0).isPresent();
+    }
+
+    /** With other decimals than before, a counter may seem to fall. */
+    private static boolean isLess(BaseUnitValue now, BaseUnitValue before) {
+        BigDecimal rounding = now.resolution().compareTo(before.resolution()) == 0 ? BigDecimal.ZERO
+                : now.resolution().max(before.resolution());
+        return now.less(before).amount().add(rounding).signum() < 0;
+    }
+}

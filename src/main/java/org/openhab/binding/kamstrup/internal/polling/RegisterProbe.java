@@ -1,0 +1,93 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.polling;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.MeterType;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
+import org.openhab.binding.kamstrup.internal.meter.Register;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+
+/**
+ * Asks a meter for every register of the catalogue, to learn which it has. It can be broken off and taken up again.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class RegisterProbe {
+
+    private final MeterType type;
+    private final SerialNumber serialNumber;
+    private final Deque<GetRegisters> left;
+    private final Set<GetRegisters> putOff = new HashSet<>();
+    private Reading heard = Reading.none();
+
+    /**
+     * Begins with the first request.
+     *
+     * @param type the type that the meter told
+     * @param serialNumber the number that it told
+     */
+    RegisterProbe(MeterType type, SerialNumber serialNumber) {
+        this.type = type;
+        this.serialNumber = serialNumber;
+        left = new ArrayDeque<>(ReadingPlan.requests(type.address(),
+                RegisterCatalogue.registers().stream().map(Register::id).toList()));
+    }
+
+    /** @return whether this is about the meter that tells that */
+    boolean isOf(MeterType otherType, SerialNumber otherNumber) {
+        return type.equals(otherType) && serialNumber.equals(otherNumber);
+    }
+
+    /** @return what to ask now; empty if everything was asked */
+    Optional<GetRegisters> next() {
+        return Optional.ofNullable(left.peek());
+    }
+
+    /** Takes the answer to {@link #next}. */
+    void heard(RegisterValues values) {
+        next().ifPresent(request -> heard = heard.and(request.ids(), values.values()));
+        left.poll();
+    }
+
+    /**
+     * The meter says who it is, but nothing to {@link #next}: that is asked again at the end, and given up if there is
+     * no
+     * answer then either.
+     */
+    void unanswered() {
+        next().ifPresent(request -> {
+            left.poll();
+            if (putOff.add(request)) {
+                left.add(request);
+            }
+        });
+    }
+
+    /** @return what is known of the meter when everything was asked */
+    MeterProfile profile() {
+        return new MeterProfile(type.type(), type.software(), serialNumber.number(), heard.values());
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
+
+/**
+ * Lines that go away, and come back.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@WithOpenHabFixture
+@Order(9)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LostLinesIT {
+
+    private final OpenHabFixture fixture;
+
+    LostLinesIT(OpenHabFixture fixture) {
+        this.fixture = fixture;
+    }
+
+    // its values grow old beside those of the meter that falls silent
+    @Test
+    @Order(1)
+    void aHeadThatIsReadThroughJSerialCommIsMissedWhenItIsPulled() throws Exception {
+        fixture.awaitStatus(OpenHabFixture.GARAGE, "ONLINE");
+        fixture.garage().pull();
+        assertEquals("BRIDGE_OFFLINE", fixture.awaitStatus(OpenHabFixture.GARAGE, "OFFLINE").detail());
+    }
+
+    @Test
+    @Order(2)
+    void aMeterThatFallsSilentGoesOfflineAndComesBack() throws Exception {
+        fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
+        RegisterImage image = fixture.atticMeter().image();
+        fixture.atticMeter().become(RegisterImage.parse(List.of("address 01")));
+        Thing thing = fixture.awaitStatus(OpenHabFixture.ATTIC, "OFFLINE");
+        assertTrue(thing.description().contains("only the own request came back"), thing.description());
+        fixture.awaitState("Attic_Link", thing.description());
+        fixture.awaitState("Attic_Event", "echo-only");
+        fixture.awaitState("Attic_Energy", "UNDEF");
+        fixture.atticMeter().become(image);
+        fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
+        fixture.awaitState("Attic_Energy", "55.006 MWh");
+    }
+
+    // it is looked for less and less often, so it is found beside what comes next
+    @Test
+    @Order(3)
+    void whatAPulledHeadSaidIsNotShownForEver() throws Exception {
+        fixture.awaitState("Garage_Energy", "UNDEF");
+        fixture.garage().plug(WireSettings.DEFAULT);
+    }
+
+    @Test
+    @Order(4)
+    void aHeadThatIsPulledAndPluggedInElsewhereIsFoundAgain() throws Exception {
+        fixture.attic().pull();
+        assertTrue(fixture.awaitStatus("kamstrup:optical-head:attic", "OFFLINE").description().startsWith("The"));
+        assertEquals("BRIDGE_OFFLINE", fixture.awaitStatus(OpenHabFixture.ATTIC, "OFFLINE").detail());
+        fixture.awaitState("Attic_Event", "port-missing");
+        fixture.attic().plug(WireSettings.DEFAULT);
+        fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
+        fixture.awaitState("Attic_Energy", "55.006 MWh");
+    }
+
+    @Test
+    @Order(5)
+    void aHeadThatIsPulledAgainAndAgainLeavesNothingOpen() throws Exception {
+        fixture.awaitState("Attic_Flow", "53.65 °C");
+        RegisterImage image = fixture.atticMeter().image();
+        for (int time = 0; time < 3; time++) {
+            // in the middle of whatever it does, and back before anybody has noticed
+            fixture.attic().pull();
+            fixture.atticMeter().become(image.with(86, "54.1" + time));
+            fixture.attic().plug(WireSettings.DEFAULT.withEcho());
+            fixture.awaitState("Attic_Flow", "54.1" + time + " °C");
+        }
+        assertEquals(1, fixture.openHab().process().descriptors(fixture.attic().link()).size());
+        assertEquals(List.of(), fixture.openHab().process().descriptors().values().stream()
+                .filter(path -> path.startsWith("/dev/pts/") && path.endsWith("(deleted)")).toList());
+        fixture.atticMeter().become(image);
+        fixture.awaitState("Attic_Flow", "53.65 °C");
+    }
+
+    @Test
+    @Order(6)
+    void aHeadThatIsReadThroughJSerialCommIsFoundAgain() throws Exception {
+        fixture.awaitStatus(OpenHabFixture.GARAGE, "ONLINE");
+        fixture.awaitState("Garage_Energy", "55.006 MWh");
+    }
+}

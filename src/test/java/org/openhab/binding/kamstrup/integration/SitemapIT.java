@@ -1,0 +1,90 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.demo.Example;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.openhab.Await;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Item;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.SitemapPage;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.SitemapWidget;
+
+/**
+ * The documentation's sitemap, as openHAB answers it to those who draw it.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@WithOpenHabFixture
+@Order(3)
+class SitemapIT {
+
+    private final OpenHabFixture fixture;
+
+    SitemapIT(OpenHabFixture fixture) {
+        this.fixture = fixture;
+    }
+
+    @Test
+    void theSitemapShowsTheValuesOnItsPages() throws Exception {
+        Map<String, List<String>> expected = Map.of("Heat Meter",
+                List.of("Power [0.0 kW]", "Flow rate [0 l/h]", "Flow temperature [35.45 °C]",
+                        "Return temperature [30.84 °C]", "Temperature difference [4.61 K]", "Info code [0]",
+                        "Info [Nothing to report]", "Volume today [0.00 m³]"),
+                "Counters",
+                List.of("Heat energy [102.47 GJ]", "Volume [1208.96 m³]", "Heat energy, read often [102.47 GJ]",
+                        "Operating hours [7127 h]"),
+                "Extremes", List.of("Highest power this month [6.7 kW]"), "Meter and Line",
+                List.of("Meter date [2026-08-24]", "Meter clock [2026-08-24 10:30:00]", "Link [The meter answers.]"));
+        List<SitemapPage> pages = Await.until("the sitemap's labels", OpenHabFixture.SOON,
+                () -> fixture.rest().sitemapPages("kamstrup"),
+                found -> found.stream().allMatch(page -> page.widgets().stream().map(SitemapWidget::label).toList()
+                        .containsAll(expected.getOrDefault(page.title(), List.of()))));
+        assertEquals(expected.keySet(), pages.stream().map(SitemapPage::title).collect(Collectors.toSet()));
+        // an item that is misspelt has no state and no label of its own
+        Set<String> items = fixture.rest().items().stream().map(Item::name).collect(Collectors.toSet());
+        List<String> shown = pages.stream().flatMap(page -> page.widgets().stream()).map(SitemapWidget::item)
+                .filter(item -> !item.isEmpty()).toList();
+        assertTrue(items.containsAll(shown), shown.toString());
+        assertTrue(shown.containsAll(new Example(Path.of("doc/example")).itemNames()), shown.toString());
+        assertEquals("D", fixture.widget("gTemperatures").period());
+        assertEquals("Chart", fixture.widget("gTemperatures").type());
+    }
+
+    @Test
+    void theSitemapIsColouredByTheValues() throws Exception {
+        RegisterImage image = fixture.meter().image();
+        fixture.awaitColor("Flow_Temperature", "green");
+        fixture.awaitColor("Info_Code", "green");
+        fixture.awaitColor("Temperature_Difference", "orange");
+        fixture.meter().become(image.with(86, "85.00").with(87, "45.06").with(89, "39.94").with(99, "1"));
+        fixture.awaitColor("Flow_Temperature", "red");
+        fixture.awaitColor("Return_Temperature", "orange");
+        fixture.awaitColor("Temperature_Difference", "green");
+        fixture.awaitColor("Info_Code", "red");
+        fixture.meter().become(image);
+        fixture.awaitColor("Return_Temperature", "green");
+    }
+}

@@ -1,0 +1,203 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.line;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.kamstrup.internal.line.Diagnosis.Kind;
+import org.openhab.binding.kamstrup.internal.line.Diagnosis.Step;
+import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
+
+/**
+ * Tests {@link Examination}: what a head, a port and a meter do, by the settings with which the port is opened.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ExaminationTest {
+
+    private static final LineSettings AS_SET = new LineSettings("port", 1200, 2);
+    private static final Arrival TYPE = new Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D");
+    private static final Arrival ECHO = new Arrival(5, "80 3F 01 05 8A 0D");
+
+    private final FakeClock clock = new FakeClock();
+    private final List<String> told = new ArrayList<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<ScriptedPort> opened = new ArrayList<>();
+    /** What comes after each request, by baud rate and stop bits. */
+    private final Map<String, List<Arrival>> answers = new TreeMap<>();
+    private int answersBeforeWaking;
+    private Optional<Finding> portFinding = Optional.empty();
+    private Predicate<LineSettings> impossible = settings -> false;
+    /** What DTR has to be for the head to live. */
+    private Optional<ControlLineState> feedsOn = Optional.empty();
+
+    private OpenResult open(LineSettings settings) {
+        if (portFinding.isPresent()) {
+            return new OpenResult.NotOpened(portFinding.get(), "evidence");
+        }
+        if (impossible.test(settings)) {
+            return new OpenResult.NotOpened(Finding.PORT_SETTINGS, "no such speed");
+        }
+        ScriptedPort port = new ScriptedPort(clock);
+        boolean alive = feedsOn.filter(state -> state != settings.dtr()).isEmpty();
+        List<Arrival> script = !alive ? List.of()
+                : answers.getOrDefault(settings.baudRate() + "/" + settings.stopBits(), List.of());
+        for (int request = 0; request < 20; request++) {
+            port.then(request < answersBeforeWaking ? new Arrival[0] : script.toArray(Arrival[]::new));
+        }
+        opened.add(port);
+        return new OpenResult.Opened(port);
+    }
+
+    private Diagnosis examine() {
+        Diagnosis diagnosis = new Examination(this::open, AS_SET, clock, 0x3F, exchanges::add, new Diagnosis.Watcher() {
+            @Override
+            public boolean tries(Step step) {
+                return true;
+            }
+
+            @Override
+            public void found(Step step, Finding finding, String evidence) {
+                told.add(step.kind().id() + " " + step.settings().baudRate() + "/" + step.settings().stopBits() + " "
+                        + finding.id());
+            }
+        }).examine();
+        assertTrue(opened.stream().allMatch(port -> port.closed), "a port is left open");
+        return diagnosis;
+    }
+
+    @Test
+    void aGoodLineIsFoundGoodAtOnce() {
+        answers.put("1200/2", List.of(TYPE));
+        Diagnosis diagnosis = examine();
+        assertEquals(Finding.GOOD, diagnosis.finding());
+        assertEquals(Optional.of(new Step(Kind.AS_SET, AS_SET)), diagnosis.worked());
+        assertEquals(List.of("as-set 1200/2 good"), told);
+    }
+
+    @Test
+    void aSleepingMeterWakesWhenItIsAskedAgain() {
+        answers.put("1200/2", List.of(ECHO, TYPE));
+        answersBeforeWaking = 5;
+        Diagnosis diagnosis = examine();
+        assertEquals(Optional.of(Kind.WAKE_UP), diagnosis.worked().map(Step::kind));
+        assertEquals(List.of("as-set 1200/2 silent", "wake-up 1200/2 good"), told);
+    }
+
+    @Test
+    void aMeterThatSpeaksFasterIsFound() {
+        answers.put("1200/2", List.of(ECHO));
+        answers.put("2400/1", List.of(TYPE));
+        Diagnosis diagnosis = examine();
+        assertEquals(Optional.of(new LineSettings("port", 2400, 1)), diagnosis.worked().map(Step::settings));
+    }
+
+    @Test
+    void aHeadThatFeedsOnAControlLineIsFound() {
+        answers.put("1200/2", List.of(TYPE));
+        feedsOn = Optional.of(ControlLineState.OFF);
+        Diagnosis diagnosis = examine();
+        assertEquals(Optional.of(Kind.CONTROL_LINES), diagnosis.worked().map(Step::kind));
+        assertEquals(Optional.of(ControlLineState.OFF), diagnosis.worked().map(step -> step.settings().dtr()));
+    }
+
+    @Test
+    void anEchoWithoutAMeterStaysAnEcho() {
+        answers.put("1200/2", List.of(ECHO));
+        answers.put("1200/1", List.of(ECHO));
+        answers.put("2400/2", List.of(new Arrival(5, "12 34 00 E0")));
+        Diagnosis diagnosis = examine();
+        assertEquals(Finding.ECHO_ONLY, diagnosis.finding());
+        assertEquals(Optional.empty(), diagnosis.worked());
+        assertEquals(List.of("as-set 1200/2 echo-only", "wake-up 1200/2 echo-only", "control-lines 1200/2 echo-only",
+                "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only",
+                "other-settings 1200/1 echo-only", "other-settings 2400/2 noise", "other-settings 2400/1 silent",
+                "old-meter 300/2 silent"), told);
+    }
+
+    @Test
+    void anOldMeterIsNamedAsSuch() {
+        // /KAM MC\r\n
+        answers.put("300/2", List.of(new Arrival(400, "AF 4B 41 4D A0 4D C3 8D 0A")));
+        Diagnosis diagnosis = examine();
+        assertEquals(Finding.OLD_METER, diagnosis.finding());
+        // what was asked: /?!\r\n with even parity
+        assertEquals("AF 3F 21 8D 0A", exchanges.get(exchanges.size() - 1).sent().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 300, 2400 })
+    void aSpeedThatThePortDoesNotHaveIsPassedOver(int baudRate) {
+        answers.put("1200/2", List.of(ECHO));
+        impossible = settings -> settings.baudRate() == baudRate;
+        assertEquals(Finding.ECHO_ONLY, examine().finding());
+        assertTrue(told.stream().anyMatch(step -> step.endsWith(baudRate + "/2 port-settings")), told::toString);
+    }
+
+    @Test
+    void aPortThatGoesAwayAtLastIsTheFinding() {
+        answers.put("1200/2", List.of(ECHO));
+        // between the two questions to old meters, and never for any other step
+        impossible = settings -> {
+            if (settings.baudRate() == 300) {
+                portFinding = Optional.of(Finding.PORT_MISSING);
+            }
+            return false;
+        };
+        assertEquals(Finding.PORT_MISSING, examine().finding());
+    }
+
+    @Test
+    void aPortThatCannotBeOpenedIsTheFinding() {
+        portFinding = Optional.of(Finding.PORT_BUSY);
+        Diagnosis diagnosis = examine();
+        assertEquals(Finding.PORT_BUSY, diagnosis.finding());
+        assertEquals("evidence", diagnosis.evidence());
+        assertEquals(1, told.size());
+    }
+
+    @Test
+    void aStoppedLineIsExaminedNoFurther() {
+        clock.stop();
+        assertEquals(Finding.NOTHING_ASKED, examine().finding());
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void aTrialForOldMetersThatIsStoppedOpensNothingMore() throws IOException {
+        LineClock stopping = new FakeClock();
+        List<LineSettings> openings = new ArrayList<>();
+        RequestResult outcome = new OldMeterTrial(settings -> {
+            openings.add(settings);
+            stopping.stop();
+            return new OpenResult.Opened(new ScriptedPort(stopping));
+        }, AS_SET, stopping, exchanges::add).run();
+        assertEquals(Finding.SILENT, assertInstanceOf(RequestResult.Failed.class, outcome).finding());
+        assertEquals(1, openings.size());
+    }
+}

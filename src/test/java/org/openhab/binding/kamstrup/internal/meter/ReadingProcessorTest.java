@@ -1,0 +1,237 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.profile;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.reading;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.register;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
+
+/**
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ReadingProcessorTest {
+
+    private static final PipeLimits HOUSE = PipeLimits.of(Optional.of(BigDecimal.valueOf(1500)), Optional.empty());
+    private static final RegisterValue NO_INFO = info("0");
+    /** A MULTICAL 601, by its register 155. */
+    private static final MeterProfile PROFILE = profile(said(155, Unit.KWH, "5"), heat("100.00"), volume("500.00"),
+            NO_INFO, said(86, Unit.CELSIUS, "60.31"), said(1004, Unit.H, "1000"));
+
+    private ReadingProcessor processor = processor(MeterState.of(PROFILE));
+    private Instant now = Instant.parse("2026-02-10T08:30:00Z");
+
+    private static ReadingProcessor processor(MeterState memory) {
+        return new ReadingProcessor(memory, HOUSE, ZoneOffset.UTC, Instant.EPOCH);
+    }
+
+    private static RegisterValue heat(String gigajoules) {
+        return said(60, Unit.GJ, gigajoules);
+    }
+
+    private static RegisterValue volume(String cubicMetres) {
+        return said(68, Unit.M3, cubicMetres);
+    }
+
+    private static RegisterValue info(String code) {
+        return said(RegisterIds.INFO_CODE, Unit.NUMBER, code);
+    }
+
+    private ReadingProcessor.Result evaluate(RegisterValue... values) {
+        now = now.plusSeconds(1);
+        return processor.evaluate(reading(values), now);
+    }
+
+    private void assertReport(DoubtReport.Outcome outcome, int heldBack) {
+        assertEquals(outcome, processor.latestDoubt().orElseThrow().outcome());
+        assertEquals(heldBack, processor.heldBack());
+    }
+
+    @Test
+    void whatCanBePasses() {
+        ReadingProcessor.Result result = evaluate(heat("100.00"), volume("500.00"), NO_INFO);
+        assertEquals(reading(heat("100.00"), volume("500.00"), NO_INFO), result.accepted());
+        assertEquals(Set.of(), result.doubtful());
+        assertEquals(Set.of(), result.refused());
+        assertEquals(Optional.empty(), processor.latestDoubt());
+        assertEquals(0, processor.heldBack());
+    }
+
+    @Test
+    void registersThatNobodyKnowsPass() {
+        RegisterValue unknown = said(9999, Unit.GJ, "5");
+        assertEquals(reading(unknown), evaluate(unknown).accepted());
+        RegisterValue fallen = said(9999, Unit.GJ, "0");
+        assertEquals(reading(fallen), evaluate(fallen).accepted());
+    }
+
+    @Test
+    void whatIsHeldBackIsNotAmongWhatIsAccepted() {
+        evaluate(heat("100.00"), volume("500.00"));
+        ReadingProcessor.Result result = evaluate(heat("20.00"), volume("500.01"));
+        assertEquals(reading(volume("500.01")), result.accepted());
+        assertEquals(Set.of(60), result.doubtful());
+        assertReport(DoubtReport.Outcome.HELD_BACK, 1);
+        assertEquals(register(60), processor.latestDoubt().orElseThrow().doubt().register());
+        assertEquals("held-back", DoubtReport.Outcome.HELD_BACK.id());
+    }
+
+    @Test
+    void theSecondReadingConfirmsOrDismisses() {
+        evaluate(heat("100.00"));
+        evaluate(heat("20.00"));
+        assertEquals(reading(heat("100.00")), evaluate(heat("100.00")).accepted());
+        assertReport(DoubtReport.Outcome.DISMISSED, 1);
+        evaluate(heat("20.00"));
+        assertReport(DoubtReport.Outcome.HELD_BACK, 2);
+        assertEquals(reading(heat("20.00")), evaluate(heat("20.00")).accepted());
+        assertReport(DoubtReport.Outcome.CONFIRMED, 2);
+        evaluate(heat("20.00"));
+        assertReport(DoubtReport.Outcome.CONFIRMED, 2);
+    }
+
+    @Test
+    void aBrokenSensorIsReportedOnceAndItsTemperatureRefused() {
+        RegisterValue open = said(86, Unit.CELSIUS, "185.00");
+        assertEquals(Set.of(86), evaluate(open, info("8")).doubtful());
+        for (int i = 0; i < 3; i++) {
+            ReadingProcessor.Result result = evaluate(open, info("8"));
+            assertEquals(Set.of(86), result.refused());
+            assertEquals(reading(info("8")), result.accepted());
+            assertReport(DoubtReport.Outcome.REFUSED, 1);
+        }
+        RegisterValue repaired = said(86, Unit.CELSIUS, "60.31");
+        assertEquals(reading(repaired, NO_INFO), evaluate(repaired, NO_INFO).accepted());
+        assertReport(DoubtReport.Outcome.REFUSED, 1);
+    }
+
+    @Test
+    void conditionsAppearAndGo() {
+        assertConditions(Set.of(InfoCondition.T1_OUT_OF_RANGE, InfoCondition.T2_OUT_OF_RANGE), Set.of(),
+                evaluate(info("12")));
+        assertConditions(Set.of(), Set.of(), evaluate(info("12")));
+        assertConditions(Set.of(), Set.of(), evaluate(heat("100.00")));
+        assertConditions(Set.of(), Set.of(), evaluate(nothing(RegisterIds.INFO_CODE, Unit.NUMBER)));
+        assertConditions(Set.of(InfoCondition.V1_AIR), Set.of(InfoCondition.T2_OUT_OF_RANGE), evaluate(info("4104")));
+        assertEquals(Set.of(InfoCondition.V1_AIR, InfoCondition.T1_OUT_OF_RANGE), processor.info().conditions());
+        assertConditions(Set.of(), Set.of(InfoCondition.V1_AIR, InfoCondition.T1_OUT_OF_RANGE), evaluate(NO_INFO));
+        assertEquals(InfoState.none(), processor.info());
+    }
+
+    private static void assertConditions(Set<InfoCondition> appeared, Set<InfoCondition> gone,
+            ReadingProcessor.Result result) {
+        assertEquals(appeared, result.appeared());
+        assertEquals(gone, result.gone());
+    }
+
+    @Test
+    void theBitsAreReadInsteadOfTheDisplayWhereAMeterHasThem() {
+        MeterProfile newer = profile(NO_INFO, said(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "0"));
+        assertEquals(Set.of(RegisterIds.INFO_BITS), ReadingProcessor.infoRegisters(newer));
+        assertEquals(Set.of(RegisterIds.INFO_CODE), ReadingProcessor.infoRegisters(PROFILE));
+        assertEquals(Set.of(), ReadingProcessor.infoRegisters(profile(heat("1"))));
+        processor = processor(MeterState.of(newer));
+        assertConditions(Set.of(InfoCondition.V1_DIRECTION), Set.of(),
+                evaluate(info("3000"), said(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "512")));
+        assertConditions(Set.of(), Set.of(), evaluate(info("0")));
+    }
+
+    @Test
+    void aMeterOfNoFamilyComplainsWithoutExplanation() {
+        processor = processor(MeterState.of(profile(NO_INFO)));
+        assertConditions(Set.of(), Set.of(), evaluate(info("12")));
+        assertEquals("12", processor.info().unexplained());
+    }
+
+    @Test
+    void consumptionIsCountedWhenAllItsCountersAreBelieved() {
+        evaluate(heat("100.00"), volume("500.00"));
+        assertEquals(Optional.of(now), processor.consumption().since(Period.DAY));
+        Consumption.Memory before = processor.consumption().memory();
+        evaluate(heat("100.01"));
+        evaluate(heat("20.00"), volume("500.01"));
+        assertEquals(before, processor.consumption().memory());
+        evaluate(heat("100.02"), volume("500.02"));
+        assertEquals(Optional.of(new PhysicalQuantity(new BigDecimal("0.02"), Unit.GJ)),
+                processor.consumption().used(Period.DAY, heat("100.02")));
+    }
+
+    /** The reading ends after midnight, because another request of it was damaged. */
+    @Test
+    void countersAreOfTheDayInWhichTheyWereAnswered() {
+        Instant midnight = Instant.parse("2026-02-11T00:00:00Z");
+        evaluate(heat("100.00"), volume("500.00"));
+        Instant begun = now;
+        Reading reading = Reading.none().and(Set.of(60, 68),
+                reading(heat("100.50"), volume("500.00")).values().values(), midnight.minusSeconds(20))
+                .and(Set.of(86), Set.of(), midnight.plusSeconds(30));
+        processor.evaluate(reading, midnight.plusSeconds(30));
+        assertEquals(Optional.of(begun), processor.consumption().since(Period.DAY));
+        assertEquals("0.50", used(heat("100.50")));
+        processor.evaluate(reading(heat("100.50"), volume("500.00")), midnight.plusSeconds(40));
+        assertEquals(Optional.of(midnight), processor.consumption().since(Period.DAY));
+        assertEquals("0.00", used(heat("100.50")));
+    }
+
+    private String used(RegisterValue heat) {
+        return processor.consumption().used(Period.DAY, heat).orElseThrow().number().toPlainString();
+    }
+
+    @Test
+    void aRestartGoesOnFromTheMemory() {
+        evaluate(heat("100.00"), volume("500.00"), info("8"));
+        Instant begun = now;
+        evaluate(heat("100.02"), volume("500.02"));
+        processor = processor(processor.memory());
+        assertEquals(Set.of(60), evaluate(heat("90.00"), volume("500.02")).doubtful());
+        assertConditions(Set.of(), Set.of(InfoCondition.T1_OUT_OF_RANGE),
+                evaluate(heat("100.03"), volume("500.03"), NO_INFO));
+        assertEquals(Optional.of(begun), processor.consumption().since(Period.YEAR));
+        assertEquals(Optional.of(new PhysicalQuantity(new BigDecimal("0.03"), Unit.GJ)),
+                processor.consumption().used(Period.YEAR, heat("100.03")));
+    }
+
+    @Test
+    void aNewProfileOfTheSameMeterKeepsWhatIsKnown() {
+        evaluate(heat("100.00"), volume("500.00"), info("8"));
+        MeterProfile changed = PROFILE.with(reading(said(60, Unit.KWH, "27778")).values());
+        MeterState memory = processor.memory().with(changed);
+        assertEquals(changed, memory.profile());
+        assertEquals(processor.memory().counters(), memory.counters());
+        processor = processor(memory);
+        assertEquals(Set.of(), evaluate(said(60, Unit.KWH, "27778"), volume("500.00")).doubtful());
+    }
+
+    @Test
+    void powerInFineStepsIsKnownFromTheProfileOn() {
+        MeterProfile known = profile(heat("198.00"), said(97, Unit.M3_CELSIUS, "108407"),
+                said(110, Unit.M3_CELSIUS, "60993"));
+        assertTrue(processor(MeterState.of(known)).calculatedPower()
+                .power(reading(said(74, Unit.L_PER_H, "132"), said(89, Unit.KELVIN, "27.04"))).isPresent());
+    }
+}
