@@ -22,7 +22,7 @@ const PAGE = 'doc/ui/heat-meter-page-of-example.yaml';
 /** What the card shows of a meter that has been read, in the order of its rows. */
 const CARD = [
   ['Power', /^[\d.]+ kW$/],
-  ['Fine power', /^\d+ W$/],
+  ['Calculated power', /^\d+ W$/],
   ['Flow temperature', /^[\d.]+ °C$/],
   ['Return temperature', /^[\d.]+ °C$/],
   ['Temperature difference', /^[\d.]+ K$/],
@@ -31,7 +31,7 @@ const CARD = [
   ['Volume today', /^[\d.]+ m³$/],
   ['Info text', /^Nothing to report$/],
   ['Link status', /^The meter answers\.$/],
-  ['Good answers', /^[\d.]+ %$/],
+  ['Success rate', /^[\d.]+ %$/],
 ];
 
 /** Some of what the sitemap's first page says. */

@@ -25,7 +25,7 @@ const PAGE = 'doc/ui/heat-meter-page.yaml';
 /** What the card shows of the items that Main UI has made, in the order of its rows. */
 const CARD = [
   ['Power', /^[\d.]+ kW$/],
-  ['Fine power', /^\d+ W$/],
+  ['Calculated power', /^\d+ W$/],
   ['Flow temperature', /^[\d.]+ °C$/],
   ['Return temperature', /^[\d.]+ °C$/],
   ['Temperature difference', /^[\d.]+ K$/],

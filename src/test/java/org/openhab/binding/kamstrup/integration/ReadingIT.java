@@ -60,7 +60,7 @@ class ReadingIT {
     @ParameterizedTest
     @CsvSource({ "Heat_Energy, 102.47 GJ", "Heat_Power, 0.0 kW", "Flow_Temperature, 35.45 °C",
             "Return_Temperature, 30.84 °C", "Temperature_Difference, 4.61 K", "Flow_Rate, 0 l/h", "Volume, 1208.96 m³",
-            "Info_Code, 0", "Operating_Hours, 7127 h", "Fine_Power, 0 W", "Energy_Today, 0.00 GJ",
+            "Info_Code, 0", "Operating_Hours, 7127 h", "Calculated_Power, 0 W", "Energy_Today, 0.00 GJ",
             "Volume_Today, 0.00 m³", "Return_This_Month, UNDEF", "Cooling_This_Year, UNDEF", "Max_Power_Month, 6.7 kW",
             "Info_Text, Nothing to report", "Plausibility, No value was held back", "Energy_Often, 102.47 GJ" })
     void everyItemHasItsValueAndUnit(String item, String state) throws Exception {

@@ -53,8 +53,8 @@ class LineChannels {
         LinkQuality quality = state.quality();
         Map<String, State> states = new LinkedHashMap<>();
         states.put("link-status", new StringType(text(state, portName)));
-        states.put("good-answers-hour", orUndef(quality.lastHour().percent(), Units.PERCENT));
-        states.put("good-answers-day", orUndef(quality.lastDay().percent(), Units.PERCENT));
+        states.put("success-rate-hour", orUndef(quality.lastHour().percent(), Units.PERCENT));
+        states.put("success-rate-day", orUndef(quality.lastDay().percent(), Units.PERCENT));
         states.put("response-time", orUndef(quality.responseTime().map(time -> BigDecimal.valueOf(time.toMillis())),
                 MetricPrefix.MILLI(Units.SECOND)));
         states.put("retries", new DecimalType(Long.toString(quality.retries())));

@@ -166,8 +166,9 @@ class MeterChannels {
                 reads.put(RegisterIds.COOLING_ENERGY, PollClass.COUNTER);
             }
             channels.add(new MeterChannel(
-                    builder("instantaneous", "fine-power", "fine-power", RegisterKind.POWER.itemType()).build(), reads,
-                    Set.of(RegisterIds.FLOW, RegisterIds.TEMPERATURE_DIFFERENCE),
+                    builder("instantaneous", "calculated-power", "calculated-power", RegisterKind.POWER.itemType())
+                            .build(),
+                    reads, Set.of(RegisterIds.FLOW, RegisterIds.TEMPERATURE_DIFFERENCE),
                     reading -> orUndef(processor.calculatedPower().power(reading).map(states::of))));
         }
     }
@@ -228,8 +229,8 @@ class MeterChannels {
         channels.add(new MeterChannel(builder(STATUS, "plausibility", "plausibility", STRING).build(), Map.of(),
                 Set.of(), reading -> Optional
                         .of(new StringType(processor.latestDoubt().map(texts::of).orElseGet(texts::noDoubt)))));
-        channels.add(new MeterChannel(builder(STATUS, "held-back", "held-back", NUMBER).build(), Map.of(), Set.of(),
-                reading -> Optional.of(new DecimalType(Integer.toString(processor.heldBack())))));
+        channels.add(new MeterChannel(builder(STATUS, "rejected-values", "rejected-values", NUMBER).build(), Map.of(),
+                Set.of(), reading -> Optional.of(new DecimalType(Integer.toString(processor.heldBack())))));
     }
 
     private ChannelBuilder builder(String group, String id, String type, String itemType) {

@@ -50,7 +50,7 @@ class UserChannels {
 
     static final String REGISTER = "register";
 
-    private static final String PACE = "pace";
+    private static final String POLL_CLASS = "pollClass";
     private static final int HIGHEST_REGISTER = 0xFFFF;
 
     /** What a register is to be shown as. */
@@ -145,7 +145,7 @@ class UserChannels {
                     new StatusText("online.conf-error.channel-register", id, orNothing(configuration, REGISTER)));
         } else if (pollClass.isEmpty()) {
             validationErrors.put(id,
-                    new StatusText("online.conf-error.channel-pace", id, orNothing(configuration, PACE)));
+                    new StatusText("online.conf-error.channel-poll-class", id, orNothing(configuration, POLL_CLASS)));
         } else {
             channels.add(ofRegister(channel, register.get(), pollClass.get(), kind, states));
         }
@@ -157,7 +157,7 @@ class UserChannels {
     }
 
     private static Optional<PollClass> pollClass(Configuration configuration) {
-        String name = ConfigurationReader.text(configuration, PACE).toUpperCase(Locale.ROOT);
+        String name = ConfigurationReader.text(configuration, POLL_CLASS).toUpperCase(Locale.ROOT);
         return name.isEmpty() ? Optional.of(PollClass.COUNTER)
                 : Stream.of(PollClass.values()).filter(pollClass -> pollClass.name().equals(name)).findFirst();
     }

@@ -129,8 +129,8 @@ public final class RegisterCatalogue {
             throw new IllegalArgumentException("the traits are " + traits + "; possible are " + TRAITS);
         }
         return new Register(number(columns[0]), columns[1], columns[2], quantity, dateRegister, unit,
-                constant("pace", PollClass.class, columns[4]), traits.contains("everyday"), traits.contains("rises"),
-                words(columns[6]), columns[7], columns[8]);
+                constant("poll class", PollClass.class, columns[4]), traits.contains("everyday"),
+                traits.contains("rises"), words(columns[6]), columns[7], columns[8]);
     }
 
     private static Set<String> words(String column) {

@@ -60,8 +60,8 @@ class LineChannelsTest {
     void whatIsNotKnownIsUndefined() {
         Map<String, State> states = channels.states(state(Finding.ECHO_ONLY), "/dev/ttyUSB0");
         assertEquals("finding.echo-only 80 3F /dev/ttyUSB0", states.get("link-status").toString());
-        assertEquals(UnDefType.UNDEF, states.get("good-answers-hour"));
-        assertEquals("99.9 %", states.get("good-answers-day").toString());
+        assertEquals(UnDefType.UNDEF, states.get("success-rate-hour"));
+        assertEquals("99.9 %", states.get("success-rate-day").toString());
         assertEquals(UnDefType.UNDEF, states.get("response-time"));
         assertEquals("2", states.get("retries").toString());
         assertEquals("300", states.get("bytes-sent").toString());

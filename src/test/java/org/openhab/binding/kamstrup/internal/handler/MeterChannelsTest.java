@@ -145,7 +145,7 @@ class MeterChannelsTest {
     @CsvSource({ "multical-601, energy#heat-energy, 102.47 GJ", "multical-602, energy#heat-energy, 55.006 MWh",
             "multical-603, energy#heat-energy, 418.9437684 GJ", "multical-601, water#mass-2, 0.00 kg",
             "multical-601, today#heat-energy, 0.00 GJ", "multical-601, today#mean-cooling, UNDEF",
-            "multical-601, instantaneous#fine-power, 0 W", "multical-601, status#held-back, 0" })
+            "multical-601, instantaneous#calculated-power, 0 W", "multical-601, status#rejected-values, 0" })
     void aChannelSaysWhatTheMeterSays(String image, String channel, String state) {
         assertEquals(state, state(values(image), channel));
     }
@@ -168,10 +168,10 @@ class MeterChannelsTest {
                 channels(values(image)).get("water#flow-rate").channel().getDefaultTags());
     }
 
-    /** The counters tell the coefficient of fine power, which does not get older than the flow. */
+    /** The counters tell the coefficient of the calculated power, which does not get older than the flow. */
     @ParameterizedTest
-    @CsvSource({ "energy#heat-energy, [COUNTER]", "instantaneous#fine-power, [LIVE]", "month#mean-cooling, [COUNTER]",
-            "status#info-text, [STATUS]", "status#held-back, []" })
+    @CsvSource({ "energy#heat-energy, [COUNTER]", "instantaneous#calculated-power, [LIVE]",
+            "month#mean-cooling, [COUNTER]", "status#info-text, [STATUS]", "status#rejected-values, []" })
     void aStateAgesWithWhatItIsMadeOf(String channel, String pollClasses) {
         assertEquals(pollClasses, channels(values("multical-601")).get(channel).pollClassesOfState().toString());
     }
@@ -181,7 +181,7 @@ class MeterChannelsTest {
         Map<String, MeterChannel> channels = channels(values("multical-21"));
         assertFalse(channels.containsKey("energy#heat-energy"));
         assertFalse(channels.containsKey("today#heat-energy"));
-        assertFalse(channels.containsKey("instantaneous#fine-power"));
+        assertFalse(channels.containsKey("instantaneous#calculated-power"));
         assertTrue(channels.keySet().containsAll(List.of("water#volume", "today#volume", "status#info-text")));
     }
 

@@ -317,7 +317,7 @@ class MeterHandlerTest {
         rememberAMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         ChannelUID energy = link("energy#heat-energy");
-        ChannelUID heldBack = link("status#held-back");
+        ChannelUID heldBack = link("status#rejected-values");
         ChannelUID plausibility = link("status#plausibility");
         ScriptedPort.Arrival type = new ScriptedPort.Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D");
         ScriptedPort.Arrival number = new ScriptedPort.Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D");

@@ -176,7 +176,7 @@ class OpticalHeadHandlerTest {
         eager.setCallback(callback);
         try {
             eager.initialize();
-            for (String channel : List.of("link-status", "good-answers-hour", "good-answers-day", "response-time",
+            for (String channel : List.of("link-status", "success-rate-hour", "success-rate-day", "response-time",
                     "retries", "bytes-sent", "bytes-received")) {
                 verify(callback, timeout(PATIENCE_MILLIS).atLeast(3))
                         .stateUpdated(eq(new ChannelUID(bridge.getUID(), channel)), any());

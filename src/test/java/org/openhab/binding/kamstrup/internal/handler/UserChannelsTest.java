@@ -92,12 +92,12 @@ class UserChannelsTest {
     @ParameterizedTest
     @CsvSource({ "register-number, '', '', channel-register", "register-number, sixty, '', channel-register",
             "register-number, 65536, '', channel-register", "register-number, -1, '', channel-register",
-            "register-number, 1.5, '', channel-register", "register-number, 60, often, channel-pace",
+            "register-number, 1.5, '', channel-register", "register-number, 60, often, channel-poll-class",
             "register-picture, 60, '', channel-kind", "info-text, 60, '', channel-kind" })
     void aMistakeNamesTheChannel(String type, String register, String pollClass, String text) {
         Map<String, Object> configuration = new HashMap<>();
         configuration.put("register", register);
-        configuration.put("pace", pollClass);
+        configuration.put("pollClass", pollClass);
         UserChannels channels = channel(type, configuration);
         assertEquals(List.of(), channels.channels());
         StatusText validationError = channels.validationErrors().get("mine");
@@ -115,7 +115,7 @@ class UserChannelsTest {
     @Test
     void theOwnerSaysHowOftenARegisterIsRead() {
         assertEquals(Map.of(4711, PollClass.LIVE),
-                channel("register-number", Map.of("register", 4711, "pace", "live")).channels().get(0).reads());
+                channel("register-number", Map.of("register", 4711, "pollClass", "live")).channels().get(0).reads());
         assertEquals(Map.of(4711, PollClass.COUNTER),
                 channel("register-number", Map.of("register", "4711")).channels().get(0).reads());
     }

@@ -57,7 +57,7 @@ class RegisterCatalogueTest {
     @CsvSource(delimiter = ';', value = {
             "60 | energy | heat | ENERGIE | counter | rises | 601 | Heat | Heat.; there is no quantity ENERGIE; possible are [energy, power,",
             "60 | energy | heat | DURATION=HOURS | counter | rises | 601 | Heat | Heat.; there is no unit HOURS; possible are [",
-            "60 | energy | heat | ENERGY | often | rises | 601 | Heat | Heat.; there is no pace often; possible are [live, counter, status, slow]",
+            "60 | energy | heat | ENERGY | often | rises | 601 | Heat | Heat.; there is no poll class often; possible are [live, counter, status, slow]",
             "60 | energy | heat | ENERGY | counter | rise | 601 | Heat | Heat.; the traits are [rise]; possible are [everyday, rises]",
             "65536 | energy | heat | ENERGY | counter | rises | 601 | Heat | Heat.; 65536 is no register id; possible are 0 to 65535",
             "60 | energy | heat | TIME@date | counter | | 601 | Heat | Heat.; date is no register id;",
