@@ -80,7 +80,7 @@ class BundleIT {
     void aMeterIsAskedForEverythingAgainIfSomebodyWantsThat() throws Exception {
         int before = fixture.meter().timesAskedFor(692);
         assertTrue(fixture.openHab().console().run("openhab:kamstrup probe " + OpenHabFixture.METER).text()
-                .contains("All registers of the meter are asked for"));
+                .contains("All registers of the meter are being read"));
         Await.until("the probe", OpenHabFixture.SOON, () -> fixture.meter().timesAskedFor(692),
                 times -> times > before);
         assertTrue(fixture.openHab().console().run("openhab:kamstrup probe nobody").text()

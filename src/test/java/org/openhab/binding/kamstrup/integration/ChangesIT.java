@@ -43,7 +43,7 @@ class ChangesIT {
         fixture.meter().become(fixture.meter().image().with(60, "102.47"));
         fixture.rest().command("Heat_Energy", "REFRESH");
         fixture.awaitState("Heat_Energy", "102.47 GJ");
-        fixture.awaitState("Plausibility", "Heat Energy 102.47 GJ is less than before; a second reading confirmed it");
+        fixture.awaitState("Plausibility", "Heat Energy 102.47 GJ is lower than before; confirmed by a second reading");
     }
 
     @Test
@@ -55,8 +55,8 @@ class ChangesIT {
         fixture.awaitState("Heat_Message", "A sensor is out of order: +t1-out-of-range");
         fixture.awaitState("Flow_Temperature", "UNDEF");
         fixture.awaitState("Plausibility",
-                "Flow Temperature 185.00 °C is what the meter shows while a sensor is out of order; "
-                        + "the meter reports the sensor as faulty");
+                "Flow Temperature 185.00 °C is the value that the meter shows for a faulty sensor; "
+                        + "rejected, because the meter reports the sensor as faulty");
         fixture.meter().become(image);
         fixture.awaitState("Info_Message", "-t1-out-of-range");
         fixture.awaitState("Info_Text", "Nothing to report");

@@ -71,7 +71,7 @@ class HeadsIT {
         // no pseudo terminal has such a line
         Thing head = fixture.awaitStatus("kamstrup:optical-head:garage", "ONLINE");
         assertEquals("NONE", head.detail());
-        assertTrue(head.description().contains(" is read, but DTR cannot be switched there"), head.description());
+        assertTrue(head.description().contains(" works, but DTR cannot be switched"), head.description());
     }
 
     @Test
@@ -83,8 +83,8 @@ class HeadsIT {
         Thing thing = fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
         assertEquals("NONE", thing.detail());
         assertTrue(
-                thing.description()
-                        .contains("The channel no-register cannot be read: \"sixty\" is no register. Set register to"),
+                thing.description().contains(
+                        "The channel no-register cannot be read: \"sixty\" is not a register number. Set register to"),
                 thing.description());
     }
 
@@ -92,7 +92,7 @@ class HeadsIT {
     void aHeadTellsHowItsLineIs() throws Exception {
         fixture.awaitState("Attic_Link", "The meter answers.");
         // on a busy machine the simulated meter may be late once, and is asked again
-        Await.until("the share of good answers", OpenHabFixture.SOON,
+        Await.until("the success rate", OpenHabFixture.SOON,
                 () -> fixture.rest().state("Attic_Retries") + " retries, " + fixture.rest().state("Attic_Good"),
                 state -> state.matches("0 retries, 100\\.0 %|[1-9]\\d* retries, (100|9\\d)\\.\\d %"));
         Await.until("the response time", OpenHabFixture.SOON, () -> fixture.rest().state("Attic_Response"),

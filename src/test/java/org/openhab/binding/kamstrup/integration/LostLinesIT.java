@@ -59,7 +59,7 @@ class LostLinesIT {
         RegisterImage image = fixture.atticMeter().image();
         fixture.atticMeter().become(RegisterImage.parse(List.of("address 01")));
         Thing thing = fixture.awaitStatus(OpenHabFixture.ATTIC, "OFFLINE");
-        assertTrue(thing.description().contains("only the own request came back"), thing.description());
+        assertTrue(thing.description().contains("only the echo of the request was received"), thing.description());
         fixture.awaitState("Attic_Link", thing.description());
         fixture.awaitState("Attic_Event", "echo-only");
         fixture.awaitState("Attic_Energy", "UNDEF");

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,6 +117,20 @@ class LanguagesTest {
     void whatUsersReadSaysPlainFacts(String file) throws IOException {
         assertEquals(List.of(), Files.readAllLines(Path.of(file)).stream()
                 .filter(line -> FIGURE_OF_SPEECH.matcher(line).find()).toList());
+    }
+
+    /** Terms that the glossary has replaced. */
+    @ParameterizedTest
+    @CsvSource({ "'', 'held back|good answers|own request|\\bpace\\b|came back'",
+            "_da, holdes? tilbage|holdt tilbage|gode svar", "_de, zurückgehalten|Gute Antworten|hineinreichen",
+            "_fi, pidätet|hyvät vastaukset", "_fr, mises? en attente|bonnes réponses",
+            "_nl, vastgehouden|goede antwoorden", "_no, tilbakehold|holdt tilbake|gode svar",
+            "_pl, wstrzyma|dobre odpowiedzi", "_sv, tillbakahåll|håll\\S* tillbaka|bra svar" })
+    void textsUseTheTermsOfTheTrade(String language, String formerTerms) throws IOException {
+        Pattern former = Pattern
+                .compile("(?iu)check sum|" + formerTerms + (language.equals("_fr") ? "" : "|octet|oktett"));
+        assertEquals(List.of(), texts("kamstrup" + language + ".properties").values().stream()
+                .filter(text -> former.matcher(text).find()).toList());
     }
 
     /** Main UI names a new item after the label, and links a channel to an item of that name if there is one. */
