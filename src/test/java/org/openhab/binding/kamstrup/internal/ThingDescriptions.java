@@ -47,7 +47,15 @@ public final class ThingDescriptions {
 
     /** The texts of a language, by their keys. */
     public static Properties texts(String file) throws IOException {
-        Properties texts = new Properties();
+        return load(new Properties(), file);
+    }
+
+    /** The same with the English text where the language lacks one, as openHAB shows it. */
+    public static Properties shownTexts(String file) throws IOException {
+        return load(new Properties(texts("kamstrup.properties")), file);
+    }
+
+    private static Properties load(Properties texts, String file) throws IOException {
         try (Reader reader = Files.newBufferedReader(OH_INF.resolve("i18n").resolve(file))) {
             texts.load(reader);
         }

@@ -228,7 +228,7 @@ class MeterChannelsTest {
     @ParameterizedTest
     @MethodSource("languagesAndUnits")
     void noTwoChannelsOfAMeterGiveAnItemTheSameName(String file, String units) throws IOException {
-        Properties language = ThingDescriptions.texts(file);
+        Properties language = ThingDescriptions.shownTexts(file);
         Map<Integer, RegisterValue> values = RegisterCatalogue.registers().stream()
                 .map(register -> new RegisterValue(register.id(),
                         Objects.requireNonNull(UNITS.get(units)).applyAsInt(register), 0x42, ByteString.of(0x28, 0x07)))
