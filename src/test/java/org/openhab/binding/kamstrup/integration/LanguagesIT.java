@@ -16,10 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Properties;
 
@@ -28,6 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.ThingDescriptions;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest;
 
 import com.google.gson.JsonObject;
@@ -53,7 +50,7 @@ class LanguagesIT {
             "no, no, kjøle", "nb, no, vannmåler", "nb-NO, no, vannmåler", "pl, pl, głowicą", "sv, sv, mätare",
             "de-AT, de, Lesekopf" })
     void whatIsSaidArrivesInTheUsersLanguage(String accepted, String language, String some) throws Exception {
-        Properties texts = texts("_" + language);
+        Properties texts = ThingDescriptions.texts("kamstrup_" + language + ".properties");
         OpenHabRest abroad = fixture.rest().inLanguage(accepted);
         String type = abroad.get("thing-types/kamstrup:meter").getAsJsonObject().get("description").getAsString();
         assertEquals(texts.getProperty("thing-type.kamstrup.meter.description"), type);
@@ -65,8 +62,8 @@ class LanguagesIT {
     /** These two are left out in Finnish. */
     @Test
     void showsEnglishWhereALanguageLacksAText() throws Exception {
-        Properties english = texts("");
-        Properties finnish = texts("_fi");
+        Properties english = ThingDescriptions.texts("kamstrup.properties");
+        Properties finnish = ThingDescriptions.texts("kamstrup_fi.properties");
         String label = "channel-type.kamstrup.register-515.label";
         String description = "channel-type.kamstrup.register-515.description";
         String status = "offline.conf-error.stop-bits";
@@ -81,14 +78,5 @@ class LanguagesIT {
             assertEquals(MessageFormat.format(english.getProperty(status), "3"),
                     abroad.thing("kamstrup:optical-head:stop").orElseThrow().description());
         }
-    }
-
-    private static Properties texts(String language) throws IOException {
-        Properties texts = new Properties();
-        try (Reader reader = Files
-                .newBufferedReader(Path.of("src/main/resources/OH-INF/i18n/kamstrup" + language + ".properties"))) {
-            texts.load(reader);
-        }
-        return texts;
     }
 }

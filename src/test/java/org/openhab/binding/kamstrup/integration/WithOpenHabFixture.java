@@ -22,8 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * For tests whose constructor takes the {@link OpenHabFixture}, which all of them share. They come in the order of
- * their
- * classes, which is said in {@code junit-platform.properties}; each class also runs alone.
+ * their classes, which is said in {@code junit-platform.properties}; each class also runs alone.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -61,7 +61,7 @@ class MeterChannels {
     private static final String NUMBER = "Number";
     private static final Map<Period, String> GROUPS = Map.of(Period.DAY, "today", Period.MONTH, "month", Period.YEAR,
             "year");
-    private static final Map<Integer, PollClass> FINE_POWER = Map.of(RegisterIds.FLOW, PollClass.LIVE,
+    private static final Map<Integer, PollClass> CALCULATED_POWER = Map.of(RegisterIds.FLOW, PollClass.LIVE,
             RegisterIds.TEMPERATURE_DIFFERENCE, PollClass.LIVE, RegisterIds.HEAT_ENERGY, PollClass.COUNTER,
             RegisterIds.VOLUME_FLOW_TEMPERATURE, PollClass.COUNTER, RegisterIds.VOLUME_RETURN_TEMPERATURE,
             PollClass.COUNTER);
@@ -160,8 +160,8 @@ class MeterChannels {
     }
 
     private void addCalculatedPower() {
-        if (FINE_POWER.keySet().stream().allMatch(profile::has)) {
-            Map<Integer, PollClass> reads = new HashMap<>(FINE_POWER);
+        if (CALCULATED_POWER.keySet().stream().allMatch(profile::has)) {
+            Map<Integer, PollClass> reads = new HashMap<>(CALCULATED_POWER);
             if (profile.has(RegisterIds.COOLING_ENERGY)) {
                 reads.put(RegisterIds.COOLING_ENERGY, PollClass.COUNTER);
             }

@@ -433,9 +433,9 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
                 : Optional.empty();
     }
 
-    private boolean isCurrent(MeterPoller asking) {
+    private boolean isCurrent(MeterPoller source) {
         synchronized (lifecycle) {
-            return asking.equals(poller);
+            return source.equals(poller);
         }
     }
 
@@ -454,14 +454,14 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
     }
 
     @Override
-    public Optional<MeterProfile> identified(MeterPoller poller, MeterType type, SerialNumber serialNumber) {
+    public Optional<MeterProfile> identified(MeterPoller source, MeterType type, SerialNumber serialNumber) {
         MeterProfile told = new MeterProfile(type.type(), type.software(), serialNumber.number(), Map.of());
         return meter().map(MeterContext::profile).filter(told::isLike);
     }
 
     @Override
-    public void probed(MeterPoller poller, MeterProfile profile) {
-        if (!isCurrent(poller)) {
+    public void probed(MeterPoller source, MeterProfile profile) {
+        if (!isCurrent(source)) {
             return;
         }
         Optional<MeterContext> before = meter();
@@ -474,17 +474,17 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
         MeterContext probed = meterOf(before.filter(known -> sameMeter)
                 .map(known -> known.processor().memory().with(profile)).orElseGet(() -> MeterState.of(profile)));
         before.filter(known -> sameMeter).ifPresent(known -> probed.processor().tellOnFrom(known.processor()));
-        become(probed, () -> isCurrent(poller));
+        become(probed, () -> isCurrent(source));
         synchronized (lifecycle) {
-            if (isCurrent(poller)) {
+            if (isCurrent(source)) {
                 save();
             }
         }
     }
 
     @Override
-    public RegisterDemand demand(MeterPoller poller) {
-        if (!isCurrent(poller)) {
+    public RegisterDemand demand(MeterPoller source) {
+        if (!isCurrent(source)) {
             // openHAB would warn once for every channel that a handler asks about after it was disposed of
             return RegisterDemand.none();
         }
@@ -507,8 +507,8 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
     }
 
     @Override
-    public Optional<Duration> untilCountersAreDue(MeterPoller poller) {
-        return isCurrent(poller) && isConsumptionWanted()
+    public Optional<Duration> untilCountersAreDue(MeterPoller source) {
+        return isCurrent(source) && isConsumptionWanted()
                 ? Optional.of(DayBoundary.untilReading(clock.instant().atZone(zone())))
                 : Optional.empty();
     }
@@ -519,14 +519,14 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
     }
 
     @Override
-    public Set<Integer> answered(MeterPoller poller, Reading reading) {
+    public Set<Integer> answered(MeterPoller source, Reading reading) {
         MeterContext known;
         MeterState before;
         ReadingProcessor.Result result;
         Optional<MeterProfile> configuredAnew;
         synchronized (lifecycle) {
             known = meter;
-            if (known == null || !isCurrent(poller)) {
+            if (known == null || !isCurrent(source)) {
                 return Set.of();
             }
             before = known.processor().memory();
@@ -534,9 +534,9 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
             configuredAnew = known.inOtherUnits(result.accepted());
             configuredAnew.ifPresent(known.processor()::goOnWith);
         }
-        configuredAnew.ifPresent(profile -> become(meterOf(profile, known.processor()), () -> isCurrent(poller)));
+        configuredAnew.ifPresent(profile -> become(meterOf(profile, known.processor()), () -> isCurrent(source)));
         synchronized (lifecycle) {
-            if (isCurrent(poller)) {
+            if (isCurrent(source)) {
                 show(result);
                 memory.saveIfDue(before, known.processor().memory());
             }
@@ -576,19 +576,19 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
     }
 
     @Override
-    public void read(MeterPoller poller) {
-        if (!isCurrent(poller)) {
+    public void read(MeterPoller source) {
+        if (!isCurrent(source)) {
             return;
         }
-        String perDay = Integer.toString(wakeUpsPerDay(poller));
-        if (isCurrent(poller)
+        String perDay = Integer.toString(wakeUpsPerDay(source));
+        if (isCurrent(source)
                 && !perDay.equals(getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_WAKE_UPS))) {
             updateProperty(KamstrupBindingConstants.PROPERTY_WAKE_UPS, perDay);
         }
         synchronized (lifecycle) {
             String validationError = validationErrors.values().stream().findFirst().map(StatusText::toDescription)
                     .orElseGet(() -> "");
-            if (isCurrent(poller) && (getThing().getStatus() != ThingStatus.ONLINE
+            if (isCurrent(source) && (getThing().getStatus() != ThingStatus.ONLINE
                     || !validationError.equals(shownValidationErrors))) {
                 shownValidationErrors = validationError;
                 updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE,
@@ -598,8 +598,8 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
         }
     }
 
-    private int wakeUpsPerDay(MeterPoller poller) {
-        Set<PollClass> pollClasses = demand(poller).pollClasses();
+    private int wakeUpsPerDay(MeterPoller source) {
+        Set<PollClass> pollClasses = demand(source).pollClasses();
         WakeUps current;
         synchronized (lifecycle) {
             current = wakeUps;
@@ -608,10 +608,10 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
     }
 
     @Override
-    public void missed(MeterPoller poller, RequestResult.Failed failure, boolean offline) {
+    public void missed(MeterPoller source, RequestResult.Failed failure, boolean offline) {
         synchronized (lifecycle) {
             // the bytes differ each time: the same finding is not told again because of them
-            if (offline && isCurrent(poller) && failure.finding() != reported) {
+            if (offline && isCurrent(source) && failure.finding() != reported) {
                 reported = failure.finding();
                 updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                         head().map(head -> head.statusText(failure.finding(), failure.evidence()))

@@ -41,8 +41,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * then is told for neither period, unless the counters stood still; {@link #since} tells from when on is counted. A
  * counter that the meter did not have when a period began is counted from its first reading on, and one that falls goes
  * on from where it fell to until it comes back ({@link CounterSnapshot}). Means are weighted by volume: sum of volume
- * times
- * temperature by volume.
+ * times temperature by volume.
  *
  * <p>
  * The clock of the host may be wrong: it starts in 1970, or where it last stood. One that cannot be neither begins nor

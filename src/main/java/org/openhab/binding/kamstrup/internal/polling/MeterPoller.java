@@ -62,8 +62,8 @@ public class MeterPoller {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
     /** Who has pressed a key of a meter that slept sees it come back in this time. */
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(2);
-    /** Wishes come in swarms, when openHAB starts or somebody links one item after the other. */
-    private static final Duration WISHES_SETTLE = Duration.ofMillis(500);
+    /** Demands change in bursts, when openHAB starts or somebody links one item after the other. */
+    private static final Duration DEMAND_SETTLES = Duration.ofMillis(500);
 
     /** What came of a reading. */
     private enum Result {
@@ -128,18 +128,18 @@ public class MeterPoller {
     }
 
     /**
-     * Asks for registers between the regular readings. Several wishes before that begins are one.
+     * Asks for registers between the regular readings. Several calls before that begins are one.
      *
      * @param ids which registers
      */
     public void readNow(Collection<Integer> ids) {
         extraDemand.addAll(ids);
-        afterDemand(Duration.ZERO);
+        readDemandAfter(Duration.ZERO);
     }
 
     /** Tells that other registers may be wanted now; those that were never read are read at once. */
     public void demandChanged() {
-        afterDemand(WISHES_SETTLE);
+        readDemandAfter(DEMAND_SETTLES);
     }
 
     /** Asks the meter anew for everything that it has. */
@@ -172,7 +172,7 @@ public class MeterPoller {
                 .min(Comparator.naturalOrder()).orElseGet(() -> FIRST_RETRY);
     }
 
-    private void afterDemand(Duration delay) {
+    private void readDemandAfter(Duration delay) {
         if (demandChanged.compareAndSet(false, true)) {
             line.schedule(() -> {
                 demandChanged.set(false);

@@ -36,26 +36,26 @@ public interface MeterPollerListener {
      *
      * @return what is known of this meter; if nothing is, it is asked for everything that it has
      */
-    Optional<MeterProfile> identified(MeterPoller poller, MeterType type, SerialNumber serialNumber);
+    Optional<MeterProfile> identified(MeterPoller source, MeterType type, SerialNumber serialNumber);
 
     /** The meter said what it has. */
-    void probed(MeterPoller poller, MeterProfile profile);
+    void probed(MeterPoller source, MeterProfile profile);
 
     /** @return what is worth a reading */
-    RegisterDemand demand(MeterPoller poller);
+    RegisterDemand demand(MeterPoller source);
 
     /** @return how long until the counters are wanted, whatever the intervals say; empty if that is never */
-    Optional<Duration> untilCountersAreDue(MeterPoller poller);
+    Optional<Duration> untilCountersAreDue(MeterPoller source);
 
     /**
      * The meter answered, maybe not everything that it was asked.
      *
      * @return the ids of registers that have to be read a second time at once
      */
-    Set<Integer> answered(MeterPoller poller, Reading reading);
+    Set<Integer> answered(MeterPoller source, Reading reading);
 
     /** A reading is complete. */
-    void read(MeterPoller poller);
+    void read(MeterPoller source);
 
     /**
      * A reading failed.
@@ -63,5 +63,5 @@ public interface MeterPollerListener {
      * @param failure why
      * @param offline whether that is more than a hiccup
      */
-    void missed(MeterPoller poller, RequestResult.Failed failure, boolean offline);
+    void missed(MeterPoller source, RequestResult.Failed failure, boolean offline);
 }

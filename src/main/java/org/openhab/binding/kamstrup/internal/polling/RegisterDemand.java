@@ -33,7 +33,7 @@ import org.openhab.binding.kamstrup.internal.meter.PollClass;
 @NonNullByDefault
 public record RegisterDemand(Map<Integer, Set<PollClass>> wanted, Set<Integer> atOnce, Set<Integer> alongside) {
 
-    /** Makes wishes. */
+    /** Makes a demand. */
     public RegisterDemand {
         wanted = Map.copyOf(wanted);
         atOnce = Set.copyOf(atOnce);

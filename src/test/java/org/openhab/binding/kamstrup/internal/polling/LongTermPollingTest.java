@@ -245,39 +245,39 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
     }
 
     @Override
-    public Optional<MeterProfile> identified(MeterPoller poller, MeterType type, SerialNumber serialNumber) {
+    public Optional<MeterProfile> identified(MeterPoller source, MeterType type, SerialNumber serialNumber) {
         return known;
     }
 
     @Override
-    public void probed(MeterPoller poller, MeterProfile profile) {
+    public void probed(MeterPoller source, MeterProfile profile) {
         known = Optional.of(profile);
     }
 
     @Override
-    public RegisterDemand demand(MeterPoller poller) {
+    public RegisterDemand demand(MeterPoller source) {
         return new RegisterDemand(wanted, Set.of(), Set.of());
     }
 
     @Override
-    public Optional<Duration> untilCountersAreDue(MeterPoller poller) {
+    public Optional<Duration> untilCountersAreDue(MeterPoller source) {
         return Optional.of(Duration.ofNanos(countersAt - clock.nanos()))
                 .filter(left -> left.compareTo(Duration.ZERO) > 0);
     }
 
     @Override
-    public Set<Integer> answered(MeterPoller poller, Reading reading) {
+    public Set<Integer> answered(MeterPoller source, Reading reading) {
         readings.add(reading);
         return Set.of();
     }
 
     @Override
-    public void read(MeterPoller poller) {
+    public void read(MeterPoller source) {
         // what was read is what counts
     }
 
     @Override
-    public void missed(MeterPoller poller, RequestResult.Failed failure, boolean isOffline) {
+    public void missed(MeterPoller source, RequestResult.Failed failure, boolean isOffline) {
         offline += isOffline ? 1 : 0;
     }
 

@@ -86,30 +86,30 @@ class MeterPollerTest {
     private final MeterPoller poller = new MeterPoller(line, 0x3F, PowerSupply.BATTERY.intervals(),
             Duration.ofDays(366), new MeterPollerListener() {
                 @Override
-                public Optional<MeterProfile> identified(MeterPoller poller, MeterType type,
+                public Optional<MeterProfile> identified(MeterPoller source, MeterType type,
                         SerialNumber serialNumber) {
                     events.add("type " + type.type() + ", number " + serialNumber.number());
                     return known.filter(profile -> profile.serialNumber() == serialNumber.number());
                 }
 
                 @Override
-                public void probed(MeterPoller poller, MeterProfile profile) {
+                public void probed(MeterPoller source, MeterProfile profile) {
                     known = Optional.of(profile);
                     events.add("has " + new TreeSet<>(profile.registers().keySet()));
                 }
 
                 @Override
-                public RegisterDemand demand(MeterPoller poller) {
+                public RegisterDemand demand(MeterPoller source) {
                     return new RegisterDemand(wanted, atOnce, alongside);
                 }
 
                 @Override
-                public Optional<Duration> untilCountersAreDue(MeterPoller poller) {
+                public Optional<Duration> untilCountersAreDue(MeterPoller source) {
                     return Optional.ofNullable(untilCounters.poll());
                 }
 
                 @Override
-                public Set<Integer> answered(MeterPoller poller, Reading reading) {
+                public Set<Integer> answered(MeterPoller source, Reading reading) {
                     events.add(new TreeSet<>(reading.asked()) + " "
                             + reading.find(60).map(value -> value.number().toPlainString()).orElse("-"));
                     Set<Integer> again = Set.copyOf(doubtful);
@@ -118,12 +118,12 @@ class MeterPollerTest {
                 }
 
                 @Override
-                public void read(MeterPoller poller) {
+                public void read(MeterPoller source) {
                     events.add("read");
                 }
 
                 @Override
-                public void missed(MeterPoller poller, RequestResult.Failed failure, boolean offline) {
+                public void missed(MeterPoller source, RequestResult.Failed failure, boolean offline) {
                     events.add(failure.finding().id() + (offline ? ", offline" : ""));
                 }
             });

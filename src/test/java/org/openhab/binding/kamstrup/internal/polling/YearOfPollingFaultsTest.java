@@ -207,27 +207,27 @@ class YearOfPollingFaultsTest implements MeterPollerListener {
     }
 
     @Override
-    public Optional<MeterProfile> identified(MeterPoller poller, MeterType type, SerialNumber serialNumber) {
+    public Optional<MeterProfile> identified(MeterPoller source, MeterType type, SerialNumber serialNumber) {
         return Optional.of(profile);
     }
 
     @Override
-    public void probed(MeterPoller poller, MeterProfile found) {
+    public void probed(MeterPoller source, MeterProfile found) {
         throw new AssertionError("it is known");
     }
 
     @Override
-    public RegisterDemand demand(MeterPoller poller) {
+    public RegisterDemand demand(MeterPoller source) {
         return new RegisterDemand(Map.of(60, Set.of(PollClass.COUNTER)), Set.of(), Set.of());
     }
 
     @Override
-    public Optional<Duration> untilCountersAreDue(MeterPoller poller) {
+    public Optional<Duration> untilCountersAreDue(MeterPoller source) {
         return Optional.of(DayBoundary.untilReading(clock.instant().atZone(ZONE)));
     }
 
     @Override
-    public Set<Integer> answered(MeterPoller poller, Reading reading) {
+    public Set<Integer> answered(MeterPoller source, Reading reading) {
         answers++;
         ReadingProcessor.Result result = processor.evaluate(reading, clock.instant());
         Consumption consumption = processor.consumption();
@@ -241,12 +241,12 @@ class YearOfPollingFaultsTest implements MeterPollerListener {
     }
 
     @Override
-    public void read(MeterPoller poller) {
+    public void read(MeterPoller source) {
         // what was answered is what counts
     }
 
     @Override
-    public void missed(MeterPoller poller, RequestResult.Failed failure, boolean offline) {
+    public void missed(MeterPoller source, RequestResult.Failed failure, boolean offline) {
         // it is asked again
     }
 }

@@ -264,11 +264,11 @@ public final class Faults {
     }
 
     /** What becomes of bytes. */
-    private interface OctetFault {
+    private interface ByteFault {
         int[] arrives(Fault.Way way, int index, int byteValue);
     }
 
-    private static Fault bytes(OctetFault what) {
+    private static Fault bytes(ByteFault what) {
         return new Fault() {
             @Override
             public int[] arrives(Way way, int index, int byteValue) {

@@ -45,16 +45,16 @@ class Wire {
     /** What the port of a real line holds of what is sent faster than the wire takes it; what is more gets lost. */
     static final int BACKLOG = 4096;
 
-    private record Octet(long at, int value) {
+    private record TimedByte(long at, int value) {
     }
 
     private final SimulatedMeter meter;
     private final WireSettings settings;
     private final FrameDecoder decoder = new FrameDecoder(this::heard);
     /** On their way to the meter, and to the port, with the time at which they are there completely. */
-    private final Deque<Octet> toMeter = new ArrayDeque<>();
-    private final Deque<Octet> echo = new ArrayDeque<>();
-    private final Deque<Octet> answer = new ArrayDeque<>();
+    private final Deque<TimedByte> toMeter = new ArrayDeque<>();
+    private final Deque<TimedByte> echo = new ArrayDeque<>();
+    private final Deque<TimedByte> answer = new ArrayDeque<>();
     private long freeAt = Long.MIN_VALUE;
     private long echoLate;
     private int sentBytes;
@@ -91,14 +91,14 @@ class Wire {
     }
 
     /** Puts on its way what is left of a byte. */
-    private void arrive(Fault.Way way, int index, long at, int byteValue, Deque<Octet> bytes) {
+    private void arrive(Fault.Way way, int index, long at, int byteValue, Deque<TimedByte> bytes) {
         arrive(way, index, at, byteValue, bytes, settings.faults());
     }
 
-    private static void arrive(Fault.Way way, int index, long at, int byteValue, Deque<Octet> bytes,
+    private static void arrive(Fault.Way way, int index, long at, int byteValue, Deque<TimedByte> bytes,
             List<Fault> faults) {
         if (faults.isEmpty()) {
-            bytes.add(new Octet(at, byteValue));
+            bytes.add(new TimedByte(at, byteValue));
         } else {
             for (int one : faults.get(0).arrives(way, index, byteValue)) {
                 arrive(way, index, at, one, bytes, faults.subList(1, faults.size()));
@@ -120,29 +120,30 @@ class Wire {
 
     /** When something happens next without anything being sent. */
     OptionalLong nextEvent() {
-        return Stream.of(toMeter.peek(), echo.peek(), answer.peek()).flatMap(Stream::ofNullable).mapToLong(Octet::at)
-                .min();
+        return Stream.of(toMeter.peek(), echo.peek(), answer.peek()).flatMap(Stream::ofNullable)
+                .mapToLong(TimedByte::at).min();
     }
 
     /** Lets everything happen that happens until now, and gives the bytes that have reached the port. */
     byte[] receive(long now) {
-        for (Octet next = toMeter.peek(); next != null && next.at() <= now; next = toMeter.peek()) {
+        for (TimedByte next = toMeter.peek(); next != null && next.at() <= now; next = toMeter.peek()) {
             hear(toMeter.remove());
         }
         ByteArrayOutputStream received = new ByteArrayOutputStream();
-        for (Deque<Octet> source = earlier(); !source.isEmpty() && source.element().at() <= now; source = earlier()) {
+        for (Deque<TimedByte> source = earlier(); !source.isEmpty()
+                && source.element().at() <= now; source = earlier()) {
             received.write(source.remove().value());
         }
         return received.toByteArray();
     }
 
-    private Deque<Octet> earlier() {
-        Octet first = echo.peek();
-        Octet second = answer.peek();
+    private Deque<TimedByte> earlier() {
+        TimedByte first = echo.peek();
+        TimedByte second = answer.peek();
         return second == null || first != null && first.at() <= second.at() ? echo : answer;
     }
 
-    private void hear(Octet byteValue) {
+    private void hear(TimedByte byteValue) {
         Long last = lastHeard;
         if (last != null && byteValue.at() - settings.nanos(1) - last > LONGEST_GAP.toNanos()) {
             decoder.end();
