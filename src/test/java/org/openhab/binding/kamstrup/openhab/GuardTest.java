@@ -66,6 +66,8 @@ class GuardTest {
         ProcessHandle program;
         try (Guard guard = start("echo up; exec sleep 600")) {
             awaitOutput("up\n");
+            // the program may be up before the reader of the pipe, which is to end it
+            Await.until("program and reader", SOON, () -> guard.processes().count(), count -> count >= 2);
             program = guard.processes()
                     .filter(process -> process.info().command().filter(name -> name.endsWith("sleep")).isPresent())
                     .findFirst().orElseThrow();
