@@ -74,7 +74,7 @@ class ThingDescriptionsTest {
 
     private static final Pattern KEY = Pattern.compile(
             "\"(?:@text/)?((?:offline|online|unknown|finding|info|doubt|console|diagnosis|value|action|discovery)(?:\\.[a-z0-9-]+)+)\"");
-    private static final Pattern COMMAND = Pattern.compile("super\\(\"([a-z]+)\", \"");
+    private static final Pattern COMMAND = Pattern.compile("new Command\\(\"([a-z]+)\", \"");
 
     private static Properties english() throws IOException {
         Properties properties = new Properties();

@@ -20,6 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
+import org.openhab.binding.kamstrup.internal.handler.OnDemandRead;
 import org.openhab.binding.kamstrup.internal.handler.RegisterNames;
 import org.openhab.core.automation.annotation.ActionInput;
 import org.openhab.core.automation.annotation.ActionOutput;
@@ -32,8 +33,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * What rules can do with a meter.
- * A rule of Main UI in openHAB 3.0 sees a result only in a list of outputs.
+ * The actions of a meter for rules. Main UI of openHAB 3.0 shows a result only if it is declared in a list of outputs.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -42,6 +42,7 @@ import org.openhab.core.types.UnDefType;
 public class MeterActions implements ThingActions {
 
     private static final String BETWEEN_REGISTERS = "[\\s,]+";
+    private static final String NEW_LINE = "\n";
 
     private @Nullable MeterHandler handler;
 
@@ -56,10 +57,10 @@ public class MeterActions implements ThingActions {
     }
 
     /**
-     * Reads registers at once and waits for what the meter says.
+     * Reads registers at once and waits for their values.
      *
      * @param registers their numbers or channels, such as <code>60, power</code>
-     * @return a line for each register, and one for what went wrong
+     * @return a line for each register, and one for a failure
      */
     @RuleAction(label = "@text/action.read.label", description = "@text/action.read.description")
     @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String"))
@@ -75,34 +76,32 @@ public class MeterActions implements ThingActions {
             RegisterNames.id(name).ifPresentOrElse(ids::add,
                     () -> lines.add(meter.texts().text("console.read.no-register", name)));
         }
-        return told(meter, ids, lines);
+        OnDemandRead.print(meter, ids, lines::add);
+        return String.join(NEW_LINE, lines);
     }
 
     /**
-     * Reads everything that the meter has at once and waits for it, which takes up to half a minute.
+     * Reads all registers of the meter at once and waits for their values, which takes up to half a minute.
      *
-     * @return a line for each register, and one for what went wrong
+     * @return a line for each register, and one for a failure
      */
     @RuleAction(label = "@text/action.read-all.label", description = "@text/action.read-all.description")
     @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String"))
     public String readAll() {
         MeterHandler meter = handler;
-        return meter == null ? "" : told(meter, meter.registers(), new ArrayList<>());
-    }
-
-    private static String told(MeterHandler meter, List<Integer> ids, List<String> lines) {
-        boolean done = meter.inquiry().filter(inquiry -> inquiry.tell(ids, lines::add)).isPresent();
-        if (!done) {
-            lines.add(meter.texts().text("console.not-online"));
+        if (meter == null) {
+            return "";
         }
-        return String.join("\n", lines);
+        List<String> lines = new ArrayList<>();
+        OnDemandRead.print(meter, meter.registers(), lines::add);
+        return String.join(NEW_LINE, lines);
     }
 
     /**
-     * Reads a register at once, as a state that a rule can compute with, and waits for it.
+     * Reads a register at once as a state for calculations in rules, and waits for it.
      *
      * @param register its number or channel, such as <code>heat-energy</code>
-     * @return a number with its unit, a moment or a text; undefined if there is no such register or no answer
+     * @return a number with its unit, a date or a text; undefined if there is no such register or no answer
      */
     @RuleAction(label = "@text/action.read-state.label", description = "@text/action.read-state.description")
     @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read-state.result.label", type = "org.openhab.core.types.State"))
@@ -115,9 +114,9 @@ public class MeterActions implements ThingActions {
     }
 
     /**
-     * For rules in the language of openHAB.
+     * For DSL rules.
      *
-     * @param actions those of a meter
+     * @param actions the actions of a meter
      * @param registers see {@link #read(String)}
      */
     public static String read(ThingActions actions, @Nullable String registers) {
@@ -125,18 +124,18 @@ public class MeterActions implements ThingActions {
     }
 
     /**
-     * For rules in the language of openHAB.
+     * For DSL rules.
      *
-     * @param actions those of a meter
+     * @param actions the actions of a meter
      */
     public static String readAll(ThingActions actions) {
         return ((MeterActions) actions).readAll();
     }
 
     /**
-     * For rules in the language of openHAB.
+     * For DSL rules.
      *
-     * @param actions those of a meter
+     * @param actions the actions of a meter
      * @param register see {@link #readState(String)}
      */
     public static State readState(ThingActions actions, @Nullable String register) {

@@ -19,7 +19,6 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
-import org.openhab.binding.kamstrup.internal.handler.LineExamination;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.TraceText;
@@ -31,8 +30,8 @@ import org.openhab.core.thing.binding.ThingActionsScope;
 import org.openhab.core.thing.binding.ThingHandler;
 
 /**
- * What rules can do with an optical head.
- * A rule of Main UI in openHAB 3.0 sees a result only in a list of outputs.
+ * The actions of an optical head for rules. Main UI of openHAB 3.0 shows a result only if it is declared in a list of
+ * outputs.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -55,7 +54,7 @@ public class OpticalHeadActions implements ThingActions {
     }
 
     /**
-     * Finds out what is the matter with the line, which takes up to some minutes, and waits for it.
+     * Diagnoses the line, which takes up to some minutes, and waits for the end.
      *
      * @return a line for each step, the conclusion at the end
      */
@@ -63,18 +62,14 @@ public class OpticalHeadActions implements ThingActions {
     @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.diagnose.result.label", type = "java.lang.String"))
     public String diagnose() {
         OpticalHeadHandler head = handler;
-        Optional<Line> line = head == null ? Optional.empty() : head.line();
-        if (head == null || line.isEmpty()) {
-            return "";
-        }
         List<String> lines = new ArrayList<>();
-        if (!new LineExamination(head.texts()).run(line.get(), head.meterAddress(), lines::add)) {
-            lines.add(head.texts().text("console.not-online"));
+        if (head != null) {
+            head.diagnose(lines::add);
         }
         return String.join(NEW_LINE, lines);
     }
 
-    /** @return the last exchanges on the line, byte by byte and with their meaning */
+    /** @return the last exchanges on the line as hex, each with its decoding */
     @RuleAction(label = "@text/action.trace.label", description = "@text/action.trace.description")
     @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.trace.result.label", type = "java.lang.String"))
     public String trace() {
@@ -85,18 +80,18 @@ public class OpticalHeadActions implements ThingActions {
     }
 
     /**
-     * For rules in the language of openHAB.
+     * For DSL rules.
      *
-     * @param actions those of a head
+     * @param actions the actions of a head
      */
     public static String diagnose(ThingActions actions) {
         return ((OpticalHeadActions) actions).diagnose();
     }
 
     /**
-     * For rules in the language of openHAB.
+     * For DSL rules.
      *
-     * @param actions those of a head
+     * @param actions the actions of a head
      */
     public static String trace(ThingActions actions) {
         return ((OpticalHeadActions) actions).trace();

@@ -12,12 +12,13 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
@@ -38,9 +39,6 @@ import org.openhab.core.types.State;
 @NonNullByDefault
 public class OnDemandRead {
 
-    /** For each next request: a reading that is under way comes first, and each may need three attempts. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     private final Line line;
     private final int address;
     private final Localizer texts;
@@ -52,21 +50,24 @@ public class OnDemandRead {
     }
 
     /**
-     * Reads registers and tells in words what they say, as it comes.
+     * Reads registers and prints their values as they arrive.
      *
-     * @param ids which registers
-     * @param hearer hears a line for each register, and one for what went wrong
-     * @return whether it came to its end
+     * @param meter the meter to read
+     * @param ids the registers
+     * @param output prints a line for each register, and one for a failure
      */
-    public boolean tell(Collection<Integer> ids, LineJob.Hearer hearer) {
-        return LineJob.run(line, teller -> tell(ids, teller), PATIENCE, hearer);
+    public static void print(MeterHandler meter, Collection<Integer> ids, Consumer<String> output) {
+        if (meter.inquiry().filter(read -> LineJob.run(read.line, progress -> read.print(ids, progress), output))
+                .isEmpty()) {
+            output.accept(meter.texts().text("console.not-online"));
+        }
     }
 
-    private void tell(Collection<Integer> ids, LineJob.Teller teller) {
+    private void print(Collection<Integer> ids, Predicate<String> progress) {
         for (GetRegisters request : ReadingPlan.requests(address, ids)) {
             ReadResult result = ReadResult.of(line, address, request.ids());
             for (String said : texts.of(result, line.portName())) {
-                if (!teller.tell(said)) {
+                if (!progress.test(said)) {
                     // nobody waits any more, but others wait for the line
                     return;
                 }
@@ -88,7 +89,7 @@ public class OnDemandRead {
         List<Integer> ids = new ArrayList<>(List.of(id));
         RegisterCatalogue.find(id).ifPresent(register -> register.dateRegister().ifPresent(ids::add));
         List<RegisterValue> values = new CopyOnWriteArrayList<>();
-        LineJob.run(line, teller -> values.addAll(ReadResult.of(line, address, ids).values()), PATIENCE, text -> {
+        LineJob.run(line, progress -> values.addAll(ReadResult.of(line, address, ids).values()), text -> {
         });
         return Optional.of(Reading.none().and(ids, values)).filter(reading -> reading.find(id).isPresent())
                 .map(reading -> states.stateOf(id, reading));

@@ -20,13 +20,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.line.Diagnosis;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineClock;
+import org.openhab.binding.kamstrup.internal.line.LineJob;
 import org.openhab.binding.kamstrup.internal.line.LineListener;
 import org.openhab.binding.kamstrup.internal.line.LineStatus;
 import org.openhab.binding.kamstrup.internal.line.PortOpener;
@@ -165,6 +170,42 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     /** @return the line to the meters, if the head is configured; its port may be closed */
     public Optional<Line> line() {
         return Optional.ofNullable(line);
+    }
+
+    /**
+     * Runs a job on the line and waits for its end. Prints that the head is not online if the job does not end.
+     *
+     * @param job gets the line, and a predicate that prints a text and returns false if nobody waits for it any more
+     * @param output prints a text, on the calling thread
+     */
+    public void runJob(BiConsumer<Line, Predicate<String>> job, Consumer<String> output) {
+        if (line().filter(current -> LineJob.run(current, progress -> job.accept(current, progress), output))
+                .isEmpty()) {
+            output.accept(texts.text("console.not-online"));
+        }
+    }
+
+    /**
+     * Diagnoses the line, which takes up to some minutes, and waits for the end.
+     *
+     * @param output prints each step and the conclusion
+     */
+    public void diagnose(Consumer<String> output) {
+        runJob((current, progress) -> {
+            Diagnosis diagnosis = current.diagnose(meterAddress(), new Diagnosis.Watcher() {
+                @Override
+                public boolean tries(Diagnosis.Step step) {
+                    return progress.test(texts.of(step));
+                }
+
+                @Override
+                public void found(Diagnosis.Step step, Finding finding, String evidence) {
+                    progress.test("  " + texts.of(finding, evidence, step.settings().portName()));
+                }
+            });
+            progress.test(diagnosis.worked().map(texts::worked).orElseGet(() -> texts.text("diagnosis.failed",
+                    texts.of(diagnosis.finding(), diagnosis.evidence(), current.portName()))));
+        }, output);
     }
 
     @Override

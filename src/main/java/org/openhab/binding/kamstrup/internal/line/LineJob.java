@@ -17,45 +17,28 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Work on a line for somebody on another thread who waits for it and wants to hear how it goes. Waiting always ends, at
- * once if the line is stopped before the work begins, and work that nobody waits for any more is told so.
+ * Runs a job on the thread of a line while another thread waits for its end and receives its progress. Waiting always
+ * ends, at once if the line is stopped before the job begins.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class LineJob {
 
-    /** Tells how the work goes, on the line's thread. */
-    public interface Teller {
-        /**
-         * Tells one thing.
-         *
-         * @return whether somebody is still there to hear more
-         */
-        boolean tell(String text);
-    }
+    /** A poll in progress comes first, a request takes up to three attempts, a step of a diagnosis half a minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** A stopped line drops jobs that have not begun, so the waiting thread checks for that. */
+    private static final Duration STOP_CHECK = Duration.ofMillis(100);
 
-    /** What is to be done on the line. */
-    public interface Work {
-        /** Does it. */
-        void run(Teller teller);
-    }
-
-    /** Hears how the work goes, on the thread that waits. */
-    public interface Hearer {
-        /** One more thing. */
-        void hear(String text);
-    }
-
-    /** How often it is looked whether the line was stopped, which drops work that has not begun. */
-    private static final Duration LOOKING = Duration.ofMillis(100);
-
-    private final BlockingQueue<Optional<String>> told = new LinkedBlockingQueue<>();
+    /** The texts of the job, and an empty entry at its end. */
+    private final BlockingQueue<Optional<String>> progress = new LinkedBlockingQueue<>();
     private final Line line;
     private volatile boolean begun;
     private volatile boolean abandoned;
@@ -65,37 +48,41 @@ public class LineJob {
     }
 
     /**
-     * Does work on a line and waits for its end.
+     * Runs a job on a line and waits for its end.
      *
-     * @param line whose thread does it
-     * @param work what to do
-     * @param patience how long to wait for each next thing that is told
-     * @param hearer hears what is told
-     * @return whether the work came to its end
+     * @param line runs the job
+     * @param job gets a predicate that passes a text to the output; it returns false if nobody waits any more
+     * @param output receives the texts, on the calling thread
+     * @return whether the job ended
      */
-    public static boolean run(Line line, Work work, Duration patience, Hearer hearer) {
-        LineJob job = new LineJob(line);
-        line.schedule(() -> job.work(work), Duration.ZERO);
-        return job.hearAll(patience, hearer);
+    public static boolean run(Line line, Consumer<Predicate<String>> job, Consumer<String> output) {
+        return run(line, job, PATIENCE, output);
     }
 
-    private void work(Work work) {
+    /** @param patience how long to wait for each text */
+    static boolean run(Line line, Consumer<Predicate<String>> job, Duration patience, Consumer<String> output) {
+        LineJob run = new LineJob(line);
+        line.schedule(() -> run.run(job), Duration.ZERO);
+        return run.await(patience, output);
+    }
+
+    private void run(Consumer<Predicate<String>> job) {
         begun = true;
         try {
             if (!abandoned) {
-                work.run(text -> told.add(Optional.of(text)) && !abandoned);
+                job.accept(text -> progress.add(Optional.of(text)) && !abandoned);
             }
         } finally {
-            told.add(Optional.empty());
+            progress.add(Optional.empty());
         }
     }
 
-    private boolean hearAll(Duration patience, Hearer hearer) {
+    private boolean await(Duration patience, Consumer<String> output) {
         try {
             @Nullable
             Optional<String> next = next(patience);
             while (next != null && next.isPresent()) {
-                hearer.hear(next.get());
+                output.accept(next.get());
                 next = next(patience);
             }
             return next != null;
@@ -107,13 +94,13 @@ public class LineJob {
         }
     }
 
-    /** @return what is told next; null if nothing is in time, or the line was stopped before the work began */
+    /** @return the next entry; null if there is none in time, or the line was stopped before the job began */
     private @Nullable Optional<String> next(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         @Nullable
         Optional<String> next = null;
         while (next == null && System.nanoTime() - end < 0 && (begun || !line.isStopped())) {
-            next = told.poll(LOOKING.toMillis(), TimeUnit.MILLISECONDS);
+            next = progress.poll(STOP_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         }
         return next;
     }

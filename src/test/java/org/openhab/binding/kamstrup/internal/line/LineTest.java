@@ -465,14 +465,15 @@ class LineTest {
     }
 
     @Test
-    void anErrandIsDoneOnTheLineAndHeardElsewhere() throws Exception {
+    void jobRunsOnTheLineAndItsProgressArrivesOnTheWaitingThread() throws Exception {
         openings.add(new OpenResult.Opened(port));
         line.start();
         List<String> heard = new ArrayList<>();
-        assertTrue(LineJob.run(line, teller -> teller.tell(Thread.currentThread().getName()), PATIENCE, heard::add));
+        assertTrue(
+                LineJob.run(line, progress -> progress.test(Thread.currentThread().getName()), PATIENCE, heard::add));
         assertEquals(List.of(THREAD), heard);
         line.stop(PATIENCE);
-        assertFalse(LineJob.run(line, teller -> teller.tell("never"), Duration.ofMillis(1), heard::add));
+        assertFalse(LineJob.run(line, progress -> progress.test("never"), Duration.ofMillis(1), heard::add));
         assertEquals(List.of(THREAD), heard);
     }
 
@@ -518,18 +519,18 @@ class LineTest {
     /** Patience without end, which is not used up. */
     private static CompletableFuture<Boolean> job(Line line) {
         return CompletableFuture
-                .supplyAsync(() -> LineJob.run(line, teller -> teller.tell("never"), Duration.ofDays(1), text -> {
+                .supplyAsync(() -> LineJob.run(line, progress -> progress.test("never"), Duration.ofDays(1), text -> {
                 }));
     }
 
     @Test
-    void anErrandOnAStoppedLineEndsAtOnce() throws Exception {
+    void jobOnAStoppedLineEndsAtOnce() throws Exception {
         assertTrue(line.stop(PATIENCE));
         assertFalse(job(line).get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 
     @Test
-    void anErrandThatWaitsForALineThatIsStoppedEndsWithIt() throws Exception {
+    void waitingJobEndsWhenItsLineIsStopped() throws Exception {
         Hang hang = new Hang();
         Line busy = hangingIn(hang);
         CompletableFuture<Boolean> waiting = job(busy);
