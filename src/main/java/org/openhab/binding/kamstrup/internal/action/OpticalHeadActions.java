@@ -21,7 +21,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
 import org.openhab.binding.kamstrup.internal.line.Line;
-import org.openhab.binding.kamstrup.internal.line.TraceText;
 import org.openhab.core.automation.annotation.ActionOutput;
 import org.openhab.core.automation.annotation.ActionOutputs;
 import org.openhab.core.automation.annotation.RuleAction;
@@ -75,8 +74,7 @@ public class OpticalHeadActions implements ThingActions {
     public String trace() {
         OpticalHeadHandler head = handler;
         Optional<Line> line = head == null ? Optional.empty() : head.line();
-        return head == null || line.isEmpty() ? ""
-                : String.join(NEW_LINE, TraceText.of(line.get().trace().exchanges(), head.zone()));
+        return head == null || line.isEmpty() ? "" : String.join(NEW_LINE, line.get().trace().lines(head.zone()));
     }
 
     /**

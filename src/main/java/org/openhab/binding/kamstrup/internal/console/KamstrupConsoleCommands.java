@@ -33,9 +33,8 @@ import org.openhab.binding.kamstrup.internal.handler.RegisterNames;
 import org.openhab.binding.kamstrup.internal.kmp.Decode;
 import org.openhab.binding.kamstrup.internal.line.Alignment;
 import org.openhab.binding.kamstrup.internal.line.Line;
-import org.openhab.binding.kamstrup.internal.line.LineStatus;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics;
 import org.openhab.binding.kamstrup.internal.line.Trace;
-import org.openhab.binding.kamstrup.internal.line.TraceText;
 import org.openhab.binding.kamstrup.internal.polling.MeterIdentification;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
@@ -162,7 +161,7 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
     private boolean discover(List<String> words, Consumer<String> output) {
         head(words.get(0), output).ifPresent(head -> head.runJob((line, progress) -> {
             Optional<String> found = MeterIdentification.of(line, head.meterAddress()).map(texts::of);
-            LineStatus state = line.state();
+            LineStatistics.Snapshot state = line.state();
             progress.test(found.map(meter -> texts.text("console.discover.one", meter)).orElseGet(() -> texts
                     .text("console.discover.none", texts.of(state.finding(), state.evidence(), line.portName()))));
         }, output));
@@ -183,7 +182,7 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
                 trace.get().set(on);
                 output.accept(texts.text("console.trace." + action));
             } else {
-                List<String> lines = TraceText.of(trace.get().exchanges(), head.zone());
+                List<String> lines = trace.get().lines(head.zone());
                 (lines.isEmpty() ? List.of(texts.text("console.trace.empty")) : lines).forEach(output);
             }
         });

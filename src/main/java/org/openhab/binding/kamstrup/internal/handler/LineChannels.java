@@ -21,8 +21,7 @@ import javax.measure.Unit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.line.Finding;
-import org.openhab.binding.kamstrup.internal.line.LineStatus;
-import org.openhab.binding.kamstrup.internal.line.LinkQuality;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics.Snapshot;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
@@ -49,22 +48,21 @@ class LineChannels {
     }
 
     /** @return the state of each channel */
-    Map<String, State> states(LineStatus state, String portName) {
-        LinkQuality quality = state.quality();
+    Map<String, State> states(Snapshot state, String portName) {
         Map<String, State> states = new LinkedHashMap<>();
         states.put("link-status", new StringType(text(state, portName)));
-        states.put("success-rate-hour", orUndef(quality.lastHour().percent(), Units.PERCENT));
-        states.put("success-rate-day", orUndef(quality.lastDay().percent(), Units.PERCENT));
-        states.put("response-time", orUndef(quality.responseTime().map(time -> BigDecimal.valueOf(time.toMillis())),
+        states.put("success-rate-hour", orUndef(state.lastHour().percent(), Units.PERCENT));
+        states.put("success-rate-day", orUndef(state.lastDay().percent(), Units.PERCENT));
+        states.put("response-time", orUndef(state.responseTime().map(time -> BigDecimal.valueOf(time.toMillis())),
                 MetricPrefix.MILLI(Units.SECOND)));
-        states.put("retries", new DecimalType(Long.toString(quality.retries())));
-        states.put("bytes-sent", new DecimalType(Long.toString(quality.sent())));
-        states.put("bytes-received", new DecimalType(Long.toString(quality.received())));
+        states.put("retries", new DecimalType(Long.toString(state.retries())));
+        states.put("bytes-sent", new DecimalType(Long.toString(state.bytesSent())));
+        states.put("bytes-received", new DecimalType(Long.toString(state.bytesReceived())));
         return states;
     }
 
     /** @return what is known of the line, in words */
-    String text(LineStatus state, String portName) {
+    String text(Snapshot state, String portName) {
         return texts.of(state.finding(), state.evidence(), portName);
     }
 
@@ -79,8 +77,8 @@ class LineChannels {
      * @param now how it is
      * @return the id of the new finding; empty if there is no news
      */
-    Optional<String> change(Optional<LineStatus> before, LineStatus now) {
-        Finding was = before.map(LineStatus::finding).filter(finding -> finding != Finding.NOTHING_ASKED)
+    Optional<String> change(Optional<Snapshot> before, Snapshot now) {
+        Finding was = before.map(Snapshot::finding).filter(finding -> finding != Finding.NOTHING_ASKED)
                 .orElseGet(() -> Finding.GOOD);
         return Optional.of(now.finding()).filter(finding -> finding != was && finding != Finding.NOTHING_ASKED)
                 .map(Finding::id);

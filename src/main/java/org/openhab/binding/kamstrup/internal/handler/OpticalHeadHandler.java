@@ -33,7 +33,7 @@ import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineClock;
 import org.openhab.binding.kamstrup.internal.line.LineJob;
 import org.openhab.binding.kamstrup.internal.line.LineListener;
-import org.openhab.binding.kamstrup.internal.line.LineStatus;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics.Snapshot;
 import org.openhab.binding.kamstrup.internal.line.PortOpener;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TimeZoneProvider;
@@ -80,7 +80,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private final MeterAddresses addresses = new MeterAddresses();
     private volatile @Nullable Line line;
     private volatile @Nullable Future<?> watch;
-    private volatile @Nullable LineStatus shown;
+    private volatile @Nullable Snapshot shown;
     /** What openHAB was told last of the open port; nothing while it is closed. */
     private volatile @Nullable ThingStatusInfo told;
     /** Whether a meter has answered with the settings of the head. */
@@ -157,7 +157,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
         // all that a head has to tell is known without asking
-        LineStatus state = shown;
+        Snapshot state = shown;
         if (command instanceof RefreshType && state != null) {
             linkChannels.states(state, portName()).forEach((id, value) -> {
                 if (id.equals(channelUID.getId())) {
@@ -324,8 +324,8 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     @Override
-    public void used(LineStatus state) {
-        LineStatus before = shown;
+    public void used(Snapshot state) {
+        Snapshot before = shown;
         shown = state;
         answered |= state.finding() == Finding.GOOD;
         tellIfNews();
@@ -343,7 +343,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private void updateLater(Line current) {
         current.schedule(() -> {
             if (current.equals(line)) {
-                LineStatus state = current.state();
+                Snapshot state = current.state();
                 shown = state;
                 linkChannels.states(state, portName()).forEach(this::updateState);
                 updateLater(current);
@@ -352,7 +352,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     private void tellIfNews() {
-        LineStatus state = shown;
+        Snapshot state = shown;
         ThingStatusInfo before = told;
         if (state != null && before != null) {
             ThingStatusInfo status = statusOfOpenPort(state.finding(), state.evidence());
@@ -370,7 +370,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     /** @return what is known of the line, in the user's language */
     public String linkText() {
-        LineStatus state = shown;
+        Snapshot state = shown;
         return state == null ? "" : linkChannels.text(state, portName());
     }
 

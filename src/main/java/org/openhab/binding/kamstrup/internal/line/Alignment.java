@@ -19,6 +19,7 @@ import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.GetType;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 
 /**
  * Asks a meter as fast as the line allows, so that somebody can move the head by hand and see where it hears best.
@@ -30,7 +31,6 @@ public class Alignment {
 
     /** The share of so many questions is what the head hears where it is now. */
     private static final int LATELY = 10;
-    private static final SuccessRate NONE = new SuccessRate(0, 0);
 
     /**
      * How well the meter is heard.
@@ -81,23 +81,23 @@ public class Alignment {
      */
     public Progress run() {
         Deque<Boolean> lately = new ArrayDeque<>();
-        SuccessRate all = NONE;
-        Progress progress = new Progress(line.state().finding(), NONE, NONE, Optional.empty());
+        SuccessRate all = SuccessRate.NONE;
+        Progress progress = new Progress(line.state().finding(), SuccessRate.NONE, SuccessRate.NONE, Optional.empty());
         long end = line.nanos() + duration.toNanos();
         boolean goOn = true;
         while (goOn && line.nanos() < end) {
             RequestResult outcome = line.askOnce(question);
             boolean good = outcome instanceof RequestResult.Answered;
             if (good || outcome instanceof RequestResult.Failed) {
-                all = all.plus(new SuccessRate(good ? 1 : 0, 1));
+                all = all.plus(good);
                 lately.addLast(good);
                 if (lately.size() > LATELY) {
                     lately.removeFirst();
                 }
-                LineStatus state = line.state();
+                LineStatistics.Snapshot state = line.state();
                 progress = new Progress(state.finding(),
                         new SuccessRate(lately.stream().filter(heard -> heard).count(), lately.size()), all,
-                        state.quality().responseTime().filter(any -> good));
+                        state.responseTime().filter(any -> good));
                 goOn = watcher.heard(progress);
             } else {
                 progress = new Progress(line.state().finding(), progress.lately(), all, Optional.empty());

@@ -220,8 +220,8 @@ public class Line {
     }
 
     /** @return how the line is; to be called in work of {@link #schedule} only */
-    public LineStatus state() {
-        return new LineStatus(finding, evidence, statistics.quality(clock.nanos()));
+    public LineStatistics.Snapshot state() {
+        return statistics.snapshot(finding, evidence, clock.nanos());
     }
 
     /** A question to a meter. */

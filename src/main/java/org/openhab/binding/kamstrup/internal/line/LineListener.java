@@ -41,5 +41,5 @@ public interface LineListener {
      *
      * @param state how the line is now
      */
-    void used(LineStatus state);
+    void used(LineStatistics.Snapshot state);
 }

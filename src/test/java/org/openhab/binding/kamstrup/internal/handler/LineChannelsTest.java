@@ -28,9 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.kamstrup.internal.line.Finding;
-import org.openhab.binding.kamstrup.internal.line.LineStatus;
-import org.openhab.binding.kamstrup.internal.line.LinkQuality;
-import org.openhab.binding.kamstrup.internal.line.SuccessRate;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics.Snapshot;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
@@ -51,13 +50,13 @@ class LineChannelsTest {
                 .thenAnswer(asked -> asked.getArgument(1) + " " + asked.getArgument(4) + " " + asked.getArgument(5));
     }
 
-    private static LineStatus state(Finding finding) {
-        return new LineStatus(finding, "80 3F", new LinkQuality(new SuccessRate(0, 0), new SuccessRate(99_999, 100_000),
-                Optional.empty(), 2, 300, 4000));
+    private static Snapshot state(Finding finding) {
+        return new Snapshot(finding, "80 3F", new SuccessRate(0, 0), new SuccessRate(99_999, 100_000), Optional.empty(),
+                2, 300, 4000);
     }
 
     @Test
-    void whatIsNotKnownIsUndefined() {
+    void unknownNumbersAreUndefined() {
         Map<String, State> states = channels.states(state(Finding.ECHO_ONLY), "/dev/ttyUSB0");
         assertEquals("finding.echo-only 80 3F /dev/ttyUSB0", states.get("link-status").toString());
         assertEquals(UnDefType.UNDEF, states.get("success-rate-hour"));
@@ -69,9 +68,9 @@ class LineChannelsTest {
     }
 
     @Test
-    void theResponseTimeIsInMilliseconds() {
-        LineStatus answered = new LineStatus(Finding.GOOD, "", new LinkQuality(new SuccessRate(1, 1),
-                new SuccessRate(1, 1), Optional.of(Duration.ofNanos(271_900_000)), 0, 9, 15));
+    void responseTimeIsInMilliseconds() {
+        Snapshot answered = new Snapshot(Finding.GOOD, "", new SuccessRate(1, 1), new SuccessRate(1, 1),
+                Optional.of(Duration.ofNanos(271_900_000)), 0, 9, 15);
         assertEquals("271 ms", channels.states(answered, "COM3").get("response-time").toString());
     }
 
@@ -81,7 +80,7 @@ class LineChannelsTest {
             "NOTHING_ASKED, GOOD, -", "NOTHING_ASKED, PORT_LOST, port-lost", //
             "GOOD, GOOD, -", "GOOD, ECHO_ONLY, echo-only", "ECHO_ONLY, ECHO_ONLY, -", "ECHO_ONLY, GOOD, good", //
             "GOOD, PORT_LOST, port-lost", "PORT_LOST, PORT_MISSING, port-missing" })
-    void onlyNewsFire(@Nullable Finding before, Finding now, @Nullable String event) {
+    void onlyAChangedFindingTriggers(@Nullable Finding before, Finding now, @Nullable String event) {
         assertEquals(Optional.ofNullable(event),
                 channels.change(Optional.ofNullable(before).map(LineChannelsTest::state), state(now)));
     }

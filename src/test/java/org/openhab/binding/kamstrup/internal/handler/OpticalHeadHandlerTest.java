@@ -46,12 +46,11 @@ import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.line.FakeClock;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
-import org.openhab.binding.kamstrup.internal.line.LineStatus;
-import org.openhab.binding.kamstrup.internal.line.LinkQuality;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics.Snapshot;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.PortOpener;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort;
-import org.openhab.binding.kamstrup.internal.line.SuccessRate;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
@@ -76,8 +75,7 @@ import org.openhab.core.thing.binding.ThingHandlerCallback;
 class OpticalHeadHandlerTest {
 
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final LinkQuality NO_EXPERIENCE = new LinkQuality(new SuccessRate(0, 0), new SuccessRate(0, 0),
-            Optional.empty(), 0, 0, 0);
+    private static final SuccessRate NO_ATTEMPTS = new SuccessRate(0, 0);
 
     /** Opens to what the test says. */
     private static class Opener implements PortOpener {
@@ -93,6 +91,10 @@ class OpticalHeadHandlerTest {
         public List<String> deadControlLines() {
             return deadControlLines;
         }
+    }
+
+    private static Snapshot snapshot(Finding finding, String evidence) {
+        return new Snapshot(finding, evidence, NO_ATTEMPTS, NO_ATTEMPTS, Optional.empty(), 0, 0, 0);
     }
 
     private final Opener opener = new Opener();
@@ -187,7 +189,7 @@ class OpticalHeadHandlerTest {
     }
 
     private void assertTells(Finding finding, String evidence, ThingStatus status, @Nullable String text) {
-        handler.used(new LineStatus(finding, evidence, NO_EXPERIENCE));
+        handler.used(snapshot(finding, evidence));
         assertEquals(new ThingStatusInfo(status,
                 status == ThingStatus.ONLINE ? ThingStatusDetail.NONE : ThingStatusDetail.COMMUNICATION_ERROR, text),
                 lastStatus());
@@ -258,7 +260,7 @@ class OpticalHeadHandlerTest {
         when(things.get(old)).thenReturn(exists ? mock(Bridge.class) : null);
         configure(Map.of("serialPort", "/dev/ttyUSB0"));
         open();
-        handler.used(new LineStatus(Finding.GOOD, "", NO_EXPERIENCE));
+        handler.used(snapshot(Finding.GOOD, ""));
         assertFalse(handler.isMeterOfOtherHead("6543211"));
         assertEquals(ThingStatus.ONLINE, lastStatus().getStatus());
         assertTrue(handler.isMeterOfOtherHead("6543210"));
@@ -269,7 +271,7 @@ class OpticalHeadHandlerTest {
                 lastStatus());
         // the user does what the text says
         meters = List.of(meter);
-        handler.used(new LineStatus(Finding.GOOD, "", NO_EXPERIENCE));
+        handler.used(snapshot(Finding.GOOD, ""));
         assertEquals(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null), lastStatus());
     }
 
@@ -291,7 +293,7 @@ class OpticalHeadHandlerTest {
     @Test
     void theMeterTellsItAsSoonAsItIsThere() throws Exception {
         open();
-        handler.used(new LineStatus(Finding.SILENT, "", NO_EXPERIENCE));
+        handler.used(snapshot(Finding.SILENT, ""));
         assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
         meters = List.of(mock(Thing.class));
         handler.childHandlerInitialized(mock(ThingHandler.class), mock(Thing.class));
@@ -302,7 +304,7 @@ class OpticalHeadHandlerTest {
     @Test
     void aHeadWhosePortIsAwayIsNotOnlineBecauseOfWhatWasHeard() {
         aPortThatIsNotThereIsOffline();
-        handler.used(new LineStatus(Finding.SILENT, "", NO_EXPERIENCE));
+        handler.used(snapshot(Finding.SILENT, ""));
         assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
     }
 }

@@ -32,7 +32,7 @@ public class LineEvents implements LineListener {
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
-    private volatile @Nullable LineStatus last;
+    private volatile LineStatistics.@Nullable Snapshot last;
 
     @Override
     public void portOpened() {
@@ -45,12 +45,12 @@ public class LineEvents implements LineListener {
     }
 
     @Override
-    public void used(LineStatus state) {
+    public void used(LineStatistics.Snapshot state) {
         last = state;
     }
 
     /** How the line was when it was used last. */
-    public Optional<LineStatus> last() {
+    public Optional<LineStatistics.Snapshot> last() {
         return Optional.ofNullable(last);
     }
 

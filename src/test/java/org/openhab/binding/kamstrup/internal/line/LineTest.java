@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
@@ -379,18 +380,18 @@ class LineTest {
         assertEquals("opened", events.next());
         onTheLine(() -> line.ask(QUESTION));
         onTheLine(() -> true);
-        LineStatus good = events.last().orElseThrow();
+        LineStatistics.Snapshot good = events.last().orElseThrow();
         assertEquals(Finding.GOOD, good.finding());
-        assertEquals(new SuccessRate(1, 1), good.quality().lastHour());
-        assertEquals(9, good.quality().sent());
-        assertEquals(15, good.quality().received());
+        assertEquals(new SuccessRate(1, 1), good.lastHour());
+        assertEquals(9, good.bytesSent());
+        assertEquals(15, good.bytesReceived());
         onTheLine(() -> line.ask(QUESTION));
         onTheLine(() -> true);
-        LineStatus silent = events.last().orElseThrow();
+        LineStatistics.Snapshot silent = events.last().orElseThrow();
         assertEquals(Finding.SILENT, silent.finding());
-        assertEquals(new SuccessRate(1, 4), silent.quality().lastDay());
-        assertEquals(2, silent.quality().retries());
-        assertEquals(good.quality().responseTime(), silent.quality().responseTime());
+        assertEquals(new SuccessRate(1, 4), silent.lastDay());
+        assertEquals(2, silent.retries());
+        assertEquals(good.responseTime(), silent.responseTime());
         assertEquals(4, line.trace().exchanges().size());
     }
 
@@ -458,9 +459,9 @@ class LineTest {
         }))), Duration.ZERO);
         time.pass(Duration.ofMinutes(10));
         assertEquals(List.of(Finding.GOOD), diagnoses.stream().map(Diagnosis::finding).toList());
-        LineStatus state = events.last().orElseThrow();
+        LineStatistics.Snapshot state = events.last().orElseThrow();
         assertEquals(Finding.ECHO_ONLY, state.finding());
-        assertEquals(new SuccessRate(0, 0), state.quality().lastHour());
+        assertEquals(new SuccessRate(0, 0), state.lastHour());
         assertFalse(slow.trace().exchanges().isEmpty());
     }
 

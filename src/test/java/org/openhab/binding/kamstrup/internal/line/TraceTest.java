@@ -26,7 +26,7 @@ import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
 
 /**
- * Tests {@link Trace} and {@link TraceText}.
+ * Tests {@link Trace}.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -43,7 +43,7 @@ class TraceTest {
     }
 
     @Test
-    void onlyTheLastExchangesAreKept() {
+    void keepsTheLast300Exchanges() {
         for (int second = 0; second < 1000; second++) {
             trace.add(silent(second));
         }
@@ -54,7 +54,7 @@ class TraceTest {
     }
 
     @Test
-    void switchedOffItKeepsNothing() {
+    void keepsNothingWhileSwitchedOff() {
         trace.add(silent(1));
         trace.set(false);
         trace.add(silent(2));
@@ -65,10 +65,12 @@ class TraceTest {
     }
 
     @Test
-    void anExchangeIsWrittenWithItsMeaning() {
+    void writesEachExchangeWithItsDecoding() {
         Exchange answered = new Exchange(Instant.EPOCH, 2, REQUEST, ByteString.fromHex("40 3F 02 01 23 45 67 E9 56 0D"),
                 10, new RequestResult.Answered(new SerialNumber(0x3F, 19088743)), Optional.of(Duration.ofMillis(271)));
-        List<String> lines = TraceText.of(List.of(silent(1), answered), ZoneOffset.UTC);
+        trace.add(silent(1));
+        trace.add(answered);
+        List<String> lines = trace.lines(ZoneOffset.UTC);
         assertEquals("1970-01-01 00:00:01.000 +00:00 attempt 1", lines.get(0));
         assertEquals("  > 80 3F 02 35 5E 0D", lines.get(1));
         assertEquals("  < nothing", lines.get(3));

@@ -42,7 +42,7 @@ import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineListener;
 import org.openhab.binding.kamstrup.internal.line.LinePort;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
-import org.openhab.binding.kamstrup.internal.line.LineStatus;
+import org.openhab.binding.kamstrup.internal.line.LineStatistics;
 import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.line.VirtualScheduler;
@@ -292,7 +292,7 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
     }
 
     @Override
-    public void used(LineStatus state) {
+    public void used(LineStatistics.Snapshot state) {
         // no matter
     }
 }
