@@ -39,8 +39,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openhab.binding.kamstrup.internal.line.Diagnosis;
 import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LineDiagnosis;
 import org.openhab.binding.kamstrup.internal.meter.Doubt;
 import org.openhab.binding.kamstrup.internal.meter.DoubtReport;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
@@ -281,7 +281,7 @@ class ThingDescriptionsTest {
         for (DoubtReport.Outcome outcome : DoubtReport.Outcome.values()) {
             used.add("doubt." + outcome.id());
         }
-        for (Diagnosis.Kind kind : Diagnosis.Kind.values()) {
+        for (LineDiagnosis.Kind kind : LineDiagnosis.Kind.values()) {
             used.add("diagnosis." + kind.id());
         }
         Path sources = Path.of("src/main/java/org/openhab/binding/kamstrup/internal");

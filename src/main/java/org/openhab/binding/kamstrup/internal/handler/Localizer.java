@@ -21,8 +21,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
-import org.openhab.binding.kamstrup.internal.line.Diagnosis;
 import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LineDiagnosis;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.meter.Doubt;
@@ -126,15 +126,19 @@ public class Localizer {
                 Long.toString(profile.serialNumber()));
     }
 
-    /** @return what is tried when a line is examined */
-    public String of(Diagnosis.Step step) {
+    /** @return what a step of a diagnosis tries */
+    public String of(LineDiagnosis.Step step) {
         return of("diagnosis." + step.kind().id(), step.settings());
     }
 
-    /** @return in which step the meter answered, and what to do about it */
-    public String worked(Diagnosis.Step step) {
-        return of(step.kind() == Diagnosis.Kind.CONTROL_LINES ? "diagnosis.worked-control-lines" : "diagnosis.worked",
-                step.settings());
+    /** @return the conclusion of a diagnosis: the settings with which the meter answered, or what is wrong */
+    public String of(LineDiagnosis.Result conclusion) {
+        LineSettings settings = conclusion.step().settings();
+        return conclusion.worked().map(LineDiagnosis.Step::kind)
+                .map(kind -> of(kind == LineDiagnosis.Kind.CONTROL_LINES ? "diagnosis.worked-control-lines"
+                        : "diagnosis.worked", settings))
+                .orElseGet(() -> text("diagnosis.failed",
+                        of(conclusion.finding(), conclusion.evidence(), settings.portName())));
     }
 
     private String of(String key, LineSettings settings) {

@@ -27,10 +27,10 @@ import java.util.function.Predicate;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
-import org.openhab.binding.kamstrup.internal.line.Diagnosis;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineClock;
+import org.openhab.binding.kamstrup.internal.line.LineDiagnosis;
 import org.openhab.binding.kamstrup.internal.line.LineJob;
 import org.openhab.binding.kamstrup.internal.line.LineListener;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics.Snapshot;
@@ -192,19 +192,9 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
      */
     public void diagnose(Consumer<String> output) {
         runJob((current, progress) -> {
-            Diagnosis diagnosis = current.diagnose(meterAddress(), new Diagnosis.Watcher() {
-                @Override
-                public boolean tries(Diagnosis.Step step) {
-                    return progress.test(texts.of(step));
-                }
-
-                @Override
-                public void found(Diagnosis.Step step, Finding finding, String evidence) {
-                    progress.test("  " + texts.of(finding, evidence, step.settings().portName()));
-                }
-            });
-            progress.test(diagnosis.worked().map(texts::worked).orElseGet(() -> texts.text("diagnosis.failed",
-                    texts.of(diagnosis.finding(), diagnosis.evidence(), current.portName()))));
+            LineDiagnosis.Result conclusion = current.diagnose(meterAddress(), step -> progress.test(texts.of(step)),
+                    result -> progress.test("  " + texts.of(result.finding(), result.evidence(), current.portName())));
+            progress.test(texts.of(conclusion));
         }, output);
     }
 

@@ -23,6 +23,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -332,19 +334,27 @@ public class Line {
     }
 
     /**
-     * Tries whatever could be the matter with the line: its settings, other ones, waking the meter. The port is closed
-     * for it and opened again afterwards. How the line is, is what comes of the settings that it has; the attempts do
-     * not count in its quality. To be called in work of {@link #schedule} only; takes some minutes.
+     * Diagnoses the line: tries other settings, wakes the meter, looks for meters of other protocols. The port is
+     * closed
+     * for it and opened again afterwards. Only the steps with the configured settings change the state of the line;
+     * none
+     * counts in the statistics. To be called in work of {@link #schedule} only; takes some minutes.
      *
      * @param address the meter's
-     * @param watcher is told each step
-     * @return what came of it
+     * @param onStep receives each step at its begin; returns whether to go on
+     * @param onResult receives the result of each step
      */
-    public Diagnosis diagnose(int address, Diagnosis.Watcher watcher) {
+    public LineDiagnosis.Result diagnose(int address, Predicate<LineDiagnosis.Step> onStep,
+            Consumer<LineDiagnosis.Result> onResult) {
         closePort();
         try {
-            return new Examination(this::open, settings, clock, address, this::traced,
-                    new OwnSettingsWatcher(settings, this::found, watcher)).examine();
+            return new LineDiagnosis(this::open, settings, clock, address, this::traced).run(onStep, result -> {
+                // why the port does not open is reported when it is opened again
+                if (result.step().settings().equals(settings) && !result.finding().isOfPort()) {
+                    found(result.finding(), result.evidence());
+                }
+                onResult.accept(result);
+            });
         } finally {
             open();
         }

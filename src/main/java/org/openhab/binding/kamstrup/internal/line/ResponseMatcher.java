@@ -134,7 +134,7 @@ class ResponseMatcher {
                 return new RequestResult.Failed(Finding.PORT_NOT_RAW, change.get().change() + ": " + evidence);
             }
             // no frame: so it is worth to look at the bytes themselves
-            if (OldMeterText.isIn(withoutEcho(heard))) {
+            if (Iec1107Probe.isText(withoutEcho(sent, heard))) {
                 findings.add(Finding.OLD_METER);
             } else if (!findings.contains(Finding.ECHO_ONLY) && EchoComparison.isDamaged(sent, heard)) {
                 findings.clear();
@@ -146,8 +146,8 @@ class ResponseMatcher {
         return new RequestResult.Failed(finding, evidence);
     }
 
-    private ByteString withoutEcho(ByteString heard) {
-        return heard.size() > sent.size() && heard.slice(0, sent.size()).equals(sent)
+    static ByteString withoutEcho(ByteString sent, ByteString heard) {
+        return heard.size() >= sent.size() && heard.slice(0, sent.size()).equals(sent)
                 ? heard.slice(sent.size(), heard.size())
                 : heard;
     }

@@ -396,37 +396,24 @@ class LineTest {
     }
 
     @Test
-    void anExaminationClosesThePortAndOpensItAgain() throws Exception {
+    void diagnosisClosesThePortAndOpensItAgain() throws Exception {
         ScriptedPort examined = new ScriptedPort(clock).then(new Arrival(300, TYPE));
         ScriptedPort afterwards = new ScriptedPort(clock).then(new Arrival(300, ANSWER));
         openings.addAll(List.of(new OpenResult.Opened(port), new OpenResult.Opened(examined),
                 new OpenResult.Opened(afterwards)));
         line.start();
         assertEquals("opened", events.next());
-        Diagnosis diagnosis = onTheLine(() -> line.diagnose(0x3F, watcher(() -> assertTrue(port.closed))));
+        LineDiagnosis.Result diagnosis = onTheLine(
+                () -> line.diagnose(0x3F, step -> true, result -> assertTrue(port.closed)));
         assertEquals(Finding.GOOD, diagnosis.finding());
         assertTrue(examined.closed);
         assertInstanceOf(RequestResult.Answered.class, onTheLine(() -> line.ask(QUESTION)));
         assertTrue(events.isEmpty());
     }
 
-    private static Diagnosis.Watcher watcher(Runnable found) {
-        return new Diagnosis.Watcher() {
-            @Override
-            public boolean tries(Diagnosis.Step step) {
-                return true;
-            }
-
-            @Override
-            public void found(Diagnosis.Step step, Finding finding, String evidence) {
-                found.run();
-            }
-        };
-    }
-
-    /** What an examination of a port does that was closed, and whose next opening was already appointed. */
+    /** The next attempt to open the closed port is already scheduled. */
     @Test
-    void anExaminationOfAClosedPortTakesThePlaceOfTheNextAttempt() throws Exception {
+    void diagnosisOfAClosedPortReplacesTheNextAttemptToOpenIt() throws Exception {
         ScriptedPort examined = new ScriptedPort(clock).then(new Arrival(300, TYPE));
         VirtualScheduler time = new VirtualScheduler(clock);
         Line away = new Line(time, SETTINGS, this::open, clock, events, REOPENING);
@@ -435,8 +422,8 @@ class LineTest {
         time.pass(Duration.ofSeconds(1));
         assertEquals("PORT_MISSING pulled", events.next());
         openings.addAll(List.of(new OpenResult.Opened(examined), new OpenResult.Opened(port)));
-        away.schedule(() -> away.diagnose(0x3F, watcher(() -> {
-        })), Duration.ZERO);
+        away.schedule(() -> away.diagnose(0x3F, step -> true, result -> {
+        }), Duration.ZERO);
         time.pass(Duration.ofMinutes(5));
         assertEquals("opened", events.next());
         assertTrue(events.isEmpty(), () -> "the open port was opened once more");
@@ -444,7 +431,7 @@ class LineTest {
     }
 
     @Test
-    void howTheLineIsAfterAnExaminationIsWhatCameOfItsOwnSettings() throws Exception {
+    void stateAfterADiagnosisIsTheResultOfTheConfiguredSettings() throws Exception {
         VirtualScheduler time = new VirtualScheduler(clock);
         Line slow = new Line(time, SETTINGS, settings -> {
             ScriptedPort tried = new ScriptedPort(clock);
@@ -454,11 +441,11 @@ class LineTest {
             return new OpenResult.Opened(tried);
         }, clock, events, REOPENING);
         slow.start();
-        List<Diagnosis> diagnoses = new ArrayList<>();
-        slow.schedule(() -> diagnoses.add(slow.diagnose(0x3F, watcher(() -> {
-        }))), Duration.ZERO);
+        List<LineDiagnosis.Result> diagnoses = new ArrayList<>();
+        slow.schedule(() -> diagnoses.add(slow.diagnose(0x3F, step -> true, result -> {
+        })), Duration.ZERO);
         time.pass(Duration.ofMinutes(10));
-        assertEquals(List.of(Finding.GOOD), diagnoses.stream().map(Diagnosis::finding).toList());
+        assertEquals(List.of(Finding.GOOD), diagnoses.stream().map(LineDiagnosis.Result::finding).toList());
         LineStatistics.Snapshot state = events.last().orElseThrow();
         assertEquals(Finding.ECHO_ONLY, state.finding());
         assertEquals(new SuccessRate(0, 0), state.lastHour());

@@ -28,24 +28,24 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.kamstrup.internal.line.Diagnosis.Kind;
-import org.openhab.binding.kamstrup.internal.line.Diagnosis.Step;
+import org.openhab.binding.kamstrup.internal.line.LineDiagnosis.Kind;
+import org.openhab.binding.kamstrup.internal.line.LineDiagnosis.Step;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
 
 /**
- * Tests {@link Examination}: what a head, a port and a meter do, by the settings with which the port is opened.
+ * Tests {@link LineDiagnosis} and {@link Iec1107Probe}. The port answers by the settings with which it is opened.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class ExaminationTest {
+class LineDiagnosisTest {
 
     private static final LineSettings AS_SET = new LineSettings("port", 1200, 2);
     private static final Arrival TYPE = new Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D");
     private static final Arrival ECHO = new Arrival(5, "80 3F 01 05 8A 0D");
 
     private final FakeClock clock = new FakeClock();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<ScriptedPort> opened = new ArrayList<>();
     /** What comes after each request, by baud rate and stop bits. */
@@ -74,77 +74,71 @@ class ExaminationTest {
         return new OpenResult.Opened(port);
     }
 
-    private Diagnosis examine() {
-        Diagnosis diagnosis = new Examination(this::open, AS_SET, clock, 0x3F, exchanges::add, new Diagnosis.Watcher() {
-            @Override
-            public boolean tries(Step step) {
-                return true;
-            }
-
-            @Override
-            public void found(Step step, Finding finding, String evidence) {
-                told.add(step.kind().id() + " " + step.settings().baudRate() + "/" + step.settings().stopBits() + " "
-                        + finding.id());
-            }
-        }).examine();
+    private LineDiagnosis.Result diagnose() {
+        LineDiagnosis.Result diagnosis = new LineDiagnosis(this::open, AS_SET, clock, 0x3F, exchanges::add).run(
+                step -> true,
+                result -> results.add(result.step().kind().id() + " " + result.step().settings().baudRate() + "/"
+                        + result.step().settings().stopBits() + " " + result.finding().id()));
         assertTrue(opened.stream().allMatch(port -> port.closed), "a port is left open");
         return diagnosis;
     }
 
     @Test
-    void aGoodLineIsFoundGoodAtOnce() {
+    void endsAfterTheFirstStepIfTheMeterAnswers() {
         answers.put("1200/2", List.of(TYPE));
-        Diagnosis diagnosis = examine();
+        LineDiagnosis.Result diagnosis = diagnose();
         assertEquals(Finding.GOOD, diagnosis.finding());
         assertEquals(Optional.of(new Step(Kind.AS_SET, AS_SET)), diagnosis.worked());
-        assertEquals(List.of("as-set 1200/2 good"), told);
+        assertEquals(List.of("as-set 1200/2 good"), results);
     }
 
     @Test
-    void aSleepingMeterWakesWhenItIsAskedAgain() {
+    void repeatsTheRequestUntilASleepingMeterWakes() {
         answers.put("1200/2", List.of(ECHO, TYPE));
         answersBeforeWaking = 5;
-        Diagnosis diagnosis = examine();
+        LineDiagnosis.Result diagnosis = diagnose();
         assertEquals(Optional.of(Kind.WAKE_UP), diagnosis.worked().map(Step::kind));
-        assertEquals(List.of("as-set 1200/2 silent", "wake-up 1200/2 good"), told);
+        assertEquals(List.of("as-set 1200/2 silent", "wake-up 1200/2 good"), results);
     }
 
     @Test
-    void aMeterThatSpeaksFasterIsFound() {
+    void findsAnotherSpeed() {
         answers.put("1200/2", List.of(ECHO));
         answers.put("2400/1", List.of(TYPE));
-        Diagnosis diagnosis = examine();
+        LineDiagnosis.Result diagnosis = diagnose();
         assertEquals(Optional.of(new LineSettings("port", 2400, 1)), diagnosis.worked().map(Step::settings));
     }
 
     @Test
-    void aHeadThatFeedsOnAControlLineIsFound() {
+    void findsTheControlLineThatPowersTheHead() {
         answers.put("1200/2", List.of(TYPE));
         feedsOn = Optional.of(ControlLineState.OFF);
-        Diagnosis diagnosis = examine();
+        LineDiagnosis.Result diagnosis = diagnose();
         assertEquals(Optional.of(Kind.CONTROL_LINES), diagnosis.worked().map(Step::kind));
         assertEquals(Optional.of(ControlLineState.OFF), diagnosis.worked().map(step -> step.settings().dtr()));
     }
 
     @Test
-    void anEchoWithoutAMeterStaysAnEcho() {
+    void otherSettingsDoNotReplaceTheFindingOfTheConfiguredOnes() {
         answers.put("1200/2", List.of(ECHO));
         answers.put("1200/1", List.of(ECHO));
         answers.put("2400/2", List.of(new Arrival(5, "12 34 00 E0")));
-        Diagnosis diagnosis = examine();
+        LineDiagnosis.Result diagnosis = diagnose();
         assertEquals(Finding.ECHO_ONLY, diagnosis.finding());
         assertEquals(Optional.empty(), diagnosis.worked());
-        assertEquals(List.of("as-set 1200/2 echo-only", "wake-up 1200/2 echo-only", "control-lines 1200/2 echo-only",
-                "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only",
-                "other-settings 1200/1 echo-only", "other-settings 2400/2 noise", "other-settings 2400/1 silent",
-                "old-meter 300/2 silent"), told);
+        assertEquals(
+                List.of("as-set 1200/2 echo-only", "wake-up 1200/2 echo-only", "control-lines 1200/2 echo-only",
+                        "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only",
+                        "control-lines 1200/2 echo-only", "other-settings 1200/1 echo-only",
+                        "other-settings 2400/2 noise", "other-settings 2400/1 silent", "old-meter 300/2 silent"),
+                results);
     }
 
     @Test
-    void anOldMeterIsNamedAsSuch() {
+    void findsAnIec1107Meter() {
         // /KAM MC\r\n
         answers.put("300/2", List.of(new Arrival(400, "AF 4B 41 4D A0 4D C3 8D 0A")));
-        Diagnosis diagnosis = examine();
+        LineDiagnosis.Result diagnosis = diagnose();
         assertEquals(Finding.OLD_METER, diagnosis.finding());
         // what was asked: /?!\r\n with even parity
         assertEquals("AF 3F 21 8D 0A", exchanges.get(exchanges.size() - 1).sent().toString());
@@ -152,15 +146,15 @@ class ExaminationTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 300, 2400 })
-    void aSpeedThatThePortDoesNotHaveIsPassedOver(int baudRate) {
+    void skipsASpeedThatThePortDoesNotSupport(int baudRate) {
         answers.put("1200/2", List.of(ECHO));
         impossible = settings -> settings.baudRate() == baudRate;
-        assertEquals(Finding.ECHO_ONLY, examine().finding());
-        assertTrue(told.stream().anyMatch(step -> step.endsWith(baudRate + "/2 port-settings")), told::toString);
+        assertEquals(Finding.ECHO_ONLY, diagnose().finding());
+        assertTrue(results.stream().anyMatch(step -> step.endsWith(baudRate + "/2 port-settings")), results::toString);
     }
 
     @Test
-    void aPortThatGoesAwayAtLastIsTheFinding() {
+    void reportsAPortThatIsLostInTheLastStep() {
         answers.put("1200/2", List.of(ECHO));
         // between the two questions to old meters, and never for any other step
         impossible = settings -> {
@@ -169,30 +163,30 @@ class ExaminationTest {
             }
             return false;
         };
-        assertEquals(Finding.PORT_MISSING, examine().finding());
+        assertEquals(Finding.PORT_MISSING, diagnose().finding());
     }
 
     @Test
-    void aPortThatCannotBeOpenedIsTheFinding() {
+    void reportsAPortThatDoesNotOpen() {
         portFinding = Optional.of(Finding.PORT_BUSY);
-        Diagnosis diagnosis = examine();
+        LineDiagnosis.Result diagnosis = diagnose();
         assertEquals(Finding.PORT_BUSY, diagnosis.finding());
         assertEquals("evidence", diagnosis.evidence());
-        assertEquals(1, told.size());
+        assertEquals(1, results.size());
     }
 
     @Test
-    void aStoppedLineIsExaminedNoFurther() {
+    void endsWhenTheLineIsStopped() {
         clock.stop();
-        assertEquals(Finding.NOTHING_ASKED, examine().finding());
-        assertEquals(List.of(), told);
+        assertEquals(Finding.NOTHING_ASKED, diagnose().finding());
+        assertEquals(List.of(), results);
     }
 
     @Test
-    void aTrialForOldMetersThatIsStoppedOpensNothingMore() throws IOException {
+    void iec1107ProbeOpensNothingAfterAStop() throws IOException {
         LineClock stopping = new FakeClock();
         List<LineSettings> openings = new ArrayList<>();
-        RequestResult outcome = new OldMeterTrial(settings -> {
+        RequestResult outcome = new Iec1107Probe(settings -> {
             openings.add(settings);
             stopping.stop();
             return new OpenResult.Opened(new ScriptedPort(stopping));

@@ -1,0 +1,201 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.line;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.GetType;
+
+/**
+ * Tries the possible causes of a line without an answer, one step after the other, until the meter answers. It sends
+ * only the request for the meter's type, and the two requests of {@link Iec1107Probe}.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class LineDiagnosis {
+
+    /** The known speeds of the optical eye, the usual one first. */
+    private static final List<Integer> BAUD_RATES = List.of(1200, 2400);
+    private static final List<Integer> STOP_BITS = List.of(2, 1);
+    private static final List<ControlLineState> LINE_STATES = List.of(ControlLineState.ON, ControlLineState.OFF);
+    /** Long enough to read the text, to go to the meter and to press a key. */
+    private static final Duration WAKE_UP_TIME = Duration.ofSeconds(30);
+    /** A working meter looks like this if the port has other settings than the meter. */
+    private static final Set<Finding> OF_WRONG_SETTINGS = EnumSet.of(Finding.ECHO_DAMAGED, Finding.NOISE,
+            Finding.ECHO_ONLY, Finding.SILENT);
+
+    /** The kinds of steps. */
+    public enum Kind {
+        /** The configured settings. */
+        AS_SET("as-set"),
+        /** The configured settings again and again, while a user presses a key on the meter. */
+        WAKE_UP("wake-up"),
+        /** The control lines on or off: some heads take their power from them. */
+        CONTROL_LINES("control-lines"),
+        /** Another speed or other stop bits. */
+        OTHER_SETTINGS("other-settings"),
+        /** The protocol of meters from before KMP. */
+        OLD_METER("old-meter");
+
+        private final String id;
+
+        Kind(String id) {
+            this.id = id;
+        }
+
+        /** @return its name in the keys of texts, lower-case-hyphen */
+        public String id() {
+            return id;
+        }
+    }
+
+    /**
+     * A step of the diagnosis.
+     *
+     * @param kind its kind
+     * @param settings of the port
+     */
+    public record Step(Kind kind, LineSettings settings) {
+    }
+
+    /**
+     * The result of a step, or of the whole diagnosis, which is the result of one of its steps.
+     *
+     * @param step the step
+     * @param finding {@link Finding#GOOD} if the meter answered
+     * @param evidence the received bytes as hex, or the message of the system; may be empty
+     */
+    public record Result(Step step, Finding finding, String evidence) {
+
+        /** @return the step in which the meter answered */
+        public Optional<Step> worked() {
+            return Optional.of(step).filter(good -> finding == Finding.GOOD);
+        }
+
+        /** What is wrong with the port is the same with all settings. */
+        private boolean isConclusive() {
+            return finding == Finding.GOOD || finding.isOfPort() && finding != Finding.PORT_SETTINGS;
+        }
+
+        private boolean tellsMoreThan(Result other) {
+            boolean meterSettings = step.kind() == Kind.WAKE_UP || step.kind() == Kind.OLD_METER;
+            return finding.isOfMeter() && finding.compareTo(other.finding) < 0
+                    && (meterSettings || !OF_WRONG_SETTINGS.contains(finding));
+        }
+    }
+
+    private final PortOpener opener;
+    private final LineSettings configured;
+    private final LineClock clock;
+    private final GetType request;
+    private final Exchange.Listener listener;
+
+    LineDiagnosis(PortOpener opener, LineSettings configured, LineClock clock, int address,
+            Exchange.Listener listener) {
+        this.opener = opener;
+        this.configured = configured;
+        this.clock = clock;
+        this.listener = listener;
+        request = new GetType(address);
+    }
+
+    /**
+     * Runs the diagnosis.
+     *
+     * @param onStep receives each step at its begin; returns whether to go on
+     * @param onResult receives the result of each step
+     */
+    Result run(Predicate<Step> onStep, Consumer<Result> onResult) {
+        Result best = new Result(new Step(Kind.AS_SET, configured), Finding.NOTHING_ASKED, "");
+        for (Step step : steps()) {
+            if (!clock.pause(Duration.ZERO) || !onStep.test(step)) {
+                break;
+            }
+            Result result = result(step);
+            onResult.accept(result);
+            if (result.isConclusive()) {
+                return result;
+            }
+            if (step.kind() == Kind.AS_SET || result.tellsMoreThan(best)) {
+                best = result;
+            }
+        }
+        return best;
+    }
+
+    private List<Step> steps() {
+        Stream<Step> controlLines = LINE_STATES.stream().flatMap(
+                rts -> LINE_STATES.stream().map(dtr -> new Step(Kind.CONTROL_LINES, configured.with(rts, dtr))));
+        Stream<Step> otherSettings = BAUD_RATES.stream().flatMap(baudRate -> STOP_BITS.stream()
+                .map(stopBits -> new Step(Kind.OTHER_SETTINGS, configured.with(baudRate, stopBits))));
+        return Stream
+                .of(Stream.of(new Step(Kind.AS_SET, configured), new Step(Kind.WAKE_UP, configured)),
+                        Stream.concat(controlLines, otherSettings).filter(step -> !step.settings().equals(configured)),
+                        Stream.of(new Step(Kind.OLD_METER, Iec1107Probe.settings(configured))))
+                .flatMap(steps -> steps).toList();
+    }
+
+    private Result result(Step step) {
+        try {
+            RequestResult result = step.kind() == Kind.OLD_METER
+                    ? new Iec1107Probe(opener, configured, clock, listener).run()
+                    : withPort(opener, step.settings(), port -> ask(step, port));
+            return result instanceof RequestResult.Failed failed ? new Result(step, failed.finding(), failed.evidence())
+                    : new Result(step, result instanceof RequestResult.Answered ? Finding.GOOD : Finding.NOTHING_ASKED,
+                            "");
+        } catch (IOException e) {
+            OpenResult.NotOpened reason = PortRefusedException.reason(e);
+            return new Result(step, reason.finding(), reason.evidence());
+        }
+    }
+
+    private RequestResult ask(Step step, LinePort port) throws IOException {
+        RequestExecutor executor = new RequestExecutor(port, step.settings(), clock, listener);
+        long end = clock.nanos() + WAKE_UP_TIME.toNanos();
+        RequestResult result = executor.ask(request);
+        while (step.kind() == Kind.WAKE_UP && result instanceof RequestResult.Failed && clock.nanos() < end) {
+            result = executor.askOnce(request);
+        }
+        return result;
+    }
+
+    /** Exchanges bytes through an open port. */
+    interface PortUse {
+        RequestResult apply(LinePort port) throws IOException;
+    }
+
+    /** Opens a port, uses it and closes it. The result says why if the port does not open. */
+    static RequestResult withPort(PortOpener opener, LineSettings settings, PortUse use) throws IOException {
+        OpenResult opening = opener.open(settings);
+        if (opening instanceof OpenResult.Opened opened) {
+            try {
+                return use.apply(opened.port());
+            } finally {
+                opened.port().close();
+            }
+        }
+        return opening instanceof OpenResult.NotOpened refused
+                ? new RequestResult.Failed(refused.finding(), refused.evidence())
+                : new RequestResult.Stopped();
+    }
+}
