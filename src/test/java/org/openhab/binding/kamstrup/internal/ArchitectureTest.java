@@ -28,6 +28,7 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.kamstrup.internal.line.Finding;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -123,6 +124,13 @@ class ArchitectureTest {
         noClasses().should().callMethod(ZoneId.class, "systemDefault").orShould().callMethod(LocalDateTime.class, "now")
                 .orShould().callMethod(LocalDate.class, "now").orShould().callMethod(ZonedDateTime.class, "now")
                 .orShould().callMethod(Clock.class, "systemDefaultZone").check(classes);
+    }
+
+    /** The precedence of findings is a field. */
+    @Test
+    void nothingDependsOnTheOrderOfFindings() {
+        noClasses().should().callMethod(Finding.class, "compareTo", Enum.class).orShould()
+                .callMethod(Finding.class, "ordinal").check(classes);
     }
 
     /** Every wait has an end that comes with the end of what is waited on. */

@@ -308,7 +308,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     public void portClosed(Finding finding, String evidence) {
         told = null;
         updateStatus(ThingStatus.OFFLINE,
-                finding.isMatterOfConfiguration() ? ThingStatusDetail.CONFIGURATION_ERROR
+                finding.isOfConfiguration() ? ThingStatusDetail.CONFIGURATION_ERROR
                         : ThingStatusDetail.COMMUNICATION_ERROR,
                 StatusText.of(finding, evidence, portName()).toDescription());
     }

@@ -99,7 +99,7 @@ public class LineDiagnosis {
 
         private boolean tellsMoreThan(Result other) {
             boolean meterSettings = step.kind() == Kind.WAKE_UP || step.kind() == Kind.OLD_METER;
-            return finding.isOfMeter() && finding.compareTo(other.finding) < 0
+            return finding.isOfMeter() && finding.rank() < other.finding.rank()
                     && (meterSettings || !OF_WRONG_SETTINGS.contains(finding));
         }
     }

@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.line;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -141,9 +142,9 @@ class ResponseMatcher {
                 findings.add(Finding.ECHO_DAMAGED);
             }
         }
-        // an EnumSet iterates in the order of the enum: the most telling finding first
-        Finding finding = findings.isEmpty() ? Finding.SILENT : findings.iterator().next();
-        return new RequestResult.Failed(finding, evidence);
+        return new RequestResult.Failed(
+                findings.stream().min(Comparator.comparingInt(Finding::rank)).orElseGet(() -> Finding.SILENT),
+                evidence);
     }
 
     static ByteString withoutEcho(ByteString sent, ByteString heard) {
