@@ -60,13 +60,12 @@ public class Line {
     private final Logger logger = LoggerFactory.getLogger(Line.class);
 
     private final LineSettings settings;
-    private final PortOpener opener;
     private final LineClock clock;
     private final LineListener listener;
     private final Backoff firstReopening;
     private final ScheduledExecutorService executor;
     private final Trace trace = new Trace();
-    private final PortWatchdog watch;
+    private final PortWatchdog watchdog;
 
     // of the line's thread, or of another one while that hangs in the port
     private final LineStatistics statistics;
@@ -111,10 +110,9 @@ public class Line {
         this.firstReopening = firstReopening;
         reopening = firstReopening;
         this.settings = settings;
-        this.opener = opener;
         this.clock = clock;
         this.listener = listener;
-        watch = new PortWatchdog(clock);
+        watchdog = new PortWatchdog(opener, clock);
         statistics = new LineStatistics(clock.nanos());
     }
 
@@ -142,7 +140,7 @@ public class Line {
      */
     public boolean stop(Duration patience) {
         clock.stop();
-        watch.stop();
+        watchdog.stop();
         try {
             executor.execute(this::closePort);
         } catch (RejectedExecutionException e) {
@@ -159,7 +157,7 @@ public class Line {
 
     /** Looks whether the serial library hangs, and tells of it; to be called every now and then, on any thread. */
     public void watch() {
-        watch.look(() -> tellClosed(Finding.PORT_STUCK, ""));
+        watchdog.check(() -> tellClosed(Finding.PORT_STUCK, ""));
     }
 
     /**
@@ -348,7 +346,7 @@ public class Line {
             Consumer<LineDiagnosis.Result> onResult) {
         closePort();
         try {
-            return new LineDiagnosis(this::open, settings, clock, address, this::traced).run(onStep, result -> {
+            return new LineDiagnosis(watchdog, settings, clock, address, this::traced).run(onStep, result -> {
                 // why the port does not open is reported when it is opened again
                 if (result.step().settings().equals(settings) && !result.finding().isOfPort()) {
                     found(result.finding(), result.evidence());
@@ -365,7 +363,7 @@ public class Line {
         if (isStopped() || port != null) {
             return;
         }
-        OpenResult opening = open(settings);
+        OpenResult opening = watchdog.open(settings);
         if (opening instanceof OpenResult.Opened opened) {
             port = opened.port();
             requestExecutor = new RequestExecutor(opened.port(), settings, clock, this::exchanged);
@@ -384,13 +382,6 @@ public class Line {
             announcedOpen = true;
             listener.portOpened();
         }
-    }
-
-    private OpenResult open(LineSettings asked) {
-        OpenResult opening = watch.over(() -> opener.open(asked));
-        return opening instanceof OpenResult.Opened opened
-                ? new OpenResult.Opened(new WatchedPort(opened.port(), watch))
-                : opening;
     }
 
     private void closed(Finding why, String whatWasSaid) {

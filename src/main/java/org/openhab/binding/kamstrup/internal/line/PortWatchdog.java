@@ -12,76 +12,122 @@
  */
 package org.openhab.binding.kamstrup.internal.line;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Notices when a serial library does not come back. RXTX can hang in its native part while it opens, reads, writes or
- * closes; nothing ends that, and the thread that it happens to cannot tell of it.
+ * Detects that a call of a serial library does not return. RXTX can hang in native code while it opens, reads, writes
+ * or
+ * closes a port, or holds a lock for another thread that does. Nothing ends such a call, and its thread cannot report
+ * it. The watchdog opens ports whose calls it times.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class PortWatchdog {
+class PortWatchdog implements PortOpener {
 
-    /** Longer than a network connection to a host that is not there takes. */
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Longer than a network connection to a missing host takes. */
+    static final Duration LIMIT = Duration.ofMinutes(3);
 
+    private final PortOpener opener;
     private final LineClock clock;
-    private boolean busy;
-    private boolean told;
+    private boolean calling;
+    private boolean reported;
     private boolean stopped;
     private long since;
 
-    PortWatchdog(LineClock clock) {
+    PortWatchdog(PortOpener opener, LineClock clock) {
+        this.opener = opener;
         this.clock = clock;
     }
 
-    /** What may hang. */
-    interface Work<T, X extends Exception> {
-        T get() throws X;
+    @Override
+    public OpenResult open(LineSettings settings) {
+        OpenResult opening = timed(() -> opener.open(settings));
+        return opening instanceof OpenResult.Opened opened ? new OpenResult.Opened(new TimedPort(opened.port()))
+                : opening;
     }
 
     /**
-     * Does what may hang. To be called on the line's thread only.
-     *
-     * @param work what to do
-     * @return what it gave
+     * Reports a call that has taken too long, once. To be called on another thread than the line's, which cannot go on
+     * meanwhile, even if the call returns now.
      */
-    <T, X extends Exception> T over(Work<T, X> work) throws X {
+    synchronized void check(Runnable report) {
+        if (calling && !reported && !stopped && clock.nanos() - since >= LIMIT.toNanos()) {
+            reported = true;
+            report.run();
+        }
+    }
+
+    /** Ends all reports, from when this returns. */
+    synchronized void stop() {
+        stopped = true;
+    }
+
+    /** A call of the serial library. */
+    private interface Call<T, X extends Exception> {
+        T call() throws X;
+    }
+
+    private <T, X extends Exception> T timed(Call<T, X> call) throws X {
         begin();
         try {
-            return work.get();
+            return call.call();
         } finally {
             end();
         }
     }
 
     private synchronized void begin() {
-        busy = true;
-        told = false;
+        calling = true;
+        reported = false;
         since = clock.nanos();
     }
 
     private synchronized void end() {
-        busy = false;
+        calling = false;
     }
 
-    /**
-     * Looks whether the work has come back. The line's thread cannot go on meanwhile, even if it comes back now.
-     *
-     * @param tell is told once if it has not
-     */
-    synchronized void look(Runnable tell) {
-        if (busy && !told && !stopped && clock.nanos() - since >= PATIENCE.toNanos()) {
-            told = true;
-            tell.run();
+    private final class TimedPort implements LinePort {
+
+        private final LinePort port;
+
+        TimedPort(LinePort port) {
+            this.port = port;
         }
-    }
 
-    /** Tells nothing any more, from when this returns. */
-    synchronized void stop() {
-        stopped = true;
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            timed(() -> {
+                port.write(bytes);
+                return port;
+            });
+        }
+
+        @Override
+        public int read(byte[] buffer) throws IOException {
+            return timed(() -> port.read(buffer));
+        }
+
+        @Override
+        public boolean tellsWhenLost() {
+            return port.tellsWhenLost();
+        }
+
+        @Override
+        public Optional<String> foreignPeer() {
+            return port.foreignPeer();
+        }
+
+        @Override
+        public void close() {
+            timed(() -> {
+                port.close();
+                return port;
+            });
+        }
     }
 }

@@ -49,6 +49,11 @@ class ResponseMatcher {
     /** Bytes kept: an echo and the longest answer. */
     private static final int KEPT_BYTES = 512;
 
+    /** A damaged echo has at most so many bytes more than the request. */
+    private static final int ECHO_EXTRA_BYTES = 2;
+    /** A damaged echo has at least so many of a hundred bytes of the request, in their order. */
+    private static final int ECHO_MIN_PERCENT = 60;
+    private static final int ALL_PERCENT = 100;
     private static final Set<Finding> FRAMES = EnumSet.of(Finding.OTHER_METER, Finding.LATE_ANSWER,
             Finding.OTHER_ANSWER);
 
@@ -137,7 +142,7 @@ class ResponseMatcher {
             // no frame: so it is worth to look at the bytes themselves
             if (Iec1107Probe.isText(withoutEcho(sent, heard))) {
                 findings.add(Finding.OLD_METER);
-            } else if (!findings.contains(Finding.ECHO_ONLY) && EchoComparison.isDamaged(sent, heard)) {
+            } else if (!findings.contains(Finding.ECHO_ONLY) && isDamagedEcho(heard)) {
                 findings.clear();
                 findings.add(Finding.ECHO_DAMAGED);
             }
@@ -147,6 +152,26 @@ class ResponseMatcher {
                 evidence);
     }
 
+    /** @return whether the bytes are the request and nothing else, with wrong, lost or doubled bytes */
+    private boolean isDamagedEcho(ByteString bytes) {
+        return bytes.size() <= sent.size() + ECHO_EXTRA_BYTES && !bytes.equals(sent)
+                && commonBytes(sent, bytes) * ALL_PERCENT >= sent.size() * ECHO_MIN_PERCENT;
+    }
+
+    /** @return the length of the longest common subsequence */
+    private static int commonBytes(ByteString one, ByteString other) {
+        int[] before = new int[other.size() + 1];
+        for (int i = 1; i <= one.size(); i++) {
+            int[] now = new int[other.size() + 1];
+            for (int j = 1; j <= other.size(); j++) {
+                now[j] = one.at(i - 1) == other.at(j - 1) ? before[j - 1] + 1 : Math.max(before[j], now[j - 1]);
+            }
+            before = now;
+        }
+        return before[other.size()];
+    }
+
+    /** @return what follows the own request, or all if it does not come first */
     static ByteString withoutEcho(ByteString sent, ByteString heard) {
         return heard.size() >= sent.size() && heard.slice(0, sent.size()).equals(sent)
                 ? heard.slice(sent.size(), heard.size())

@@ -266,7 +266,7 @@ class LineTest {
     void aLibraryThatHangsWhileItOpensIsToldOnceUntilItComesBack() throws Exception {
         Hang hang = new Hang();
         Line hanging = hangingIn(hang);
-        clock.pause(PortWatchdog.PATIENCE.minusNanos(1));
+        clock.pause(PortWatchdog.LIMIT.minusNanos(1));
         hanging.watch();
         assertTrue(events.isEmpty());
         clock.pause(1);
@@ -277,7 +277,7 @@ class LineTest {
         assertTrue(events.isEmpty());
         hang.end.countDown();
         assertEquals("opened", events.next());
-        clock.pause(PortWatchdog.PATIENCE);
+        clock.pause(PortWatchdog.LIMIT);
         hanging.watch();
         assertTrue(events.isEmpty());
         assertTrue(hanging.stop(PATIENCE));
@@ -294,7 +294,7 @@ class LineTest {
         port.fail("unplugged");
         line.schedule(() -> line.ask(QUESTION), Duration.ZERO);
         hang.reached.await();
-        clock.pause(PortWatchdog.PATIENCE);
+        clock.pause(PortWatchdog.LIMIT);
         line.watch();
         assertEquals("PORT_STUCK ", events.next());
         hang.end.countDown();
@@ -316,7 +316,7 @@ class LineTest {
             line.ask(QUESTION);
         }, Duration.ZERO);
         hang.reached.await();
-        clock.pause(PortWatchdog.PATIENCE);
+        clock.pause(PortWatchdog.LIMIT);
         line.watch();
         assertEquals("PORT_STUCK ", events.next());
         hang.end.countDown();
@@ -337,7 +337,7 @@ class LineTest {
         port.whenRead = () -> {
             port.whenRead = () -> {
             };
-            clock.pause(PortWatchdog.PATIENCE);
+            clock.pause(PortWatchdog.LIMIT);
             looking.watch();
         };
         time.pass(Duration.ofSeconds(2));
@@ -352,7 +352,7 @@ class LineTest {
         Hang hang = new Hang();
         Line hanging = hangingIn(hang);
         assertFalse(hanging.stop(Duration.ofMillis(1)));
-        clock.pause(PortWatchdog.PATIENCE);
+        clock.pause(PortWatchdog.LIMIT);
         hanging.watch();
         hang.end.countDown();
         assertTrue(hanging.stop(PATIENCE));
