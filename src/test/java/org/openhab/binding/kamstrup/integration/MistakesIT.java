@@ -113,7 +113,7 @@ class MistakesIT {
     }
 
     @Test
-    void aMeterIsNotReadTwice() throws Exception {
+    void secondMeterWithTheSameAddressIsAConfigurationErrorUntilItIsCorrected() throws Exception {
         String twins = "things/twins.things";
         String head = "Bridge kamstrup:optical-head:twins [ serialPort=\"/dev/no-such-port\" ] {\n";
         fixture.openHab().home().writeConf(twins,
@@ -131,10 +131,10 @@ class MistakesIT {
         String first = uids.get(1 - uids.indexOf(second));
         assertTrue(fixture.rest().thing(second).orElseThrow().description().contains(first));
         assertEquals("CONFIGURATION_ERROR", fixture.rest().thing(second).orElseThrow().detail());
-        // the other one goes
-        fixture.openHab().home().writeConf(twins,
-                head + "Thing meter " + second.replaceFirst(".*:", "") + " [ address=63 ]\n}");
-        Await.until("the remaining one to be the only one", OpenHabFixture.SOON,
+        // the user corrects the address
+        fixture.openHab().home().writeConf(twins, head + "Thing meter " + first.replaceFirst(".*:", "")
+                + " [ address=63 ]\nThing meter " + second.replaceFirst(".*:", "") + " [ address=127 ]\n}");
+        Await.until("the second one to have an address of its own", OpenHabFixture.SOON,
                 () -> fixture.rest().thing(second).orElseThrow().detail(),
                 detail -> !"CONFIGURATION_ERROR".equals(detail));
         fixture.openHab().home().removeConf(twins);

@@ -61,7 +61,6 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
-import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BaseThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.ThingHandlerService;
@@ -97,7 +96,6 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
     /** Guards what follows, so that nothing is told that is no longer true. */
     private final Object lifecycle = new Object();
     private boolean configured;
-    private boolean waitsForAddress;
     private MeterConfiguration configuration = MeterConfiguration.of(new Configuration());
     private List<MeterChannel> userChannels = List.of();
     private Map<String, StatusText> validationErrors = Map.of();
@@ -132,10 +130,6 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
 
     @Override
     public void initialize() {
-        begin(() -> true);
-    }
-
-    private void begin(BooleanSupplier stillWanted) {
         Optional<StatusText> validationError = validationError();
         if (validationError.isPresent()) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
@@ -143,16 +137,8 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
             return;
         }
         configure();
-        memory.load().ifPresent(known -> become(meterOf(known), stillWanted));
+        memory.load().ifPresent(known -> become(meterOf(known), () -> true));
         synchronized (lifecycle) {
-            if (!stillWanted.getAsBoolean()) {
-                // disposed of meanwhile, or another call was faster
-                if (!configured) {
-                    releaseAddress();
-                }
-                return;
-            }
-            waitsForAddress = false;
             configured = true;
             // what was shown before is trusted as long as if it were new
             channels().forEach(channel -> states.keep(channel.id(), configuration.trust(channel.pollClassesOfState())));
@@ -171,30 +157,8 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
 
     private Optional<StatusText> sameAddress() {
         int address = MeterConfiguration.of(getConfig()).address();
-        Optional<ThingUID> owner = head()
-                .flatMap(head -> head.addresses().claim(address, getThing().getUID(), this::addressBecameFree));
-        synchronized (lifecycle) {
-            waitsForAddress |= owner.isPresent();
-        }
-        return owner.map(other -> new StatusText("offline.conf-error.same-address", address, other));
-    }
-
-    private void releaseAddress() {
-        head().ifPresent(head -> head.addresses().release(getThing().getUID()));
-    }
-
-    private void addressBecameFree() {
-        scheduler.execute(() -> {
-            if (waitsForAddress()) {
-                begin(this::waitsForAddress);
-            }
-        });
-    }
-
-    private boolean waitsForAddress() {
-        synchronized (lifecycle) {
-            return waitsForAddress;
-        }
+        return head().flatMap(head -> head.claimAddress(address, getThing().getUID()))
+                .map(other -> new StatusText("offline.conf-error.same-address", address, other));
     }
 
     private void configure() {
@@ -252,11 +216,10 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
 
     @Override
     public void dispose() {
-        releaseAddress();
+        head().ifPresent(head -> head.releaseAddress(getThing().getUID()));
         // without its head, which somebody has deleted, no handler will ever say that the values are old
         boolean forGood = getThing().getBridgeUID() != null && getBridge() == null;
         synchronized (lifecycle) {
-            waitsForAddress = false;
             configured = false;
             stopReading();
             ScheduledFuture<?> job = staleness;

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -77,7 +78,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private final Collection<Class<? extends ThingHandlerService>> services;
     private final LineChannels linkChannels;
     private final Duration updateInterval;
-    private final MeterAddresses addresses = new MeterAddresses();
+    private final Map<Integer, ThingUID> meterOfAddress = new ConcurrentHashMap<>();
     private volatile @Nullable Line line;
     private volatile @Nullable Future<?> watch;
     private volatile @Nullable Snapshot shown;
@@ -203,9 +204,19 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         return services;
     }
 
-    /** @return which meter below the head has which address */
-    public MeterAddresses addresses() {
-        return addresses;
+    /**
+     * Claims an address for a meter below the head. Two things with one address would both show the meter that answers
+     * there.
+     *
+     * @return the other meter that has the address; empty if the address is the meter's now
+     */
+    public Optional<ThingUID> claimAddress(int address, ThingUID meter) {
+        return Optional.ofNullable(meterOfAddress.putIfAbsent(address, meter)).filter(owner -> !owner.equals(meter));
+    }
+
+    /** Releases the address of a meter, if it has one. */
+    public void releaseAddress(ThingUID meter) {
+        meterOfAddress.values().removeIf(meter::equals);
     }
 
     /** @return the texts in the user's language */

@@ -138,7 +138,6 @@ class MeterHandlerTest {
         lenient().when(bridge.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD);
         lenient().when(bridge.getHandler()).thenReturn(head);
         lenient().when(head.line()).thenReturn(Optional.of(line));
-        lenient().when(head.addresses()).thenReturn(new MeterAddresses());
         lenient().when(head.statusText(any(), any()))
                 .thenAnswer(call -> StatusText.of(call.getArgument(0), call.getArgument(1), "test"));
         line.start();
@@ -408,6 +407,17 @@ class MeterHandlerTest {
         verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR);
         awaitLine();
         verify(callback).statusUpdated(any(), argThat(info -> info.getStatus() == ThingStatus.OFFLINE));
+    }
+
+    @Test
+    void addressOfAnotherMeterIsAConfigurationError() {
+        ThingUID other = new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "other");
+        lenient().when(head.claimAddress(63, new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter")))
+                .thenReturn(Optional.of(other));
+        handler.initialize();
+        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                "@text/offline.conf-error.same-address [\"63\", \"kamstrup:meter:other\"]");
+        assertTrue(handler.inquiry().isEmpty());
     }
 
     @Test

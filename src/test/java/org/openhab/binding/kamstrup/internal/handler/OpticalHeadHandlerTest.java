@@ -307,4 +307,19 @@ class OpticalHeadHandlerTest {
         handler.used(snapshot(Finding.SILENT, ""));
         assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
     }
+
+    @Test
+    void addressBelongsToTheFirstMeterUntilItIsReleased() {
+        ThingUID first = new ThingUID("kamstrup:meter:head:first");
+        ThingUID second = new ThingUID("kamstrup:meter:head:second");
+        assertEquals(Optional.empty(), handler.claimAddress(63, first));
+        assertEquals(Optional.of(first), handler.claimAddress(63, second));
+        assertEquals(Optional.empty(), handler.claimAddress(63, first));
+        assertEquals(Optional.empty(), handler.claimAddress(127, second));
+        handler.releaseAddress(second);
+        assertEquals(Optional.of(first), handler.claimAddress(63, second));
+        handler.releaseAddress(first);
+        assertEquals(Optional.empty(), handler.claimAddress(63, second));
+        assertEquals(Optional.of(second), handler.claimAddress(63, first));
+    }
 }
