@@ -137,8 +137,8 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
                 new StatusText("unknown.port", portName()).toDescription());
         newLine.start();
         updateLater(newLine);
-        watch = scheduler.scheduleWithFixedDelay(newLine::watch, WATCH_INTERVAL.toSeconds(), WATCH_INTERVAL.toSeconds(),
-                TimeUnit.SECONDS);
+        watch = scheduler.scheduleWithFixedDelay(newLine::checkWatchdog, WATCH_INTERVAL.toSeconds(),
+                WATCH_INTERVAL.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
@@ -325,7 +325,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     @Override
-    public void used(Snapshot state) {
+    public void stateChanged(Snapshot state) {
         Snapshot before = shown;
         shown = state;
         answered |= state.finding() == Finding.GOOD;

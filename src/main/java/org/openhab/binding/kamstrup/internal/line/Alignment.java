@@ -16,91 +16,80 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.GetType;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 
 /**
- * Asks a meter as fast as the line allows, so that somebody can move the head by hand and see where it hears best.
+ * Asks a meter as fast as the line allows, while a user moves the head to find its best place.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class Alignment {
 
-    /** The share of so many questions is what the head hears where it is now. */
-    private static final int LATELY = 10;
+    /** The rate of so many requests belongs to the present place of the head. */
+    private static final int RECENT_REQUESTS = 10;
 
     /**
-     * How well the meter is heard.
+     * The success so far.
      *
-     * @param finding what came of the latest question
-     * @param lately the good answers to the latest questions
-     * @param all the good answers since the beginning
-     * @param responseTime how long the latest answer took to begin; empty if there was none yet
+     * @param finding the result of the latest request
+     * @param lately the success rate of the latest requests
+     * @param all the success rate since the begin
+     * @param responseTime the time until the latest answer began; empty without one
      */
     public record Progress(Finding finding, SuccessRate lately, SuccessRate all, Optional<Duration> responseTime) {
     }
 
-    /** Watches an alignment, on the line's thread. */
-    public interface Watcher {
-        /**
-         * One more question was asked.
-         *
-         * @return whether to go on
-         */
-        boolean heard(Progress progress);
-    }
-
     private final Line line;
-    private final GetType question;
+    private final GetType request;
     private final Duration duration;
-    private final Watcher watcher;
+    private final Predicate<Progress> listener;
 
     /**
-     * Makes an alignment that asks nothing yet.
+     * Creates an alignment that has not begun.
      *
-     * @param line to ask through
+     * @param line the line
      * @param address the meter's
      * @param duration how long to ask
-     * @param watcher is told of each question
+     * @param listener receives the progress after each request, on the line's thread; returns whether to go on
      */
-    public Alignment(Line line, int address, Duration duration, Watcher watcher) {
+    public Alignment(Line line, int address, Duration duration, Predicate<Progress> listener) {
         this.line = line;
         this.duration = duration;
-        this.watcher = watcher;
-        question = new GetType(address);
+        this.listener = listener;
+        request = new GetType(address);
     }
 
     /**
-     * Asks until the time is over, the watcher has enough or the port is lost. To be called in work of
+     * Asks until the time is over, the listener ends it or the port is lost. To be called in work of
      * {@link Line#schedule} only.
      *
-     * @return how well the meter was heard in the end
+     * @return the progress at the end
      */
     public Progress run() {
-        Deque<Boolean> lately = new ArrayDeque<>();
-        SuccessRate all = SuccessRate.NONE;
+        Deque<Boolean> recent = new ArrayDeque<>();
         Progress progress = new Progress(line.state().finding(), SuccessRate.NONE, SuccessRate.NONE, Optional.empty());
         long end = line.nanos() + duration.toNanos();
         boolean goOn = true;
         while (goOn && line.nanos() < end) {
-            RequestResult outcome = line.askOnce(question);
-            boolean good = outcome instanceof RequestResult.Answered;
-            if (good || outcome instanceof RequestResult.Failed) {
-                all = all.plus(good);
-                lately.addLast(good);
-                if (lately.size() > LATELY) {
-                    lately.removeFirst();
+            RequestResult result = line.askOnce(request);
+            boolean success = result instanceof RequestResult.Answered;
+            LineStatistics.Snapshot state = line.state();
+            if (success || result instanceof RequestResult.Failed) {
+                recent.addLast(success);
+                if (recent.size() > RECENT_REQUESTS) {
+                    recent.removeFirst();
                 }
-                LineStatistics.Snapshot state = line.state();
                 progress = new Progress(state.finding(),
-                        new SuccessRate(lately.stream().filter(heard -> heard).count(), lately.size()), all,
-                        state.responseTime().filter(any -> good));
-                goOn = watcher.heard(progress);
+                        new SuccessRate(recent.stream().filter(answered -> answered).count(), recent.size()),
+                        progress.all().plus(success), state.responseTime().filter(any -> success));
+                goOn = listener.test(progress);
             } else {
-                progress = new Progress(line.state().finding(), progress.lately(), all, Optional.empty());
+                progress = new Progress(state.finding(), progress.lately(), progress.all(), Optional.empty());
                 goOn = false;
             }
         }

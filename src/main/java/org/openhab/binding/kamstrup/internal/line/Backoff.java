@@ -17,10 +17,10 @@ import java.time.Duration;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The pauses between attempts that fail: each twice as long as the one before, up to a longest. Immutable.
+ * The pauses between failed attempts. Each is twice as long as the one before, up to a longest. Immutable.
  *
  * @param next the pause before the next attempt
- * @param longest what it grows to
+ * @param longest the longest pause
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -33,15 +33,14 @@ public record Backoff(Duration next, Duration longest) {
      * Starts with the shortest pause.
      *
      * @param shortest the first pause, unless the longest is shorter
-     * @param longest what it grows to
+     * @param longest the longest pause
      */
     public static Backoff of(Duration shortest, Duration longest) {
         return new Backoff(shortest.compareTo(longest) < 0 ? shortest : longest, longest);
     }
 
     /**
-     * The pause, up to a quarter longer or shorter: what failed in one moment, such as all ports of a hub or a network,
-     * is not tried again in one moment.
+     * The pause, up to a quarter longer or shorter, so that all ports of a hub or a network are not opened at once.
      *
      * @param chance from 0 for the shortest to 1 for the longest
      * @return the pause before the next attempt

@@ -15,8 +15,9 @@ package org.openhab.binding.kamstrup.internal.line;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a control line of a port, RTS or DTR, is to be while the port is open. Infrared heads without a supply of their
- * own feed on these lines.
+ * The state of a control line, RTS or DTR, while its port is open. Infrared heads without a power supply take their
+ * power
+ * from these lines.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -24,6 +25,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 public enum ControlLineState {
     ON,
     OFF,
-    /** Whatever the driver makes of it, which is on with most. */
+    /** The state that the driver sets, mostly on. */
     AS_DRIVER_SETS
 }

@@ -20,25 +20,19 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 
 /**
- * One request and what was heard after it.
+ * One request and what was received after it.
  *
  * @param at when the request was written
- * @param attempt 1 for the first, more if it is asked again
+ * @param attempt 1 for the first request, more for a repeated one
  * @param sent the bytes of the request
- * @param heard the bytes that came, own echo included; of very many only the first ones
- * @param heardBytes how many came
- * @param outcome what came of it
+ * @param received the received bytes, own echo included; of very many only the first ones
+ * @param receivedBytes the number of received bytes
+ * @param outcome the result
  * @param responseTime from the end of the request to the beginning of the answer; empty without an answer
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Exchange(Instant at, int attempt, ByteString sent, ByteString heard, int heardBytes,
+public record Exchange(Instant at, int attempt, ByteString sent, ByteString received, int receivedBytes,
         RequestResult outcome, Optional<Duration> responseTime) {
-
-    /** Hears of each exchange, on the line's thread. */
-    public interface Listener {
-        /** An exchange is over. */
-        void exchanged(Exchange exchange);
-    }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
@@ -61,9 +62,9 @@ class Iec1107Probe {
     private final PortOpener opener;
     private final LineSettings configured;
     private final LineClock clock;
-    private final Exchange.Listener listener;
+    private final Consumer<Exchange> listener;
 
-    Iec1107Probe(PortOpener opener, LineSettings configured, LineClock clock, Exchange.Listener listener) {
+    Iec1107Probe(PortOpener opener, LineSettings configured, LineClock clock, Consumer<Exchange> listener) {
         this.opener = opener;
         this.configured = configured;
         this.clock = clock;
@@ -134,7 +135,7 @@ class Iec1107Probe {
         ByteString received = ResponseMatcher.withoutEcho(sent, read(port));
         Finding finding = isText(received) ? Finding.OLD_METER : received.isEmpty() ? Finding.SILENT : Finding.NOISE;
         RequestResult result = new RequestResult.Failed(finding, received.toString());
-        listener.exchanged(new Exchange(at, 1, sent, received, received.size(), result, Optional.empty()));
+        listener.accept(new Exchange(at, 1, sent, received, received.size(), result, Optional.empty()));
         return result;
     }
 

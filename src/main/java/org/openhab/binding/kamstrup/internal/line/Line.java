@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line to one or more meters: a port that is opened, held open and opened again, and the one thread on which
- * everything happens that has to do with it. That thread is never interrupted: a serial library that is interrupted
- * does not close its port.
+ * A line to one or more meters: a port that is opened, kept open and opened again, and the one thread that uses it.
+ * This
+ * thread is never interrupted: an interrupted serial library does not close its port.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -44,17 +44,18 @@ public class Line {
 
     private static final Backoff REOPENING = Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1));
     private static final Set<Finding> SILENCE = EnumSet.of(Finding.SILENT, Finding.PORT_NOT_NEGOTIATED);
-    /** A network port without a byte for so many questions is opened anew: a dead peer does not tell otherwise. */
-    private static final int SILENT_QUESTIONS = 3;
+    /** A network port is opened anew after so many requests without a byte: a dead peer is not reported otherwise. */
+    private static final int MAX_SILENT_REQUESTS = 3;
     /**
-     * How often an open port is looked at though nothing is asked. A plug that is pulled and put back gets another port
-     * name from the operating system as long as the port that is gone is held open.
+     * The interval at which an idle port is read. The operating system gives an adapter that is plugged in again
+     * another
+     * name as long as its lost port is still open.
      */
-    private static final Duration LOOKING = Duration.ofSeconds(2);
-    private static final int LOOK_BYTES = 64;
+    private static final Duration PORT_CHECK_INTERVAL = Duration.ofSeconds(2);
+    private static final int PORT_CHECK_BYTES = 64;
 
     private static final Appointment NONE = () -> {
-        // there is nothing to take back
+        // nothing is scheduled
     };
 
     private final Logger logger = LoggerFactory.getLogger(Line.class);
@@ -67,41 +68,41 @@ public class Line {
     private final Trace trace = new Trace();
     private final PortWatchdog watchdog;
 
-    // of the line's thread, or of another one while that hangs in the port
+    // used by the line's thread, or by the watchdog's while that hangs in the port
     private final LineStatistics statistics;
     private @Nullable LinePort port;
     private @Nullable RequestExecutor requestExecutor;
     private Backoff reopening;
     private Appointment nextOpening = NONE;
-    private Appointment nextLook = NONE;
+    private Appointment nextPortCheck = NONE;
     private Finding finding = Finding.NOTHING_ASKED;
     private String evidence = "";
-    private boolean used;
-    private int silentQuestions;
-    /** A port that is opened anew because of silence was never away for the listener. */
-    private boolean announcedOpen;
+    private boolean stateChanged;
+    private int silentRequests;
+    /** Whether the listener has the port for open; it stays so while a silent port is opened anew. */
+    private boolean reportedOpen;
 
     /**
-     * Makes a line that does nothing yet.
+     * Creates a line that does nothing yet.
      *
      * @param threadName the name of its thread
-     * @param settings which port, and how
-     * @param opener opens it
-     * @param clock waits on it
-     * @param listener hears when it opens and closes
+     * @param settings the settings of the port
+     * @param opener opens the port
+     * @param clock the clock of all waits
+     * @param listener receives the state of the line
      */
     public Line(String threadName, LineSettings settings, PortOpener opener, LineClock clock, LineListener listener) {
         this(executor(threadName), settings, opener, clock, listener, REOPENING);
     }
 
     /**
-     * Makes a line on a thread that somebody else provides.
+     * Creates a line on the thread of an executor.
      *
      * @param executor of one thread
-     * @param settings which port, and how
-     * @param opener opens it
-     * @param clock waits on it
-     * @param listener hears when it opens and closes
+     * @param settings the settings of the port
+     * @param opener opens the port
+     * @param clock the clock of all waits
+     * @param listener receives the state of the line
      * @param firstReopening the pauses between attempts to open the port
      */
     public Line(ScheduledExecutorService executor, LineSettings settings, PortOpener opener, LineClock clock,
@@ -127,13 +128,13 @@ public class Line {
         return executor;
     }
 
-    /** Begins to open the port. Returns at once. */
+    /** Schedules the opening of the port. */
     public void start() {
         schedule(this::open, Duration.ZERO);
     }
 
     /**
-     * Ends everything: what waits returns, what is scheduled is dropped, the port is closed by the line's own thread.
+     * Stops the line: waits end, scheduled work is dropped, the line's own thread closes the port.
      *
      * @param patience how long to wait for that
      * @return whether the port is closed and the thread gone
@@ -155,23 +156,23 @@ public class Line {
         }
     }
 
-    /** Looks whether the serial library hangs, and tells of it; to be called every now and then, on any thread. */
-    public void watch() {
-        watchdog.check(() -> tellClosed(Finding.PORT_STUCK, ""));
+    /** Reports a serial library that hangs; to be called regularly, on any thread. */
+    public void checkWatchdog() {
+        watchdog.check(() -> reportClosed(Finding.PORT_STUCK, ""));
     }
 
     /**
-     * Does work on the line's thread.
+     * Schedules work on the line's thread.
      *
-     * @param work what to do; it may ask the meters
-     * @param delay how long from now; at once if it is negative
-     * @return takes the work back if it has not begun
+     * @param work may ask the meters
+     * @param delay from now; at once if it is negative
+     * @return cancels the work if it has not begun
      */
     public Appointment schedule(Runnable work, Duration delay) {
         if (!executor.isShutdown()) {
             try {
                 ScheduledFuture<?> future = executor.schedule(() -> run(work), delay.toNanos(), TimeUnit.NANOSECONDS);
-                // never an interrupt: work that has begun goes on
+                // without an interrupt: work that has begun goes on
                 return () -> future.cancel(false);
             } catch (RejectedExecutionException e) {
                 logger.debug("Line {} is stopped", settings.portName());
@@ -180,9 +181,9 @@ public class Line {
         return NONE;
     }
 
-    /** Work that is to be done. */
+    /** Scheduled work. */
     public interface Appointment {
-        /** Takes it back, unless it has begun. */
+        /** Cancels the work, unless it has begun. */
         void cancel();
     }
 
@@ -206,129 +207,123 @@ public class Line {
         return trace;
     }
 
-    /** A mistake in the work is told, because the executor would keep it to itself. */
+    /** The executor would drop an exception of the work, so it is logged here. */
     private void run(Runnable work) {
         try {
             work.run();
-            if (used && !isStopped()) {
-                used = false;
-                listener.used(state());
+            if (stateChanged && !isStopped()) {
+                stateChanged = false;
+                listener.stateChanged(state());
             }
         } catch (RuntimeException e) {
             logger.warn("Work on the line {} failed", settings.portName(), e);
         }
     }
 
-    /** @return how the line is; to be called in work of {@link #schedule} only */
+    /** @return the state of the line; to be called in work of {@link #schedule} only */
     public LineStatistics.Snapshot state() {
         return statistics.snapshot(finding, evidence, clock.nanos());
     }
 
-    /** A question to a meter. */
-    private interface Question {
-        RequestResult ask(RequestExecutor requestExecutor) throws IOException;
+    /** A request through the open port. */
+    private interface Call {
+        RequestResult on(RequestExecutor requestExecutor) throws IOException;
     }
 
     /**
-     * Asks a meter, and asks again if it does not answer. To be called in work of {@link #schedule} only.
-     *
-     * @param request the question
-     * @return what came of it
+     * Sends a request to a meter, and repeats it without an answer. To be called in work of {@link #schedule} only.
      */
     public RequestResult ask(Request request) {
         return ask(requestExecutor -> requestExecutor.ask(request));
     }
 
     /**
-     * Asks a meter, and does not ask again. To be called in work of {@link #schedule} only.
-     *
-     * @param request the question
-     * @return what came of it
+     * Sends a request to a meter once. To be called in work of {@link #schedule} only.
      */
     public RequestResult askOnce(Request request) {
         return ask(requestExecutor -> requestExecutor.askOnce(request));
     }
 
-    private RequestResult ask(Question question) {
+    private RequestResult ask(Call call) {
         RequestExecutor current = requestExecutor;
         if (current == null) {
             return new RequestResult.NoPort(evidence);
         }
         try {
-            RequestResult outcome = question.ask(current);
-            // the library hung for so long that the port was given up
-            tellOpen();
-            openAnewIfSilent(outcome);
-            return outcome;
+            RequestResult result = call.on(current);
+            // after the watchdog had reported the port as closed
+            reportOpened();
+            reopenIfSilent(result);
+            return result;
         } catch (IOException e) {
-            lost(e);
+            portLost(e);
             return new RequestResult.NoPort(evidence);
         }
     }
 
-    private void lost(IOException why) {
+    private void portLost(IOException why) {
         closePort();
         OpenResult.NotOpened reason = PortRefusedException.reason(why);
-        closed(reason.finding(), reason.evidence());
+        scheduleReopening(reason.finding(), reason.evidence());
     }
 
-    private void lookLater(LinePort open) {
+    private void schedulePortCheck(LinePort open) {
         if (open.tellsWhenLost()) {
-            nextLook = schedule(() -> look(open), LOOKING);
+            nextPortCheck = schedule(() -> checkPort(open), PORT_CHECK_INTERVAL);
         }
     }
 
-    /** What arrives though nothing was asked is dropped, as it would be before the next question. */
-    private void look(LinePort open) {
+    /** Bytes that arrive without a request are dropped, as before the next request. */
+    private void checkPort(LinePort open) {
         try {
-            open.read(new byte[LOOK_BYTES]);
-            if (!announcedOpen) {
-                // the library hung for so long that the port was given up
-                found(Finding.NOTHING_ASKED, "");
-                tellOpen();
+            open.read(new byte[PORT_CHECK_BYTES]);
+            if (!reportedOpen) {
+                // after the watchdog had reported the port as closed
+                setFinding(Finding.NOTHING_ASKED, "");
+                reportOpened();
             }
-            lookLater(open);
+            schedulePortCheck(open);
         } catch (IOException e) {
-            lost(e);
+            portLost(e);
         }
     }
 
-    private void openAnewIfSilent(RequestResult outcome) {
-        if (outcome instanceof RequestResult.Failed failed && SILENCE.contains(failed.finding())) {
-            silentQuestions++;
+    private void reopenIfSilent(RequestResult result) {
+        if (result instanceof RequestResult.Failed failed && SILENCE.contains(failed.finding())) {
+            silentRequests++;
         } else {
-            silentQuestions = 0;
-            // only a port at which something is heard is a good one: others may open and fail for ever
+            silentRequests = 0;
+            // only a port that receives bytes works: another one may open and fail again and again
             reopening = firstReopening;
         }
         LinePort open = port;
-        if (silentQuestions >= SILENT_QUESTIONS && open != null && !open.tellsWhenLost()) {
-            silentQuestions = 0;
-            logger.debug("Opening {} anew: it has been silent for {} questions", settings.portName(), SILENT_QUESTIONS);
+        if (silentRequests >= MAX_SILENT_REQUESTS && open != null && !open.tellsWhenLost()) {
+            silentRequests = 0;
+            logger.debug("Opening {} anew after {} requests without a byte", settings.portName(), MAX_SILENT_REQUESTS);
             closePort();
             open();
         }
     }
 
     private void exchanged(Exchange exchange) {
-        traced(exchange);
+        trace(exchange);
         statistics.add(exchange, clock.nanos());
         if (exchange.outcome()instanceof RequestResult.Failed failed) {
-            found(failed.finding(), failed.evidence());
+            setFinding(failed.finding(), failed.evidence());
         } else {
-            found(Finding.GOOD, "");
+            setFinding(Finding.GOOD, "");
         }
     }
 
-    private void traced(Exchange exchange) {
+    private void trace(Exchange exchange) {
         logger.trace("Through {}: {}", settings.portName(), exchange);
         trace.add(exchange);
     }
 
-    private void found(Finding what, String whatWasHeard) {
-        used = true;
-        finding = what;
-        evidence = whatWasHeard;
+    private void setFinding(Finding newFinding, String newEvidence) {
+        stateChanged = true;
+        finding = newFinding;
+        evidence = newEvidence;
     }
 
     /**
@@ -346,10 +341,10 @@ public class Line {
             Consumer<LineDiagnosis.Result> onResult) {
         closePort();
         try {
-            return new LineDiagnosis(watchdog, settings, clock, address, this::traced).run(onStep, result -> {
+            return new LineDiagnosis(watchdog, settings, clock, address, this::trace).run(onStep, result -> {
                 // why the port does not open is reported when it is opened again
                 if (result.step().settings().equals(settings) && !result.finding().isOfPort()) {
-                    found(result.finding(), result.evidence());
+                    setFinding(result.finding(), result.evidence());
                 }
                 onResult.accept(result);
             });
@@ -367,48 +362,48 @@ public class Line {
         if (opening instanceof OpenResult.Opened opened) {
             port = opened.port();
             requestExecutor = new RequestExecutor(opened.port(), settings, clock, this::exchanged);
-            lookLater(opened.port());
-            if (!announcedOpen) {
-                found(Finding.NOTHING_ASKED, "");
-                tellOpen();
+            schedulePortCheck(opened.port());
+            if (!reportedOpen) {
+                setFinding(Finding.NOTHING_ASKED, "");
+                reportOpened();
             }
         } else if (opening instanceof OpenResult.NotOpened notOpened) {
-            closed(notOpened.finding(), notOpened.evidence());
+            scheduleReopening(notOpened.finding(), notOpened.evidence());
         }
     }
 
-    private void tellOpen() {
-        if (!announcedOpen && !isStopped()) {
-            announcedOpen = true;
+    private void reportOpened() {
+        if (!reportedOpen && !isStopped()) {
+            reportedOpen = true;
             listener.portOpened();
         }
     }
 
-    private void closed(Finding why, String whatWasSaid) {
+    private void scheduleReopening(Finding reason, String message) {
         if (isStopped()) {
             return;
         }
         nextOpening = schedule(this::open, reopening.spread(ThreadLocalRandom.current().nextDouble()));
         reopening = reopening.grown();
-        tellClosed(why, whatWasSaid);
+        reportClosed(reason, message);
     }
 
-    private void tellClosed(Finding why, String whatWasSaid) {
-        finding = why;
-        evidence = whatWasSaid;
-        announcedOpen = false;
-        logger.debug("{} is not open: {} {}", settings.portName(), why, whatWasSaid);
-        listener.portClosed(why, whatWasSaid);
-        listener.used(state());
+    private void reportClosed(Finding reason, String message) {
+        finding = reason;
+        evidence = message;
+        reportedOpen = false;
+        logger.debug("{} is not open: {} {}", settings.portName(), reason, message);
+        listener.portClosed(reason, message);
+        listener.stateChanged(state());
     }
 
-    /** @return whether the line was stopped: what has not begun on it never will */
+    /** @return whether the line was stopped; scheduled work does not begin any more */
     boolean isStopped() {
         return !clock.pause(Duration.ZERO);
     }
 
     private void closePort() {
-        nextLook.cancel();
+        nextPortCheck.cancel();
         requestExecutor = null;
         LinePort open = port;
         port = null;

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The time as a line knows it, and the way to wait on it. Tests bring a clock of their own that needs no time.
+ * The clock of a line, and the only way to wait. Tests use a clock that needs no time.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -30,31 +30,31 @@ public interface LineClock {
     /** @return nanoseconds since some moment, never going back */
     long nanos();
 
-    /** @return the time of day, which may leap */
+    /** @return the time of day, which may jump */
     Instant instant();
 
     /**
      * Waits.
      *
      * @param nanos how long at the most
-     * @return false if the line is to stop: whoever waits returns then without further ado
+     * @return false if the line is stopped; the caller then returns at once
      */
     boolean pause(long nanos);
 
-    /** Ends every pause, now and in future. */
+    /** Ends all pauses, now and in future. */
     void stop();
 
     /**
      * Waits for a duration.
      *
      * @param duration how long at the most
-     * @return false if the line is to stop
+     * @return false if the line is stopped
      */
     default boolean pause(Duration duration) {
         return pause(duration.toNanos());
     }
 
-    /** @return a clock that runs with the computer's */
+    /** @return the computer's clock */
     static LineClock system() {
         CountDownLatch stopped = new CountDownLatch(1);
         return new LineClock() {
@@ -73,7 +73,7 @@ public interface LineClock {
                 try {
                     return !stopped.await(nanos, TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
-                    // nobody of ours interrupts a thread that does serial I/O: so it is the end of openHAB
+                    // the binding interrupts no thread that does serial I/O: openHAB ends
                     Thread.currentThread().interrupt();
                     return false;
                 }

@@ -108,10 +108,10 @@ public class LineDiagnosis {
     private final LineSettings configured;
     private final LineClock clock;
     private final GetType request;
-    private final Exchange.Listener listener;
+    private final Consumer<Exchange> listener;
 
     LineDiagnosis(PortOpener opener, LineSettings configured, LineClock clock, int address,
-            Exchange.Listener listener) {
+            Consumer<Exchange> listener) {
         this.opener = opener;
         this.configured = configured;
         this.clock = clock;

@@ -15,10 +15,11 @@ package org.openhab.binding.kamstrup.internal.line;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Hears about the port of a {@link Line}, on the line's thread, and on the one of {@link Line#watch} while that hangs.
- * It
- * hears nothing after the line was stopped, unless the line's thread was still at work when the patience of
- * {@link Line#stop} ended.
+ * Receives the state of the port of a {@link Line}, on the line's thread, or on the thread of
+ * {@link Line#checkWatchdog}
+ * while the line's thread hangs. Receives nothing after the line was stopped, unless the line's thread was still at
+ * work
+ * when the patience of {@link Line#stop} ended.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -29,17 +30,17 @@ public interface LineListener {
     void portOpened();
 
     /**
-     * The port is not open, or no longer; the line tries again by itself.
+     * The port is not open, or no longer. The line tries to open it again.
      *
      * @param finding why
-     * @param evidence what the system said; may be empty
+     * @param evidence the message of the system; may be empty
      */
     void portClosed(Finding finding, String evidence);
 
     /**
-     * Something was asked, or the port opened or closed.
+     * A request was sent, or the port was opened or closed.
      *
-     * @param state how the line is now
+     * @param state the state of the line now
      */
-    void used(LineStatistics.Snapshot state);
+    void stateChanged(LineStatistics.Snapshot state);
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * An open port with an infrared head behind it. Bytes go out and come in, nothing blocks for long and nothing is
- * interpreted. Used by one thread only, the one of its {@link Line}.
+ * An open port with an infrared head behind it. It transfers bytes, does not block for long and interprets nothing.
+ * Used by one thread only, the one of its {@link Line}.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -27,7 +27,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 public interface LinePort {
 
     /**
-     * Sends bytes in one go: a meter drops a request that has a gap of more than 27 ms in it.
+     * Sends bytes without a gap: a meter drops a request with a gap of more than 27 ms.
      *
      * @param bytes the whole request
      * @throws IOException the port is lost
@@ -35,7 +35,7 @@ public interface LinePort {
     void write(byte[] bytes) throws IOException;
 
     /**
-     * Takes what has arrived, without waiting for more.
+     * Reads the bytes that have arrived, without waiting for more.
      *
      * @param buffer takes the bytes
      * @return the number of bytes put into the buffer, 0 if there are none
@@ -44,21 +44,21 @@ public interface LinePort {
     int read(byte[] buffer) throws IOException;
 
     /**
-     * @return whether reading or writing fails once the other end is gone; what only falls silent then has to be opened
-     *         anew from time to time to find out
+     * @return whether reading or writing fails once the other end is gone; a port that only falls silent is opened anew
+     *         from time to time
      */
     default boolean tellsWhenLost() {
         return false;
     }
 
     /**
-     * @return if the other end does not speak the protocol of the port: what it has said in readable characters, which
-     *         may be nothing
+     * @return the readable characters that the other end has sent, maybe none, if it does not use the protocol of the
+     *         port
      */
     default Optional<String> foreignPeer() {
         return Optional.empty();
     }
 
-    /** Gives the port back. May be called more than once. */
+    /** Closes the port. May be called more than once. */
     void close();
 }

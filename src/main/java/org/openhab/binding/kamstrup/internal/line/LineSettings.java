@@ -15,14 +15,14 @@ package org.openhab.binding.kamstrup.internal.line;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * How a port is set: the optical eye of a MULTICAL speaks 1200 baud, 8 data bits, no parity, 2 stop bits (Kamstrup
+ * The settings of a port. The optical eye of a MULTICAL uses 1200 baud, 8 data bits, no parity, 2 stop bits (Kamstrup
  * 5512-447 rev. M1 §3.1).
  *
  * @param portName the port as openHAB's serial transport names it
  * @param baudRate bits per second
  * @param stopBits 1 or 2
- * @param rts what the line RTS is to be
- * @param dtr what the line DTR is to be
+ * @param rts the state of the control line RTS
+ * @param dtr the state of the control line DTR
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -39,7 +39,7 @@ public record LineSettings(String portName, int baudRate, int stopBits, ControlL
     }
 
     /**
-     * The same port in another way.
+     * The same port at another speed.
      *
      * @param newBaudRate speed
      * @param newStopBits 1 or 2
@@ -49,10 +49,10 @@ public record LineSettings(String portName, int baudRate, int stopBits, ControlL
     }
 
     /**
-     * The same port in another way.
+     * The same port with other control lines.
      *
-     * @param newRts what RTS is to be
-     * @param newDtr what DTR is to be
+     * @param newRts the state of RTS
+     * @param newDtr the state of DTR
      */
     LineSettings with(ControlLineState newRts, ControlLineState newDtr) {
         return new LineSettings(portName, baudRate, stopBits, newRts, newDtr);

@@ -98,7 +98,7 @@ public class LineStatistics {
         responseTime = exchange.responseTime().or(() -> responseTime);
         retries += exchange.attempt() > 1 ? 1 : 0;
         bytesSent += exchange.sent().size();
-        bytesReceived += exchange.heardBytes();
+        bytesReceived += exchange.receivedBytes();
     }
 
     Snapshot snapshot(Finding finding, String evidence, long now) {

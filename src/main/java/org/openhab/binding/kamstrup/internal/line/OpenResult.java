@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.line;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What came of the attempt to open a port.
+ * The result of an attempt to open a port.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -25,16 +25,16 @@ public sealed interface OpenResult {
     /**
      * The port is open.
      *
-     * @param port the port, to be closed by who asked for it
+     * @param port the port, which the caller closes
      */
     record Opened(LinePort port) implements OpenResult {
     }
 
     /**
-     * The port is not open, and nothing needs to be closed.
+     * The port is not open; nothing is to be closed.
      *
      * @param finding why
-     * @param evidence what the operating system or the serial library said, for the user; may be empty
+     * @param evidence the message of the operating system or the serial library, for the user; may be empty
      */
     record NotOpened(Finding finding, String evidence) implements OpenResult {
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Opens ports. Blocks, and serial libraries may hang, so it is called on the thread of a {@link Line} only.
+ * Opens ports. A call blocks and serial libraries may hang, so it is called on the thread of a {@link Line} only.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -34,10 +34,11 @@ public interface PortOpener {
     OpenResult open(LineSettings settings);
 
     /**
-     * What of the settings the port that was opened last does not do, though it can be read. To be called on the thread
-     * that opens.
+     * The control lines of the port that was opened last that do not have the state of its settings. To be called on
+     * the
+     * thread that opens.
      *
-     * @return the names of the control lines that are not as they were to be
+     * @return their names
      */
     default List<String> deadControlLines() {
         return List.of();

@@ -17,7 +17,7 @@ import java.io.IOException;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The other end of a port has closed it, and said why before.
+ * The other end of a port has closed it after a message that says why.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -29,9 +29,9 @@ public class PortRefusedException extends IOException {
     private final Finding finding;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param refusal what the other end said
+     * @param refusal the message of the other end
      * @param cause how the port failed
      */
     public PortRefusedException(OpenResult.NotOpened refusal, IOException cause) {
@@ -39,7 +39,7 @@ public class PortRefusedException extends IOException {
         finding = refusal.finding();
     }
 
-    /** @return what is the matter with a port that failed */
+    /** @return why a port failed */
     static OpenResult.NotOpened reason(IOException failure) {
         return new OpenResult.NotOpened(
                 failure instanceof PortRefusedException refused ? refused.finding : Finding.PORT_LOST,

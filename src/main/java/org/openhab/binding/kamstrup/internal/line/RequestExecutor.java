@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
@@ -26,61 +27,62 @@ import org.openhab.binding.kamstrup.internal.kmp.Request;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 
 /**
- * Questions and answers over an open port, by the timing rules of Kamstrup 5512-447 rev. M1 §2.1. Whether the head
- * echoes the request is found out anew each time; there is no setting for it. Used by one thread.
+ * Sends requests and receives their responses, by the timing rules of Kamstrup 5512-447 rev. M1 §2.1. It detects the
+ * echo
+ * of the head at each request; there is no setting for it. Used by one thread.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class RequestExecutor {
 
-    /** A meter begins its answer at the latest so long after the request. */
-    private static final Duration ANSWER_WITHIN = Duration.ofMillis(1600);
-    /** After no answer or a bad one, the line must be silent for so long. */
+    /** The meter begins its response within this time after the request. */
+    private static final Duration RESPONSE_WITHIN = Duration.ofMillis(1600);
+    /** The silence on the line after a request without a valid response. */
     private static final Duration SILENCE_AFTER_FAILURE = Duration.ofMillis(1650);
-    /** A port that was just opened passes its settings on to a server first, and power to the head. */
+    /** A port that was just opened passes its settings to a server, and power to the head. */
     private static final Duration SETTLING = Duration.ofMillis(500);
-    /** What USB adapters, network bridges and operating systems add. */
+    /** The delay of USB adapters, network bridges and operating systems. */
     private static final Duration TRANSPORT_SLACK = Duration.ofMillis(400);
     /** Bytes of a frame follow each other; network bridges bunch them. A longer gap ends the frame. */
     private static final Duration LONGEST_GAP = Duration.ofMillis(250);
-    /** What a network has held back may still arrive so long after a question that seemed to have no answer. */
-    private static final Duration LATEST_ANSWER = Duration.ofMinutes(1);
-    /** The longest answer to eight registers, each byte of it stuffed. */
-    private static final int LONGEST_ANSWER_BYTES = 2 * (4 + 8 * (5 + 16)) + 2;
-    /** What a server that is none for ports looks like; its greeting may even look like an old meter. */
-    private static final Set<Finding> OF_NO_METER = EnumSet.of(Finding.SILENT, Finding.NOISE, Finding.OLD_METER);
+    /** A network may deliver a response so long after a request that seemed to have none. */
+    private static final Duration LATEST_RESPONSE = Duration.ofMinutes(1);
+    /** The longest response with eight registers, each byte of it stuffed. */
+    private static final int LONGEST_RESPONSE_BYTES = 2 * (4 + 8 * (5 + 16)) + 2;
+    /** A server that is no port server looks like this; its greeting may even look like an old meter. */
+    private static final Set<Finding> OF_OTHER_SERVER = EnumSet.of(Finding.SILENT, Finding.NOISE, Finding.OLD_METER);
     private static final Duration POLL = Duration.ofMillis(4);
     private static final int ATTEMPTS = 3;
-    /** After something arrived damaged, so many answers have to be confirmed by others. */
-    private static final int ANSWERS_IN_DOUBT = 20;
-    private static final int ATTEMPTS_IN_DOUBT = 6;
+    /** After damaged bytes, so many responses have to be confirmed by a second one. */
+    private static final int RESPONSES_TO_CONFIRM = 20;
+    private static final int ATTEMPTS_TO_CONFIRM = 6;
     private static final int BUFFER_BYTES = 256;
 
     private final LinePort port;
     private final LineSettings settings;
     private final LineClock clock;
-    private final Exchange.Listener listener;
+    private final Consumer<Exchange> listener;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private Optional<Request> requestBefore = Optional.empty();
     private Optional<Request> lastRequest = Optional.empty();
-    private int answersInDoubt;
-    /** Before this moment nothing may be sent. */
+    private int responsesToConfirm;
+    /** Nothing may be sent before this moment. */
     private long silentUntil;
-    /** Whether the last exchange brought an answer that cannot be a late one to another question. */
+    /** Whether the last exchange brought a response that cannot be a late one to another request. */
     private boolean answeredLast = true;
-    /** Until this moment the answer to a question that was given up may come. */
+    /** Until this moment the response to an earlier request may arrive. */
     private long lateUntil;
 
     /**
-     * Begins a conversation.
+     * Creates an executor for a port that was just opened.
      *
-     * @param port open
+     * @param port the open port
      * @param settings its settings
-     * @param clock waits on it
-     * @param listener hears of each exchange
+     * @param clock the clock of all waits
+     * @param listener receives each exchange
      */
-    RequestExecutor(LinePort port, LineSettings settings, LineClock clock, Exchange.Listener listener) {
+    RequestExecutor(LinePort port, LineSettings settings, LineClock clock, Consumer<Exchange> listener) {
         this.port = port;
         this.settings = settings;
         this.clock = clock;
@@ -90,33 +92,33 @@ class RequestExecutor {
     }
 
     /**
-     * Asks, and asks again after a failure, with the silence between that the meter wants. On a line that damages
-     * bytes {@link ResponseVote} say what of several answers counts.
+     * Sends a request, and repeats it after a failure and the silence that the meter needs. On a line that damages
+     * bytes
+     * {@link ResponseVote} decides which of several responses is right.
      *
-     * @param request the question
-     * @return the answer or, after the last attempt, what was wrong with it
+     * @return the response, or the failure of the last attempt
      * @throws IOException the port is lost
      */
     RequestResult ask(Request request) throws IOException {
         ResponseVote vote = new ResponseVote();
         RequestResult outcome = new RequestResult.Stopped();
-        for (int attempt = 1; attempt <= (vote.isEmpty() ? ATTEMPTS : ATTEMPTS_IN_DOUBT); attempt++) {
+        for (int attempt = 1; attempt <= (vote.isEmpty() ? ATTEMPTS : ATTEMPTS_TO_CONFIRM); attempt++) {
             outcome = ask(request, attempt);
-            if (outcome instanceof RequestResult.Answered answered && (answersInDoubt > 0 || !answeredLast)) {
-                // in noise, an answer whose CRC is right may be so by chance
-                outcome = vote.hear(answered.response()).<RequestResult> map(RequestResult.Answered::new)
+            if (outcome instanceof RequestResult.Answered answered && (responsesToConfirm > 0 || !answeredLast)) {
+                // in noise, the CRC of a response may be right by chance
+                outcome = vote.add(answered.response()).<RequestResult> map(RequestResult.Answered::new)
                         .orElseGet(() -> new RequestResult.Failed(Finding.DAMAGED,
                                 answered.response().toFrame().toWire().toString()));
                 if (outcome instanceof RequestResult.Answered) {
-                    answersInDoubt = Math.max(0, answersInDoubt - 1);
+                    responsesToConfirm = Math.max(0, responsesToConfirm - 1);
                     if (!answeredLast) {
-                        // the silence between the two has let everything late come in
+                        // all late bytes have arrived in the silence between the two
                         lateUntil = clock.nanos();
                     }
                     break;
                 }
             } else if (outcome instanceof RequestResult.Failed failed) {
-                answersInDoubt = failed.finding().isDamage() ? ANSWERS_IN_DOUBT : answersInDoubt;
+                responsesToConfirm = failed.finding().isDamage() ? RESPONSES_TO_CONFIRM : responsesToConfirm;
             } else {
                 break;
             }
@@ -125,10 +127,9 @@ class RequestExecutor {
     }
 
     /**
-     * Asks, and does not ask again.
+     * Sends a request once.
      *
-     * @param request the question
-     * @return the answer, or what was wrong with it
+     * @return the response, or the failure
      * @throws IOException the port is lost
      */
     RequestResult askOnce(Request request) throws IOException {
@@ -136,7 +137,7 @@ class RequestExecutor {
     }
 
     private RequestResult ask(Request request, int attempt) throws IOException {
-        if (!untilTheLineIsFree()) {
+        if (!awaitSilence()) {
             return new RequestResult.Stopped();
         }
         if (lastRequest.filter(request::equals).isEmpty()) {
@@ -147,78 +148,79 @@ class RequestExecutor {
         Instant at = clock.instant();
         port.write(matcher.sent().toByteArray());
         long requestEnds = clock.nanos() + settings.wireNanos(matcher.sent().size());
-        RequestResult outcome = listen(matcher, requestEnds);
+        RequestResult outcome = receive(matcher, requestEnds);
         boolean answered = outcome instanceof RequestResult.Answered;
         long now = clock.nanos();
         if (outcome instanceof RequestResult.Failed) {
-            lateUntil = now + LATEST_ANSWER.toNanos();
+            lateUntil = now + LATEST_RESPONSE.toNanos();
         }
-        answeredLast = outcome instanceof RequestResult.Answered right && !mayBeOfAnother(request, right.response());
-        // one byte's time after an answer the meter listens again, and is still awake: that is the cheap moment
+        answeredLast = outcome instanceof RequestResult.Answered right && !mayBeLate(request, right.response());
+        // the meter receives again one byte's time after its response, and is still awake
         silentUntil = now + (answeredLast ? 2 * settings.wireNanos(1) : SILENCE_AFTER_FAILURE.toNanos());
         if (!(outcome instanceof RequestResult.Stopped)) {
-            Optional<Duration> responseTime = Optional.of(now - settings.wireNanos(matcher.answerBytes()))
-                    .filter(answerBegan -> answered)
-                    .map(answerBegan -> Duration.ofNanos(Math.max(0, answerBegan - requestEnds)));
-            listener.exchanged(new Exchange(at, attempt, matcher.sent(), matcher.heard(), matcher.heardBytes(), outcome,
-                    responseTime));
+            Optional<Duration> responseTime = Optional.of(now - settings.wireNanos(matcher.responseBytes()))
+                    .filter(responseBegan -> answered)
+                    .map(responseBegan -> Duration.ofNanos(Math.max(0, responseBegan - requestEnds)));
+            listener.accept(new Exchange(at, attempt, matcher.sent(), matcher.received(), matcher.receivedBytes(),
+                    outcome, responseTime));
         }
         return outcome;
     }
 
     /**
-     * What a meter does not have, it leaves out. So does the late answer to another question, which may have all
-     * registers of this one that it gives, and has them if it gives none.
+     * A meter leaves out registers that it does not have. So a late response to another request looks valid if all its
+     * registers are in this request, or if it has none.
      */
-    private boolean mayBeOfAnother(Request request, Response response) {
-        return clock.nanos() - lateUntil < 0 && request instanceof GetRegisters question
-                && response instanceof RegisterValues values && values.values().size() < question.ids().size();
+    private boolean mayBeLate(Request request, Response response) {
+        return clock.nanos() - lateUntil < 0 && request instanceof GetRegisters asked
+                && response instanceof RegisterValues values && values.values().size() < asked.ids().size();
     }
 
-    /** @return whether the line may be used; not if it is stopped */
-    private boolean untilTheLineIsFree() throws IOException {
+    /** @return false if the line is stopped */
+    private boolean awaitSilence() throws IOException {
         boolean goesOn = clock.pause(silentUntil - clock.nanos());
         if (goesOn && dropLateBytes() && !answeredLast) {
-            // it was still in use: the silence begins with its end
+            // the silence begins with the end of the late bytes
             goesOn = clock.pause(SILENCE_AFTER_FAILURE);
             dropLateBytes();
         }
         return goesOn;
     }
 
-    private RequestResult listen(ResponseMatcher matcher, long requestEnds) throws IOException {
-        long answerBegins = requestEnds + ANSWER_WITHIN.plus(TRANSPORT_SLACK).toNanos();
-        long answerEnds = answerBegins + settings.wireNanos(LONGEST_ANSWER_BYTES);
-        long lastHeard = clock.nanos();
+    private RequestResult receive(ResponseMatcher matcher, long requestEnds) throws IOException {
+        long responseBegins = requestEnds + RESPONSE_WITHIN.plus(TRANSPORT_SLACK).toNanos();
+        long responseEnds = responseBegins + settings.wireNanos(LONGEST_RESPONSE_BYTES);
+        long lastReceived = clock.nanos();
         while (true) {
             int count = port.read(buffer);
             long now = clock.nanos();
             if (count > 0) {
-                lastHeard = now;
+                lastReceived = now;
                 matcher.accept(buffer, count);
-                Optional<Response> answer = matcher.answer();
-                if (answer.isPresent()) {
-                    return new RequestResult.Answered(answer.get());
+                Optional<Response> response = matcher.response();
+                if (response.isPresent()) {
+                    return new RequestResult.Answered(response.get());
                 }
             }
             if (!clock.pause(count > 0 ? Duration.ZERO : POLL)) {
                 return new RequestResult.Stopped();
             }
-            boolean inFullFlow = now - lastHeard < LONGEST_GAP.toNanos();
-            if (now > answerEnds || now > answerBegins && !inFullFlow || matcher.answeredInVain() && !inFullFlow) {
-                return concluded(matcher);
+            boolean receiving = now - lastReceived < LONGEST_GAP.toNanos();
+            if (now > responseEnds || now > responseBegins && !receiving
+                    || matcher.hasDamagedResponse() && !receiving) {
+                return failure(matcher);
             }
         }
     }
 
-    private RequestResult.Failed concluded(ResponseMatcher matcher) {
-        RequestResult.Failed failed = matcher.conclude();
-        return OF_NO_METER.contains(failed.finding()) ? port.foreignPeer()
-                .map(said -> new RequestResult.Failed(Finding.PORT_NOT_NEGOTIATED, said)).orElseGet(() -> failed)
+    private RequestResult.Failed failure(ResponseMatcher matcher) {
+        RequestResult.Failed failed = matcher.failure();
+        return OF_OTHER_SERVER.contains(failed.finding()) ? port.foreignPeer()
+                .map(text -> new RequestResult.Failed(Finding.PORT_NOT_NEGOTIATED, text)).orElseGet(() -> failed)
                 : failed;
     }
 
-    /** What arrives without a question is late or noise, and must not be taken for the answer to the next one. */
+    /** Bytes that arrive before a request are late or noise, and must not be taken for its response. */
     private boolean dropLateBytes() throws IOException {
         long end = clock.nanos() + LONGEST_GAP.toNanos();
         boolean dropped = false;

@@ -16,7 +16,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 
 /**
- * What came of a question to a meter.
+ * The result of a request to a meter.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -24,7 +24,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Response;
 public sealed interface RequestResult {
 
     /**
-     * The meter answered, and the answer passed every check.
+     * The meter answered, and the answer passed all checks.
      *
      * @param response the answer
      */
@@ -32,23 +32,23 @@ public sealed interface RequestResult {
     }
 
     /**
-     * The port works, and there was no answer that could be used.
+     * The port works, and there was no valid answer.
      *
      * @param finding what is wrong
-     * @param evidence the bytes that came, as hex, or what a server said; empty if nothing came
+     * @param evidence the received bytes as hex, or the message of a server; empty if nothing was received
      */
     record Failed(Finding finding, String evidence) implements RequestResult {
     }
 
     /**
-     * There is no port to ask through.
+     * The port is not open.
      *
-     * @param evidence what the system said; may be empty
+     * @param evidence the message of the system; may be empty
      */
     record NoPort(String evidence) implements RequestResult {
     }
 
-    /** The line was stopped in the middle. */
+    /** The line was stopped meanwhile. */
     record Stopped() implements RequestResult {
     }
 }

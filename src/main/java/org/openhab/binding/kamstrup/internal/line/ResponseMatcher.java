@@ -36,17 +36,17 @@ import org.openhab.binding.kamstrup.internal.kmp.Request;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 
 /**
- * Listens to a line after a request and judges what it hears: the own echo, the answer, or what else it was. An answer
- * is matched by address, command and register ids, never by its position on the line.
+ * Finds the response to a request among the received bytes, or says what they are instead: the own echo, another
+ * response, damage. A response is matched by address, command and register ids, never by its position.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class ResponseMatcher {
 
-    /** Bytes shown as evidence: enough for the echo and the beginning of whatever followed. */
+    /** Bytes shown as evidence: the echo and the first bytes after it. */
     private static final int EVIDENCE_BYTES = 64;
-    /** Bytes kept: an echo and the longest answer. */
+    /** Bytes kept: an echo and the longest response. */
     private static final int KEPT_BYTES = 512;
 
     /** A damaged echo has at most so many bytes more than the request. */
@@ -61,18 +61,18 @@ class ResponseMatcher {
     private final Frame requestFrame;
     private final ByteString sent;
     private final Optional<Request> requestBefore;
-    private final FrameDecoder decoder = new FrameDecoder(this::judge);
+    private final FrameDecoder decoder = new FrameDecoder(this::classify);
     private final Set<Finding> findings = EnumSet.noneOf(Finding.class);
     private byte[] kept = new byte[EVIDENCE_BYTES];
-    private int heardBytes;
-    private int answerBytes;
-    private @Nullable Response answer;
+    private int receivedBytes;
+    private int responseBytes;
+    private @Nullable Response response;
 
     /**
-     * Begins to listen.
+     * Creates a matcher for one request.
      *
-     * @param request what is asked
-     * @param requestBefore the last other question, whose answer may come late
+     * @param request the request
+     * @param requestBefore the last other request, whose response may arrive late
      */
     ResponseMatcher(Request request, Optional<Request> requestBefore) {
         this.request = request;
@@ -86,63 +86,64 @@ class ResponseMatcher {
         return sent;
     }
 
-    /** Takes bytes as they come. */
+    /** Adds received bytes. */
     void accept(byte[] buffer, int length) {
-        int end = Math.min(KEPT_BYTES, heardBytes + length);
+        int end = Math.min(KEPT_BYTES, receivedBytes + length);
         if (end > kept.length) {
             kept = Arrays.copyOf(kept, Math.min(KEPT_BYTES, Math.max(end, 2 * kept.length)));
         }
-        if (end > heardBytes) {
-            System.arraycopy(buffer, 0, kept, heardBytes, end - heardBytes);
+        if (end > receivedBytes) {
+            System.arraycopy(buffer, 0, kept, receivedBytes, end - receivedBytes);
         }
-        // more than fits in a number is as good as the highest one
-        heardBytes = Math.max(heardBytes, heardBytes + length);
+        // stays at the highest number after an overflow
+        receivedBytes = Math.max(receivedBytes, receivedBytes + length);
         decoder.accept(buffer, 0, length);
     }
 
-    /** @return what came, as far as it is kept */
-    ByteString heard() {
-        return ByteString.copyOf(kept, 0, Math.min(heardBytes, kept.length));
+    /** @return the received bytes, as far as they are kept */
+    ByteString received() {
+        return ByteString.copyOf(kept, 0, Math.min(receivedBytes, kept.length));
     }
 
-    /** @return how many bytes came */
-    int heardBytes() {
-        return heardBytes;
+    /** @return the number of received bytes */
+    int receivedBytes() {
+        return receivedBytes;
     }
 
-    /** @return how many bytes the answer had; 0 as long as there is none */
-    int answerBytes() {
-        return answerBytes;
+    /** @return the number of bytes of the response; 0 without one */
+    int responseBytes() {
+        return responseBytes;
     }
 
-    /** @return the answer as soon as it is complete */
-    Optional<Response> answer() {
-        return Optional.ofNullable(answer);
+    /** @return the response as soon as it is complete */
+    Optional<Response> response() {
+        return Optional.ofNullable(response);
     }
 
     /**
-     * @return whether an answer came that is no use, so that no other will follow; what is no longer than the request
-     *         may be its echo, with a byte that a wrong bit made the start of an answer
+     * @return whether a damaged response arrived, so that no other follows. Bytes that are no longer than the request
+     *         may
+     *         be its echo, with a wrong bit that looks like the start of a response.
      */
-    boolean answeredInVain() {
-        return findings.contains(Finding.DAMAGED) && heardBytes > sent.size();
+    boolean hasDamagedResponse() {
+        return findings.contains(Finding.DAMAGED) && receivedBytes > sent.size();
     }
 
-    /** The line fell silent, or time is up: says what is wrong. */
-    RequestResult.Failed conclude() {
+    /** @return what is wrong, when the line has fallen silent or the time is over */
+    RequestResult.Failed failure() {
         decoder.end();
-        ByteString heard = heard();
-        String evidence = heard.slice(0, Math.min(heard.size(), EVIDENCE_BYTES)).toString();
+        ByteString received = received();
+        String evidence = received.slice(0, Math.min(received.size(), EVIDENCE_BYTES)).toString();
         if (Collections.disjoint(findings, FRAMES)) {
-            Optional<TtyTransformation> change = TtyTransformation.find(sent, heard,
-                    frame -> Message.of(frame)instanceof Response response && answers(request, frame, response));
+            Optional<TtyTransformation> change = TtyTransformation.find(sent, received,
+                    frame -> Message.of(frame)instanceof Response parsed && answers(request, frame, parsed));
             if (change.isPresent()) {
                 return new RequestResult.Failed(Finding.PORT_NOT_RAW, change.get().change() + ": " + evidence);
             }
-            // no frame: so it is worth to look at the bytes themselves
-            if (Iec1107Probe.isText(withoutEcho(sent, heard))) {
+            // without a frame, the bytes themselves are examined
+            if (Iec1107Probe.isText(withoutEcho(sent, received))) {
                 findings.add(Finding.OLD_METER);
-            } else if (!findings.contains(Finding.ECHO_ONLY) && isDamagedEcho(heard)) {
+            } else if (!findings.contains(Finding.ECHO_ONLY) && isDamagedEcho(received)) {
                 findings.clear();
                 findings.add(Finding.ECHO_DAMAGED);
             }
@@ -172,15 +173,15 @@ class ResponseMatcher {
     }
 
     /** @return what follows the own request, or all if it does not come first */
-    static ByteString withoutEcho(ByteString sent, ByteString heard) {
-        return heard.size() >= sent.size() && heard.slice(0, sent.size()).equals(sent)
-                ? heard.slice(sent.size(), heard.size())
-                : heard;
+    static ByteString withoutEcho(ByteString sent, ByteString received) {
+        return received.size() >= sent.size() && received.slice(0, sent.size()).equals(sent)
+                ? received.slice(sent.size(), received.size())
+                : received;
     }
 
-    private void judge(LineItem item) {
+    private void classify(LineItem item) {
         if (item instanceof LineItem.Received received) {
-            judgeFrame(received.frame());
+            classifyFrame(received.frame());
         } else if (item instanceof LineItem.Rejected rejected) {
             boolean ownEcho = rejected.wire().at(0) == Direction.REQUEST.start();
             findings.add(ownEcho ? Finding.NOISE
@@ -195,29 +196,29 @@ class ResponseMatcher {
         return bytes.size() == 1 && bytes.at(0) == 0;
     }
 
-    private void judgeFrame(Frame frame) {
+    private void classifyFrame(Frame frame) {
         if (frame.direction() == Direction.REQUEST) {
             boolean own = frame.equals(requestFrame)
                     || requestBefore.map(Request::toFrame).filter(frame::equals).isPresent();
             findings.add(own ? Finding.ECHO_ONLY : Finding.NOISE);
         } else if (frame.address() != request.address()) {
             findings.add(isLate(frame) ? Finding.LATE_ANSWER : Finding.OTHER_METER);
-        } else if (!(Message.of(frame)instanceof Response response)) {
+        } else if (!(Message.of(frame)instanceof Response parsed)) {
             findings.add(frame.command() == requestFrame.command() ? Finding.DAMAGED : Finding.OTHER_ANSWER);
-        } else if (answers(request, frame, response)) {
-            answer = response;
-            answerBytes = frame.toWire().size();
+        } else if (answers(request, frame, parsed)) {
+            response = parsed;
+            responseBytes = frame.toWire().size();
         } else {
             findings.add(isLate(frame) ? Finding.LATE_ANSWER : Finding.OTHER_ANSWER);
         }
     }
 
     private boolean isLate(Frame frame) {
-        return Message.of(frame)instanceof Response response
-                && requestBefore.filter(before -> answers(before, frame, response)).isPresent();
+        return Message.of(frame)instanceof Response parsed
+                && requestBefore.filter(before -> answers(before, frame, parsed)).isPresent();
     }
 
-    /** A meter leaves out registers that it does not have, but gives no other ones and none twice. */
+    /** A meter leaves out registers that it does not have, but sends no other ones and none twice. */
     private static boolean answers(Request request, Frame frame, Response response) {
         if (frame.address() != request.address() || frame.command() != request.toFrame().command()) {
             return false;

@@ -24,12 +24,11 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 
 /**
- * What was answered to one question, asked again and again on a line that damages bytes: an answer whose CRC is
- * right by chance is not to be believed.
+ * The answers to one request, repeated on a line that damages bytes. The CRC of one answer may be right by chance.
  * <p>
- * What comes twice the same is right. But a meter goes on while it is asked: its clock is never twice the same, nor is
- * a flow. Of three answers the middle value of each register is a right one or between two right ones, as long as no
- * two of them are damaged unnoticed.
+ * An answer that arrives twice is right. But values change between two requests, such as the clock or a flow. Of three
+ * answers the middle value of each register is right, or between two right ones, unless two of the answers are damaged
+ * with a right CRC.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -40,17 +39,17 @@ class ResponseVote {
 
     private final List<Response> answers = new ArrayList<>();
 
-    /** @return whether nothing was answered yet */
+    /** @return whether there is no answer yet */
     boolean isEmpty() {
         return answers.isEmpty();
     }
 
     /**
-     * Hears one more answer.
+     * Adds an answer.
      *
-     * @return what can be believed now, if anything
+     * @return the confirmed answer, if there is one now
      */
-    Optional<Response> hear(Response answer) {
+    Optional<Response> add(Response answer) {
         boolean twice = answers.contains(answer);
         answers.add(answer);
         return twice ? Optional.of(answer)
@@ -74,7 +73,7 @@ class ResponseVote {
         return Optional.of(new RegisterValues(newest.address(), values));
     }
 
-    /** Units, decimals and lengths do not go on. */
+    /** Units, decimals and lengths do not change. */
     private static boolean isAlike(RegisterValues one, RegisterValues other) {
         boolean alike = one.values().size() == other.values().size();
         for (int i = 0; alike && i < one.values().size(); i++) {

@@ -79,7 +79,7 @@ public class Trace {
         for (Exchange exchange : exchanges()) {
             lines.add(TIME.format(exchange.at().atZone(zone)) + " attempt " + exchange.attempt());
             add(lines, "> ", exchange.sent());
-            add(lines, "< ", exchange.heard());
+            add(lines, "< ", exchange.received());
             lines.add("  ! " + result(exchange));
         }
         return lines;
@@ -93,7 +93,8 @@ public class Trace {
     }
 
     private static String result(Exchange exchange) {
-        String more = exchange.heardBytes() > exchange.heard().size() ? ", " + exchange.heardBytes() + " bytes in all"
+        String more = exchange.receivedBytes() > exchange.received().size()
+                ? ", " + exchange.receivedBytes() + " bytes in all"
                 : "";
         return exchange.responseTime().map(time -> "answered after " + time.toMillis() + " ms").orElseGet(
                 () -> exchange.outcome()instanceof RequestResult.Failed failed ? failed.finding().id() : "answered")

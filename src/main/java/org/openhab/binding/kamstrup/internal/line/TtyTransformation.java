@@ -25,8 +25,8 @@ import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
 import org.openhab.binding.kamstrup.internal.kmp.LineItem;
 
 /**
- * What a port does that is not raw: it takes bytes for characters of a terminal. A change is only named if the echo of
- * the request, or an answer whose CRC is right, becomes exactly what was heard by it.
+ * The changes of bytes by a port that is not raw but treats them as characters of a terminal. A change is found only if
+ * it turns the request, or a response with the right CRC, into exactly the received bytes.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -48,12 +48,12 @@ enum TtyTransformation {
             byteValue -> byteValue == TtyTransformation.LF ? List.of(TtyTransformation.CR, TtyTransformation.LF)
                     : List.of(byteValue),
             changed -> List.of(withoutAddedCr(changed))),
-    /** ixon; of more than one lost byte there are too many guesses. */
+    /** ixon. Only one lost byte is guessed: more have too many places. */
     XON_XOFF_LOST("11, 13 > -",
             byteValue -> byteValue == TtyTransformation.XON || byteValue == TtyTransformation.XOFF ? List.of()
                     : List.of(byteValue),
             TtyTransformation::withOneMore),
-    /** istrip, or 7 data bits; what an answer was cannot be guessed. */
+    /** istrip, or 7 data bits. The original response cannot be guessed. */
     SEVEN_BITS("bit 7 > 0", byteValue -> List.of(byteValue & TtyTransformation.LOWER_BITS), changed -> List.of()),
     /** echoctl */
     CARETS("10 > 5E 50", byteValue -> byteValue < ' ' ? List.of((int) '^', byteValue | '@') : List.of(byteValue),
@@ -64,9 +64,9 @@ enum TtyTransformation {
     private static final int XON = 0x11;
     private static final int XOFF = 0x13;
     private static final int LOWER_BITS = 0x7F;
-    /** The longest answer to eight registers that is looked at, and how often one may seem to begin. */
-    private static final int MOST_BYTES = 256;
-    private static final int MOST_ANSWERS = 4;
+    /** Limits the work: the length of a response, and the number of places where one may begin. */
+    private static final int MAX_BYTES = 256;
+    private static final int MAX_RESPONSES = 4;
 
     private final String change;
     private final Effect effect;
@@ -78,31 +78,31 @@ enum TtyTransformation {
         this.guesses = guesses;
     }
 
-    /** What becomes of a byte. */
+    /** The bytes that a byte becomes. */
     private interface Effect {
         List<Integer> on(int byteValue);
     }
 
-    /** What an answer may have been that came changed. */
+    /** The possible originals of a changed response. */
     private interface Guesses {
         List<List<Integer>> of(List<Integer> changed);
     }
 
-    /** @return what is done to which bytes, as hexadecimal */
+    /** @return the change of which bytes, as hex */
     String change() {
         return change;
     }
 
     /**
-     * Looks for a change.
+     * Finds a change.
      *
      * @param sent the request
-     * @param heard what came after it, without a sound answer
-     * @param isAnswer knows an answer to the request
+     * @param received the received bytes, without a valid response
+     * @param isResponse whether a frame is a response to the request
      */
-    static Optional<TtyTransformation> find(ByteString sent, ByteString heard, Predicate<Frame> isAnswer) {
+    static Optional<TtyTransformation> find(ByteString sent, ByteString received, Predicate<Frame> isResponse) {
         List<Integer> request = list(sent);
-        List<Integer> all = list(heard);
+        List<Integer> all = list(received);
         if (!startsWith(all, request)) {
             for (TtyTransformation change : values()) {
                 if (change.isEcho(request, all)) {
@@ -110,14 +110,14 @@ enum TtyTransformation {
                 }
             }
         }
-        int answers = 0;
-        for (int begin = 0; begin < all.size() && answers < MOST_ANSWERS; begin++) {
-            if (all.get(begin) == Direction.RESPONSE.start() && all.size() - begin <= MOST_BYTES) {
-                answers++;
+        int responses = 0;
+        for (int begin = 0; begin < all.size() && responses < MAX_RESPONSES; begin++) {
+            if (all.get(begin) == Direction.RESPONSE.start() && all.size() - begin <= MAX_BYTES) {
+                responses++;
                 List<Integer> changed = all.subList(begin, all.size());
                 for (TtyTransformation change : values()) {
                     if (change.guesses.of(changed).stream()
-                            .anyMatch(guess -> change.applied(guess).equals(changed) && isFrame(guess, isAnswer))) {
+                            .anyMatch(guess -> change.applied(guess).equals(changed) && isFrame(guess, isResponse))) {
                         return Optional.of(change);
                     }
                 }
@@ -126,25 +126,25 @@ enum TtyTransformation {
         return Optional.empty();
     }
 
-    /** @return whether what was heard begins with the changed request */
-    private boolean isEcho(List<Integer> request, List<Integer> heard) {
-        // what becomes of the end of a line is a matter of other settings; without it, an echo may be cut short as well
+    /** @return whether the received bytes begin with the changed request */
+    private boolean isEcho(List<Integer> request, List<Integer> received) {
+        // other settings decide on the end of a line; without it, the echo may also be cut short
         List<Integer> original = this == CARETS ? request.subList(0, request.size() - 1) : request;
         List<Integer> echo = applied(original);
-        return this != CR_LOST && !echo.equals(original) && startsWith(heard, echo);
+        return this != CR_LOST && !echo.equals(original) && startsWith(received, echo);
     }
 
     private List<Integer> applied(List<Integer> bytes) {
         return bytes.stream().flatMap(byteValue -> effect.on(byteValue).stream()).toList();
     }
 
-    private static boolean isFrame(List<Integer> bytes, Predicate<Frame> isAnswer) {
+    private static boolean isFrame(List<Integer> bytes, Predicate<Frame> isResponse) {
         List<LineItem> items = new ArrayList<>();
         FrameDecoder decoder = new FrameDecoder(items::add);
         bytes.forEach(decoder::accept);
         decoder.end();
         return items.size() == 1 && items.get(0)instanceof LineItem.Received received
-                && isAnswer.test(received.frame());
+                && isResponse.test(received.frame());
     }
 
     private static boolean startsWith(List<Integer> all, List<Integer> beginning) {
@@ -181,7 +181,7 @@ enum TtyTransformation {
         return byteValue == CR ? Integer.valueOf(LF) : byteValue;
     }
 
-    /** The end of a frame in the place of the end of a line. */
+    /** A line feed at the end becomes the end of a frame. */
     private static List<Integer> ended(List<Integer> bytes) {
         List<Integer> others = new ArrayList<>(bytes);
         int last = others.size() - 1;

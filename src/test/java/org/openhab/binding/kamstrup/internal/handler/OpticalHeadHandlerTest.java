@@ -189,7 +189,7 @@ class OpticalHeadHandlerTest {
     }
 
     private void assertTells(Finding finding, String evidence, ThingStatus status, @Nullable String text) {
-        handler.used(snapshot(finding, evidence));
+        handler.stateChanged(snapshot(finding, evidence));
         assertEquals(new ThingStatusInfo(status,
                 status == ThingStatus.ONLINE ? ThingStatusDetail.NONE : ThingStatusDetail.COMMUNICATION_ERROR, text),
                 lastStatus());
@@ -260,7 +260,7 @@ class OpticalHeadHandlerTest {
         when(things.get(old)).thenReturn(exists ? mock(Bridge.class) : null);
         configure(Map.of("serialPort", "/dev/ttyUSB0"));
         open();
-        handler.used(snapshot(Finding.GOOD, ""));
+        handler.stateChanged(snapshot(Finding.GOOD, ""));
         assertFalse(handler.isMeterOfOtherHead("6543211"));
         assertEquals(ThingStatus.ONLINE, lastStatus().getStatus());
         assertTrue(handler.isMeterOfOtherHead("6543210"));
@@ -271,7 +271,7 @@ class OpticalHeadHandlerTest {
                 lastStatus());
         // the user does what the text says
         meters = List.of(meter);
-        handler.used(snapshot(Finding.GOOD, ""));
+        handler.stateChanged(snapshot(Finding.GOOD, ""));
         assertEquals(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null), lastStatus());
     }
 
@@ -293,7 +293,7 @@ class OpticalHeadHandlerTest {
     @Test
     void theMeterTellsItAsSoonAsItIsThere() throws Exception {
         open();
-        handler.used(snapshot(Finding.SILENT, ""));
+        handler.stateChanged(snapshot(Finding.SILENT, ""));
         assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
         meters = List.of(mock(Thing.class));
         handler.childHandlerInitialized(mock(ThingHandler.class), mock(Thing.class));
@@ -304,7 +304,7 @@ class OpticalHeadHandlerTest {
     @Test
     void aHeadWhosePortIsAwayIsNotOnlineBecauseOfWhatWasHeard() {
         aPortThatIsNotThereIsOffline();
-        handler.used(snapshot(Finding.SILENT, ""));
+        handler.stateChanged(snapshot(Finding.SILENT, ""));
         assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
     }
 

@@ -52,8 +52,8 @@ final class ExchangeOracle {
      */
     static void assertRight(Exchange exchange, Request request, Optional<Request> before, ByteString line) {
         assertEquals(request.toFrame().toWire(), exchange.sent());
-        assertEquals(first(line, KEPT_BYTES), exchange.heard());
-        assertEquals(line.size(), exchange.heardBytes());
+        assertEquals(first(line, KEPT_BYTES), exchange.received());
+        assertEquals(line.size(), exchange.receivedBytes());
         List<Frame> frames = PlainFrames.in(line).stream().filter(frame -> frame.direction() == Direction.RESPONSE)
                 .toList();
         Optional<Frame> answer = frames.stream().filter(frame -> isAnswer(request, frame)).findFirst();

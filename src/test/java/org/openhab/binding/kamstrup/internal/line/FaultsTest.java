@@ -136,8 +136,8 @@ class FaultsTest {
             damaged[place] ^= 0x20;
             ResponseMatcher matcher = new ResponseMatcher(QUESTION, Optional.empty());
             matcher.accept(damaged, damaged.length);
-            if (matcher.answer().isEmpty()) {
-                Finding finding = matcher.conclude().finding();
+            if (matcher.response().isEmpty()) {
+                Finding finding = matcher.failure().finding();
                 assertTrue(finding != Finding.PORT_NOT_RAW, finding + " at " + place);
             }
         }

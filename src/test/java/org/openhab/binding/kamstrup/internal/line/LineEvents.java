@@ -45,7 +45,7 @@ public class LineEvents implements LineListener {
     }
 
     @Override
-    public void used(LineStatistics.Snapshot state) {
+    public void stateChanged(LineStatistics.Snapshot state) {
         last = state;
     }
 

@@ -267,18 +267,18 @@ class LineTest {
         Hang hang = new Hang();
         Line hanging = hangingIn(hang);
         clock.pause(PortWatchdog.LIMIT.minusNanos(1));
-        hanging.watch();
+        hanging.checkWatchdog();
         assertTrue(events.isEmpty());
         clock.pause(1);
-        hanging.watch();
-        hanging.watch();
+        hanging.checkWatchdog();
+        hanging.checkWatchdog();
         assertEquals("PORT_STUCK ", events.next());
         assertEquals(Finding.PORT_STUCK, events.last().orElseThrow().finding());
         assertTrue(events.isEmpty());
         hang.end.countDown();
         assertEquals("opened", events.next());
         clock.pause(PortWatchdog.LIMIT);
-        hanging.watch();
+        hanging.checkWatchdog();
         assertTrue(events.isEmpty());
         assertTrue(hanging.stop(PATIENCE));
     }
@@ -295,7 +295,7 @@ class LineTest {
         line.schedule(() -> line.ask(QUESTION), Duration.ZERO);
         hang.reached.await();
         clock.pause(PortWatchdog.LIMIT);
-        line.watch();
+        line.checkWatchdog();
         assertEquals("PORT_STUCK ", events.next());
         hang.end.countDown();
         assertEquals("PORT_LOST unplugged", events.next());
@@ -317,7 +317,7 @@ class LineTest {
         }, Duration.ZERO);
         hang.reached.await();
         clock.pause(PortWatchdog.LIMIT);
-        line.watch();
+        line.checkWatchdog();
         assertEquals("PORT_STUCK ", events.next());
         hang.end.countDown();
         assertEquals("opened", events.next());
@@ -338,7 +338,7 @@ class LineTest {
             port.whenRead = () -> {
             };
             clock.pause(PortWatchdog.LIMIT);
-            looking.watch();
+            looking.checkWatchdog();
         };
         time.pass(Duration.ofSeconds(2));
         assertEquals("PORT_STUCK ", events.next());
@@ -353,7 +353,7 @@ class LineTest {
         Line hanging = hangingIn(hang);
         assertFalse(hanging.stop(Duration.ofMillis(1)));
         clock.pause(PortWatchdog.LIMIT);
-        hanging.watch();
+        hanging.checkWatchdog();
         hang.end.countDown();
         assertTrue(hanging.stop(PATIENCE));
         assertTrue(port.closed);

@@ -195,7 +195,7 @@ public final class NoiseSimulation {
                     judge(exchange.outcome());
                 }
             });
-            byte[] heard = exchange.heard().toByteArray();
+            byte[] heard = exchange.received().toByteArray();
             decoder.accept(heard, 0, heard.length);
             decoder.end();
         }

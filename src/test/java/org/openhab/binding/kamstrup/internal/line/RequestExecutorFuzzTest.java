@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Timeout;
@@ -89,7 +90,7 @@ class RequestExecutorFuzzTest {
     }
 
     /** One conversation, and what has to hold all the time. */
-    private static final class Talk implements Exchange.Listener {
+    private static final class Talk implements Consumer<Exchange> {
 
         private final FakeClock clock = new FakeClock();
         private final List<Response> answers = new ArrayList<>();
@@ -172,7 +173,7 @@ class RequestExecutorFuzzTest {
         }
 
         @Override
-        public void exchanged(Exchange exchange) {
+        public void accept(Exchange exchange) {
             attempts++;
             assertEquals(attempts, exchange.attempt());
             assertTrue(attempts <= mostAttempts());

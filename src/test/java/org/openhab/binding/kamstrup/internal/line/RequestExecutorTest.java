@@ -308,11 +308,11 @@ class RequestExecutorTest {
         assertEquals(List.of(1, 2), exchanges.stream().map(Exchange::attempt).toList());
         Exchange failed = exchanges.get(0);
         assertEquals(REQUEST, failed.sent().toString());
-        assertEquals(REQUEST, failed.heard().toString());
+        assertEquals(REQUEST, failed.received().toString());
         assertEquals(Optional.empty(), failed.responseTime());
         Exchange answered = exchanges.get(1);
-        assertEquals(ANSWER, answered.heard().toString());
-        assertEquals(15, answered.heardBytes());
+        assertEquals(ANSWER, answered.received().toString());
+        assertEquals(15, answered.receivedBytes());
         // 330 ms after the request began, which takes 82.5 ms on the wire; it is looked for every 4 ms
         long millis = answered.responseTime().map(Duration::toMillis).orElse(0L);
         assertTrue(millis >= 238 && millis <= 252, () -> "response time " + millis + " ms");

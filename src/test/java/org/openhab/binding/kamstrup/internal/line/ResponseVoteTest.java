@@ -43,16 +43,16 @@ class ResponseVoteTest {
 
     @Test
     void whatComesTwiceTheSameCounts() {
-        assertEquals(Optional.empty(), vote.hear(answer("102.47", "120")));
-        assertEquals(Optional.empty(), vote.hear(answer("999.99", "120")));
-        assertEquals(Optional.of(answer("102.47", "120")), vote.hear(answer("102.47", "120")));
+        assertEquals(Optional.empty(), vote.add(answer("102.47", "120")));
+        assertEquals(Optional.empty(), vote.add(answer("999.99", "120")));
+        assertEquals(Optional.of(answer("102.47", "120")), vote.add(answer("102.47", "120")));
     }
 
     @Test
     void ofWhatGoesOnTheMiddleCounts() {
-        assertEquals(Optional.empty(), vote.hear(answer("102.47", "120")));
-        assertEquals(Optional.empty(), vote.hear(answer("102.47", "124")));
-        assertEquals(Optional.of(answer("102.47", "122")), vote.hear(answer("102.48", "122")));
+        assertEquals(Optional.empty(), vote.add(answer("102.47", "120")));
+        assertEquals(Optional.empty(), vote.add(answer("102.47", "124")));
+        assertEquals(Optional.of(answer("102.47", "122")), vote.add(answer("102.48", "122")));
     }
 
     @Test
@@ -61,7 +61,7 @@ class ResponseVoteTest {
             ResponseVote some = new ResponseVote();
             Optional<Response> believed = Optional.empty();
             for (int i = 0; i < 3; i++) {
-                believed = some.hear(i == damaged ? answer("102.47", "65656") : answer("102.47", "12" + i));
+                believed = some.add(i == damaged ? answer("102.47", "65656") : answer("102.47", "12" + i));
             }
             int middle = damaged == 2 ? 1 : 2;
             assertEquals(Optional.of(answer("102.47", "12" + middle)), believed);
@@ -70,18 +70,18 @@ class ResponseVoteTest {
 
     @Test
     void whatHasAnotherFormIsNoWitness() {
-        vote.hear(answer("102.47", "120"));
-        vote.hear(answer("102.4", "121"));
-        vote.hear(new RegisterValues(0x3F, List.of()));
-        assertEquals(Optional.empty(), vote.hear(answer("102.47", "122")));
-        assertEquals(Optional.of(answer("102.47", "122")), vote.hear(answer("102.47", "123")));
+        vote.add(answer("102.47", "120"));
+        vote.add(answer("102.4", "121"));
+        vote.add(new RegisterValues(0x3F, List.of()));
+        assertEquals(Optional.empty(), vote.add(answer("102.47", "122")));
+        assertEquals(Optional.of(answer("102.47", "122")), vote.add(answer("102.47", "123")));
     }
 
     @Test
     void aNumberThatNamesSomethingHasToComeTwice() {
-        assertEquals(Optional.empty(), vote.hear(new SerialNumber(0x3F, 1)));
-        assertEquals(Optional.empty(), vote.hear(new SerialNumber(0x3F, 2)));
-        assertEquals(Optional.empty(), vote.hear(new SerialNumber(0x3F, 3)));
-        assertEquals(Optional.of(new SerialNumber(0x3F, 2)), vote.hear(new SerialNumber(0x3F, 2)));
+        assertEquals(Optional.empty(), vote.add(new SerialNumber(0x3F, 1)));
+        assertEquals(Optional.empty(), vote.add(new SerialNumber(0x3F, 2)));
+        assertEquals(Optional.empty(), vote.add(new SerialNumber(0x3F, 3)));
+        assertEquals(Optional.of(new SerialNumber(0x3F, 2)), vote.add(new SerialNumber(0x3F, 2)));
     }
 }

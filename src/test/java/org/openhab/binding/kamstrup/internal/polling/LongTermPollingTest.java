@@ -292,7 +292,7 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
     }
 
     @Override
-    public void used(LineStatistics.Snapshot state) {
+    public void stateChanged(LineStatistics.Snapshot state) {
         // no matter
     }
 }
