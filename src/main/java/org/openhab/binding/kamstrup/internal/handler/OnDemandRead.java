@@ -52,14 +52,15 @@ public class OnDemandRead {
     /**
      * Reads registers and prints their values as they arrive.
      *
-     * @param meter the meter to read
+     * @param read reads the meter; empty if its head is not online
      * @param ids the registers
+     * @param texts the texts in the user's language
      * @param output prints a line for each register, and one for a failure
      */
-    public static void print(MeterHandler meter, Collection<Integer> ids, Consumer<String> output) {
-        if (meter.inquiry().filter(read -> LineJob.run(read.line, progress -> read.print(ids, progress), output))
-                .isEmpty()) {
-            output.accept(meter.texts().text("console.not-online"));
+    public static void print(Optional<OnDemandRead> read, Collection<Integer> ids, Localizer texts,
+            Consumer<String> output) {
+        if (read.filter(found -> LineJob.run(found.line, progress -> found.print(ids, progress), output)).isEmpty()) {
+            output.accept(texts.text("console.not-online"));
         }
     }
 

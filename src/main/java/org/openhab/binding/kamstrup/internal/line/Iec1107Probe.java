@@ -76,8 +76,18 @@ class Iec1107Probe {
         return configured.with(BAUD_RATE, STOP_BITS);
     }
 
-    /** @return whether bytes are the text of such a meter */
-    static boolean isText(ByteString bytes) {
+    /** @return whether received bytes are the text of such a meter, with or without the echo of the request */
+    static boolean isResponse(ByteString sent, ByteString received) {
+        return isText(withoutEcho(sent, received));
+    }
+
+    private static ByteString withoutEcho(ByteString sent, ByteString received) {
+        return received.size() >= sent.size() && received.slice(0, sent.size()).equals(sent)
+                ? received.slice(sent.size(), received.size())
+                : received;
+    }
+
+    private static boolean isText(ByteString bytes) {
         int characters = 0;
         for (int i = 0; i < bytes.size(); i++) {
             characters += isCharacter(bytes.at(i)) ? 1 : 0;
@@ -126,13 +136,13 @@ class Iec1107Probe {
                 : withPort(receiving, port -> receive(at, sent, port));
     }
 
-    private RequestResult withPort(LineSettings settings, LineDiagnosis.PortUse use) throws IOException {
+    private RequestResult withPort(LineSettings settings, PortOpener.PortUse use) throws IOException {
         // after a stop another line may own the port
-        return clock.pause(Duration.ZERO) ? LineDiagnosis.withPort(opener, settings, use) : NOTHING_RECEIVED;
+        return clock.pause(Duration.ZERO) ? opener.withPort(settings, use) : NOTHING_RECEIVED;
     }
 
     private RequestResult receive(Instant at, ByteString sent, LinePort port) throws IOException {
-        ByteString received = ResponseMatcher.withoutEcho(sent, read(port));
+        ByteString received = withoutEcho(sent, read(port));
         Finding finding = isText(received) ? Finding.OLD_METER : received.isEmpty() ? Finding.SILENT : Finding.NOISE;
         RequestResult result = new RequestResult.Failed(finding, received.toString());
         listener.accept(new Exchange(at, 1, sent, received, received.size(), result, Optional.empty()));

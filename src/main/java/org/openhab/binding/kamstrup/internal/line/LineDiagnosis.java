@@ -159,7 +159,7 @@ public class LineDiagnosis {
         try {
             RequestResult result = step.kind() == Kind.OLD_METER
                     ? new Iec1107Probe(opener, configured, clock, listener).run()
-                    : withPort(opener, step.settings(), port -> ask(step, port));
+                    : opener.withPort(step.settings(), port -> ask(step, port));
             return result instanceof RequestResult.Failed failed ? new Result(step, failed.finding(), failed.evidence())
                     : new Result(step, result instanceof RequestResult.Answered ? Finding.GOOD : Finding.NOTHING_ASKED,
                             "");
@@ -177,25 +177,5 @@ public class LineDiagnosis {
             result = executor.askOnce(request);
         }
         return result;
-    }
-
-    /** Exchanges bytes through an open port. */
-    interface PortUse {
-        RequestResult apply(LinePort port) throws IOException;
-    }
-
-    /** Opens a port, uses it and closes it. The result says why if the port does not open. */
-    static RequestResult withPort(PortOpener opener, LineSettings settings, PortUse use) throws IOException {
-        OpenResult opening = opener.open(settings);
-        if (opening instanceof OpenResult.Opened opened) {
-            try {
-                return use.apply(opened.port());
-            } finally {
-                opened.port().close();
-            }
-        }
-        return opening instanceof OpenResult.NotOpened refused
-                ? new RequestResult.Failed(refused.finding(), refused.evidence())
-                : new RequestResult.Stopped();
     }
 }

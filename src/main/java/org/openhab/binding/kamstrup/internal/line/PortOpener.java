@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.line;
 
+import java.io.IOException;
 import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -42,5 +43,31 @@ public interface PortOpener {
      */
     default List<String> deadControlLines() {
         return List.of();
+    }
+
+    /** Exchanges bytes through an open port. */
+    interface PortUse {
+        /** Sends a request and receives its result. */
+        RequestResult apply(LinePort port) throws IOException;
+    }
+
+    /**
+     * Opens a port, uses it and closes it.
+     *
+     * @return the result of the use, or why the port does not open
+     * @throws IOException the port is lost
+     */
+    default RequestResult withPort(LineSettings settings, PortUse use) throws IOException {
+        OpenResult opening = open(settings);
+        if (opening instanceof OpenResult.Opened opened) {
+            try {
+                return use.apply(opened.port());
+            } finally {
+                opened.port().close();
+            }
+        }
+        return opening instanceof OpenResult.NotOpened refused
+                ? new RequestResult.Failed(refused.finding(), refused.evidence())
+                : new RequestResult.Stopped();
     }
 }

@@ -47,7 +47,8 @@ class PortWatchdog implements PortOpener {
     @Override
     public OpenResult open(LineSettings settings) {
         OpenResult opening = timed(() -> opener.open(settings));
-        return opening instanceof OpenResult.Opened opened ? new OpenResult.Opened(new TimedPort(opened.port()))
+        return opening instanceof OpenResult.Opened opened
+                ? new OpenResult.Opened(new TimedPort(opened.port(), this::timed))
                 : opening;
     }
 
@@ -72,6 +73,11 @@ class PortWatchdog implements PortOpener {
         T call() throws X;
     }
 
+    /** Times a call. */
+    private interface Timer {
+        <T, X extends Exception> T timed(Call<T, X> call) throws X;
+    }
+
     private <T, X extends Exception> T timed(Call<T, X> call) throws X {
         begin();
         try {
@@ -91,17 +97,11 @@ class PortWatchdog implements PortOpener {
         calling = false;
     }
 
-    private final class TimedPort implements LinePort {
-
-        private final LinePort port;
-
-        TimedPort(LinePort port) {
-            this.port = port;
-        }
+    private record TimedPort(LinePort port, Timer timer) implements LinePort {
 
         @Override
         public void write(byte[] bytes) throws IOException {
-            timed(() -> {
+            timer.timed(() -> {
                 port.write(bytes);
                 return port;
             });
@@ -109,7 +109,7 @@ class PortWatchdog implements PortOpener {
 
         @Override
         public int read(byte[] buffer) throws IOException {
-            return timed(() -> port.read(buffer));
+            return timer.timed(() -> port.read(buffer));
         }
 
         @Override
@@ -124,7 +124,7 @@ class PortWatchdog implements PortOpener {
 
         @Override
         public void close() {
-            timed(() -> {
+            timer.timed(() -> {
                 port.close();
                 return port;
             });

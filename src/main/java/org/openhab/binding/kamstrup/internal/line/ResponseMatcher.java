@@ -141,7 +141,7 @@ class ResponseMatcher {
                 return new RequestResult.Failed(Finding.PORT_NOT_RAW, change.get().change() + ": " + evidence);
             }
             // without a frame, the bytes themselves are examined
-            if (Iec1107Probe.isText(withoutEcho(sent, received))) {
+            if (Iec1107Probe.isResponse(sent, received)) {
                 findings.add(Finding.OLD_METER);
             } else if (!findings.contains(Finding.ECHO_ONLY) && isDamagedEcho(received)) {
                 findings.clear();
@@ -170,13 +170,6 @@ class ResponseMatcher {
             before = now;
         }
         return before[other.size()];
-    }
-
-    /** @return what follows the own request, or all if it does not come first */
-    static ByteString withoutEcho(ByteString sent, ByteString received) {
-        return received.size() >= sent.size() && received.slice(0, sent.size()).equals(sent)
-                ? received.slice(sent.size(), received.size())
-                : received;
     }
 
     private void classify(LineItem item) {
