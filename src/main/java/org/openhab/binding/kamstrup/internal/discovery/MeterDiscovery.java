@@ -33,9 +33,8 @@ import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerService;
 
 /**
- * Finds the meter under an optical head: when its port opens and no meter is set up for it, and whenever somebody
- * scans.
- * No port is looked at but that of a head that the user set up.
+ * Discovers the meter under an optical head: in the background when its port opens and there is no meter thing for it,
+ * and in a scan. It uses only the ports of optical heads that exist as things.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -43,26 +42,26 @@ import org.openhab.core.thing.binding.ThingHandlerService;
 public class MeterDiscovery extends AbstractDiscoveryService implements ThingHandlerService {
 
     private static final int SCAN_SECONDS = 15;
-    /** So that things in a file beside the head are there first. */
+    /** The time for openHAB to add the things of the file that has the head. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
-    /** A meter that sleeps, or a head that is not in its place, is soon mended by who has just set the head up. */
-    private static final Backoff LOOKING_AGAIN = Backoff.of(Duration.ofSeconds(30), Duration.ofMinutes(15));
+    /** Short at first: the user who adds the head also wakes the meter or corrects the place of the head. */
+    private static final Backoff RETRIES = Backoff.of(Duration.ofSeconds(30), Duration.ofMinutes(15));
 
     private @Nullable OpticalHeadHandler head;
     private boolean active;
-    private volatile boolean looking;
-    /** Who answered last and was not offered, because it is a thing below another head. */
-    private volatile @Nullable String taken;
-    private volatile Line.@Nullable Appointment nextLook;
+    private volatile boolean background;
+    /** The serial number of the last meter, if it is a thing below another head. */
+    private volatile @Nullable String meterOfOtherHead;
+    private volatile Line.@Nullable Appointment nextSearch;
 
-    /** Made by openHAB for each head. */
+    /** Created by openHAB for each head. */
     public MeterDiscovery() {
         super(Set.of(KamstrupBindingConstants.THING_TYPE_METER), SCAN_SECONDS, true);
     }
 
     @Override
     public void setThingHandler(@Nullable ThingHandler handler) {
-        head = handler instanceof OpticalHeadHandler known ? known : null;
+        head = handler instanceof OpticalHeadHandler current ? current : null;
     }
 
     @Override
@@ -108,63 +107,65 @@ public class MeterDiscovery extends AbstractDiscoveryService implements ThingHan
 
     @Override
     protected void startBackgroundDiscovery() {
-        OpticalHeadHandler known = head;
-        if (known != null) {
-            looking = true;
-            known.whenOpened(() -> lookLater(known, SETTLING, LOOKING_AGAIN));
+        OpticalHeadHandler current = head;
+        if (current != null) {
+            background = true;
+            current.whenOpened(() -> scheduleSearch(current, SETTLING, RETRIES));
         }
     }
 
     @Override
     protected void stopBackgroundDiscovery() {
-        OpticalHeadHandler known = head;
-        if (known != null) {
-            looking = false;
-            known.whenOpened(() -> {
-                // nobody looks any more
+        OpticalHeadHandler current = head;
+        if (current != null) {
+            background = false;
+            current.whenOpened(() -> {
+                // no discovery
             });
-            forgetNextLook();
+            cancelNextSearch();
         }
     }
 
-    private void forgetNextLook() {
-        Line.Appointment next = nextLook;
+    private void cancelNextSearch() {
+        Line.Appointment next = nextSearch;
         if (next != null) {
             next.cancel();
         }
     }
 
-    private void lookLater(OpticalHeadHandler known, Duration delay, Backoff pauses) {
-        forgetNextLook();
-        known.line().ifPresent(line -> nextLook = line.schedule(() -> {
-            // a meter that is set up is not woken to be found once more
-            if (looking && known.getThing().getThings().isEmpty() && (isStillTaken(known) || !find(known, line))) {
-                lookLater(known, pauses.next(), pauses.grown());
+    private void scheduleSearch(OpticalHeadHandler current, Duration delay, Backoff pauses) {
+        cancelNextSearch();
+        current.line().ifPresent(line -> nextSearch = line.schedule(() -> {
+            // a meter that is a thing is not woken
+            if (background && current.getThing().getThings().isEmpty()
+                    && (isStillMeterOfOtherHead(current) || !find(current, line))) {
+                scheduleSearch(current, pauses.next(), pauses.grown());
             }
         }, delay));
     }
 
     @Override
     protected void startScan() {
-        OpticalHeadHandler known = head;
-        if (known != null) {
-            known.line().ifPresent(line -> line.schedule(() -> find(known, line), Duration.ZERO));
+        OpticalHeadHandler current = head;
+        if (current != null) {
+            current.line().ifPresent(line -> line.schedule(() -> find(current, line), Duration.ZERO));
         }
     }
 
-    /** The meter is not woken for that. */
-    private boolean isStillTaken(OpticalHeadHandler known) {
-        String serialNumber = taken;
-        return serialNumber != null && known.isMeterOfOtherHead(serialNumber);
+    /** Checked without a request, which would wake the meter. */
+    private boolean isStillMeterOfOtherHead(OpticalHeadHandler current) {
+        String serialNumber = meterOfOtherHead;
+        return serialNumber != null && current.isMeterOfOtherHead(serialNumber);
     }
 
-    /** @return whether there is a meter that can be set up */
-    private boolean find(OpticalHeadHandler known, Line line) {
-        Optional<MeterProfile> meter = MeterIdentification.of(line, known.meterAddress());
+    /** @return whether a meter was discovered */
+    private boolean find(OpticalHeadHandler current, Line line) {
+        Optional<MeterProfile> meter = MeterIdentification.of(line, current.meterAddress());
         Optional<String> serialNumber = meter.map(MeterDiscovery::serialNumber);
-        taken = serialNumber.filter(known::isMeterOfOtherHead).orElse(null);
-        meter.filter(profile -> taken == null).ifPresent(profile -> thingDiscovered(result(known, profile)));
-        return meter.isPresent() && taken == null;
+        meterOfOtherHead = serialNumber.filter(current::isMeterOfOtherHead).orElse(null);
+        meter.filter(profile -> meterOfOtherHead == null)
+                .ifPresent(profile -> thingDiscovered(result(current, profile)));
+        return meter.isPresent() && meterOfOtherHead == null;
     }
 
     private static String serialNumber(MeterProfile profile) {

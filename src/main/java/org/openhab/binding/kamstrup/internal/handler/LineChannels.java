@@ -31,7 +31,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The channels of an optical head: how its line is, and how well it works.
+ * The channels of an optical head: the state and the statistics of its line.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -61,7 +61,7 @@ class LineChannels {
         return states;
     }
 
-    /** @return what is known of the line, in words */
+    /** @return the text of the finding */
     String text(Snapshot state, String portName) {
         return texts.of(state.finding(), state.evidence(), portName);
     }
@@ -71,11 +71,11 @@ class LineChannels {
     }
 
     /**
-     * What the trigger channel fires.
+     * The event of the trigger channel.
      *
-     * @param before how the line was; empty if nothing was known of it
-     * @param now how it is
-     * @return the id of the new finding; empty if there is no news
+     * @param before the state before; empty if there was none
+     * @param now the state now
+     * @return the id of the new finding; empty if it has not changed
      */
     Optional<String> change(Optional<Snapshot> before, Snapshot now) {
         Finding was = before.map(Snapshot::finding).filter(finding -> finding != Finding.NOTHING_ASKED)

@@ -24,7 +24,7 @@ import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.core.config.core.Configuration;
 
 /**
- * What a user sets on an optical head.
+ * The configuration of an optical head.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -46,7 +46,7 @@ final class OpticalHeadConfiguration {
     private OpticalHeadConfiguration() {
     }
 
-    /** @return what is wrong with a configuration, if anything is */
+    /** @return the error of a configuration, if there is one */
     static Optional<StatusText> validationError(Configuration configuration) {
         if (!ConfigurationReader.isSet(configuration, SERIAL_PORT)) {
             return Optional.of(new StatusText("offline.conf-error.no-port"));
@@ -93,7 +93,7 @@ final class OpticalHeadConfiguration {
     }
 
     /**
-     * What is set otherwise than most meters and heads want it.
+     * The settings that differ from those of most meters and heads.
      *
      * @param configuration of a head, one without {@link #validationError}
      * @return names and values of the parameters

@@ -54,8 +54,8 @@ import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
 
 /**
- * An infrared head: the port, and the line behind it. Its status is about the port; as long as there is no thing of a
- * meter, also about whether a meter answers.
+ * An infrared head: a port and its line. Its status is about the port. Without a meter thing below it, its status also
+ * says whether a meter answers.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -63,12 +63,12 @@ import org.openhab.core.types.State;
 public class OpticalHeadHandler extends BaseBridgeHandler implements LineListener {
 
     private static final String THREAD_PREFIX = "OH-binding-";
-    /** How long openHAB is kept waiting for the port to close; it closes by itself later if that is not enough. */
+    /** The longest wait for the port to close; the line's thread closes it later otherwise. */
     private static final Duration CLOSING_PATIENCE = Duration.ofMillis(800);
 
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(30);
 
-    /** Persistence and the expiry of items need updates of what does not change, too. */
+    /** Persistence and the expiry of items also need updates of states that do not change. */
     private static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
 
     private final PortOpener portOpener;
@@ -76,31 +76,31 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private final ThingRegistry things;
     private final TimeZoneProvider timeZoneProvider;
     private final Collection<Class<? extends ThingHandlerService>> services;
-    private final LineChannels linkChannels;
+    private final LineChannels channels;
     private final Duration updateInterval;
     private final Map<Integer, ThingUID> meterOfAddress = new ConcurrentHashMap<>();
     private volatile @Nullable Line line;
     private volatile @Nullable Future<?> watch;
-    private volatile @Nullable Snapshot shown;
-    /** What openHAB was told last of the open port; nothing while it is closed. */
-    private volatile @Nullable ThingStatusInfo told;
+    private volatile @Nullable Snapshot lastState;
+    /** The last status of the open port; null while it is closed. */
+    private volatile @Nullable ThingStatusInfo openStatus;
     /** Whether a meter has answered with the settings of the head. */
     private volatile boolean answered;
-    /** That the meter under the head belongs to another one. */
+    /** Set if the meter under the head is a thing below another head. */
     private volatile Optional<StatusText> meterOfOtherHead = Optional.empty();
     private volatile Runnable whenOpened = () -> {
         // nothing to do
     };
 
     /**
-     * Makes a handler.
+     * Creates a handler.
      *
      * @param bridge the head
      * @param portOpener opens its port
-     * @param texts makes texts in the user's language
+     * @param texts the texts in the user's language
      * @param things all things of openHAB
-     * @param timeZoneProvider knows where openHAB is
-     * @param services what goes with it, such as its actions
+     * @param timeZoneProvider the time zone of openHAB
+     * @param services its services, such as its actions
      */
     public OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Localizer texts, ThingRegistry things,
             TimeZoneProvider timeZoneProvider, Collection<Class<? extends ThingHandlerService>> services) {
@@ -117,7 +117,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         this.things = things;
         this.timeZoneProvider = timeZoneProvider;
         this.services = services;
-        linkChannels = new LineChannels(texts);
+        channels = new LineChannels(texts);
     }
 
     @Override
@@ -136,7 +136,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
                 new StatusText("unknown.port", portName()).toDescription());
         newLine.start();
-        updateLater(newLine);
+        scheduleUpdate(newLine);
         watch = scheduler.scheduleWithFixedDelay(newLine::checkWatchdog, WATCH_INTERVAL.toSeconds(),
                 WATCH_INTERVAL.toSeconds(), TimeUnit.SECONDS);
     }
@@ -157,10 +157,10 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
-        // all that a head has to tell is known without asking
-        Snapshot state = shown;
+        // all states are known without a request
+        Snapshot state = lastState;
         if (command instanceof RefreshType && state != null) {
-            linkChannels.states(state, portName()).forEach((id, value) -> {
+            channels.states(state, portName()).forEach((id, value) -> {
                 if (id.equals(channelUID.getId())) {
                     updateState(channelUID, value);
                 }
@@ -224,12 +224,12 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         return texts;
     }
 
-    /** @return where openHAB is, for the times in texts */
+    /** @return the time zone of openHAB, for the times in texts */
     public ZoneId zone() {
         return timeZoneProvider.getTimeZone();
     }
 
-    /** @return the address of the meter under the head, as far as one is set up; that of heat meters otherwise */
+    /** @return the address of the first meter thing below the head; without one, the address of heat meters */
     public int meterAddress() {
         return getThing().getThings().stream().map(Thing::getConfiguration)
                 .filter(configuration -> MeterConfiguration.validationError(configuration).isEmpty())
@@ -239,12 +239,12 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void portOpened() {
-        tell(statusOfOpenPort(Finding.NOTHING_ASKED, ""));
+        updateOpenStatus(statusOfOpenPort(Finding.NOTHING_ASKED, ""));
         whenOpened.run();
     }
 
-    private void tell(ThingStatusInfo status) {
-        told = status;
+    private void updateOpenStatus(ThingStatusInfo status) {
+        openStatus = status;
         updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
     }
 
@@ -252,7 +252,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         Optional<StatusText> deadLines = Optional.of(portOpener.deadControlLines()).filter(lines -> !lines.isEmpty())
                 .map(lines -> new StatusText("online.conf-error.control-lines", portName(), String.join(" + ", lines)));
         if (finding.isOfMeter() && getThing().getThings().isEmpty()) {
-            // there is no meter yet whose status could tell it, and lists of things show ONLINE as all is well
+            // no meter thing shows it, and ONLINE would look as if all were well
             return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                     deadLines.orElseGet(() -> statusText(finding, evidence)).toDescription());
         }
@@ -260,18 +260,16 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
             return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
                     meterOfOtherHead.get().toDescription());
         }
-        // a head with a supply of its own is read all the same
+        // a head with a power supply of its own works nevertheless
         return deadLines
                 .map(text -> new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, text.toDescription()))
                 .orElseGet(() -> new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
     }
 
     /**
-     * What is the matter with the line. Settings that are unusual come first, as long as no meter has answered with
-     * them.
+     * The text of a finding. It names unusual settings first, unless a meter has answered with them.
      *
-     * @param finding what is known of it
-     * @param evidence what was received or said; may be empty
+     * @param evidence the received bytes or a message; may be empty
      */
     StatusText statusText(Finding finding, String evidence) {
         List<String> unusual = OpticalHeadConfiguration.unusual(getConfig());
@@ -282,10 +280,9 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     /**
-     * Tells whether the meter under the head is a thing below another head, so that it is not offered once more; the
-     * status says so then.
+     * Checks whether the meter under the head is a thing below another head, and shows that in the status.
      *
-     * @param serialNumber what the meter says
+     * @param serialNumber the serial number that the meter sent
      */
     public boolean isMeterOfOtherHead(String serialNumber) {
         ThingUID head = getThing().getUID();
@@ -294,7 +291,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
                         && serialNumber.equals(thing.getProperties().get(Thing.PROPERTY_SERIAL_NUMBER))
                         && !head.equals(thing.getBridgeUID()))
                 .findFirst().map(thing -> meterOfOtherHead(serialNumber, thing));
-        tellIfNews();
+        updateStatusIfChanged();
         return meterOfOtherHead.isPresent();
     }
 
@@ -307,7 +304,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     /**
-     * Takes what is to be done whenever the port opens, in the place of what was before.
+     * Sets the action that runs whenever the port opens. It replaces the one before.
      *
      * @param action returns soon
      */
@@ -317,7 +314,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void portClosed(Finding finding, String evidence) {
-        told = null;
+        openStatus = null;
         updateStatus(ThingStatus.OFFLINE,
                 finding.isOfConfiguration() ? ThingStatusDetail.CONFIGURATION_ERROR
                         : ThingStatusDetail.COMMUNICATION_ERROR,
@@ -326,53 +323,53 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     @Override
     public void stateChanged(Snapshot state) {
-        Snapshot before = shown;
-        shown = state;
+        Snapshot before = lastState;
+        lastState = state;
         answered |= state.finding() == Finding.GOOD;
-        tellIfNews();
-        Map<String, State> old = before == null ? Map.of() : linkChannels.states(before, portName());
-        linkChannels.states(state, portName()).forEach((id, value) -> {
+        updateStatusIfChanged();
+        Map<String, State> old = before == null ? Map.of() : channels.states(before, portName());
+        channels.states(state, portName()).forEach((id, value) -> {
             if (!value.equals(old.get(id))) {
                 updateState(id, value);
             }
         });
-        linkChannels.change(Optional.ofNullable(before), state)
+        channels.change(Optional.ofNullable(before), state)
                 .ifPresent(event -> triggerChannel(LineChannels.CHANGE, event));
     }
 
-    /** Updates all channels, on the line's thread, so that nothing piles up while that is held up. */
-    private void updateLater(Line current) {
+    /** Updates all channels later, on the line's thread, so that updates do not pile up while that is busy. */
+    private void scheduleUpdate(Line current) {
         current.schedule(() -> {
             if (current.equals(line)) {
                 Snapshot state = current.state();
-                shown = state;
-                linkChannels.states(state, portName()).forEach(this::updateState);
-                updateLater(current);
+                lastState = state;
+                channels.states(state, portName()).forEach(this::updateState);
+                scheduleUpdate(current);
             }
         }, updateInterval);
     }
 
-    private void tellIfNews() {
-        Snapshot state = shown;
-        ThingStatusInfo before = told;
+    private void updateStatusIfChanged() {
+        Snapshot state = lastState;
+        ThingStatusInfo before = openStatus;
         if (state != null && before != null) {
             ThingStatusInfo status = statusOfOpenPort(state.finding(), state.evidence());
             if (!before.equals(status)) {
-                tell(status);
+                updateOpenStatus(status);
             }
         }
     }
 
     @Override
     public void childHandlerInitialized(ThingHandler childHandler, Thing childThing) {
-        // from now on the meter tells how it is
-        line().ifPresent(current -> current.schedule(this::tellIfNews, Duration.ZERO));
+        // from now on the status of the meter thing shows whether the meter answers
+        line().ifPresent(current -> current.schedule(this::updateStatusIfChanged, Duration.ZERO));
     }
 
-    /** @return what is known of the line, in the user's language */
+    /** @return the state of the line, in the user's language */
     public String linkText() {
-        Snapshot state = shown;
-        return state == null ? "" : linkChannels.text(state, portName());
+        Snapshot state = lastState;
+        return state == null ? "" : channels.text(state, portName());
     }
 
     private String portName() {

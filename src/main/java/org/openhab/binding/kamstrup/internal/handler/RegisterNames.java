@@ -19,7 +19,7 @@ import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 
 /**
- * How people name a register: by its number, or by the channel that shows it.
+ * The names of registers for users: their number, or the channel that shows them.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -32,7 +32,7 @@ public final class RegisterNames {
     }
 
     /**
-     * Finds the id of a register.
+     * Finds a register.
      *
      * @param name a number from 0 to 65535, or a channel such as heat-energy or energy#heat-energy
      */

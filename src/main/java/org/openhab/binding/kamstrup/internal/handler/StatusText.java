@@ -23,10 +23,10 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 
 /**
- * The text of a thing's status, by its key in the translations. openHAB shows it in the user's language.
+ * The text of a thing's status, as a key of the translations. openHAB shows it in the user's language.
  *
  * @param key the key
- * @param arguments what goes into the text
+ * @param arguments the arguments of the text
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -34,13 +34,13 @@ import org.openhab.binding.kamstrup.internal.line.Finding;
 record StatusText(String key, List<String> arguments) {
 
     private static final String NETWORK = "rfc2217:";
-    /** The texts of findings that have another remedy if the port is one of the network. */
+    /** The texts of findings that have another remedy for a network port. */
     private static final Map<Finding, String> OF_NETWORK = Map.of(Finding.PORT_BUSY, "finding.port-busy.network",
             Finding.PORT_STUCK, "finding.port-stuck.network", Finding.PORT_LOST, "finding.port-lost.network");
     private static final String NO_PORTS = "finding.port-missing.none";
     private static final String TEXT = "@text/";
     private static final String FINDING = "finding.";
-    /** Those whose text names nothing. */
+    /** The findings whose text has no arguments. */
     private static final Set<Finding> WITHOUT_EVIDENCE = EnumSet.of(Finding.SILENT, Finding.ECHO_ONLY);
 
     StatusText(String key, Object... arguments) {
@@ -48,10 +48,9 @@ record StatusText(String key, List<String> arguments) {
     }
 
     /**
-     * What is the matter with a line, and what to do.
+     * The text of a finding, which says what to do.
      *
-     * @param finding what is known of it
-     * @param evidence what was heard or said; may be empty
+     * @param evidence the received bytes or a message; may be empty
      * @param portName the port of the line
      */
     static StatusText of(Finding finding, String evidence, String portName) {
@@ -67,14 +66,13 @@ record StatusText(String key, List<String> arguments) {
     }
 
     /**
-     * That no meter answers with unusual settings, and what was received.
+     * The text that no meter answers with unusual settings, and what was received.
      *
-     * @param finding what is known of the line
-     * @param evidence what was received; may be empty
-     * @param settings those that are unusual
+     * @param evidence the received bytes; may be empty
+     * @param settings the unusual settings
      */
     static StatusText withSettings(Finding finding, String evidence, String settings) {
-        // openHAB translates an argument that is a key, but not what that text names
+        // openHAB translates an argument that is a key, but cannot pass arguments to it
         return WITHOUT_EVIDENCE.contains(finding) || evidence.isBlank()
                 ? new StatusText("offline.comm-error.settings", settings, TEXT + FINDING + finding.id())
                 : new StatusText("offline.comm-error.settings-received", settings, evidence);
@@ -87,7 +85,7 @@ record StatusText(String key, List<String> arguments) {
                 : arguments.stream().map(StatusText::quoted).collect(Collectors.joining(", ", reference + " [", "]"));
     }
 
-    /** openHAB takes the list apart at commas, quotes and brackets, wherever they are. */
+    /** openHAB splits the list at all commas, quotes and brackets. */
     private static String quoted(String argument) {
         return '"'
                 + argument.replace("\"", "'").replace(',', ';').replace('[', '(').replace(']', ')').replace('\n', ' ')

@@ -122,7 +122,7 @@ class MeterDiscoveryTest {
     }
 
     @Test
-    void aMeterThatSleepsIsLookedForLessAndLessOftenUntilItAnswers() {
+    void searchesLessAndLessOftenUntilTheMeterAnswers() {
         portOpens.run();
         List<Long> delays = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -140,7 +140,7 @@ class MeterDiscoveryTest {
 
     /** The thing of a meter whose head was deleted keeps its serial number, so the inbox would drop the meter. */
     @Test
-    void aMeterOfAnotherHeadIsOfferedAsSoonAsItIsFree() {
+    void offersAMeterOfAnotherHeadWhenItsThingIsRemoved() {
         wakeUp();
         when(head.isMeterOfOtherHead("6543210")).thenReturn(true);
         portOpens.run();
@@ -158,7 +158,7 @@ class MeterDiscoveryTest {
     }
 
     @Test
-    void aMeterThatIsSetUpIsNotWoken() {
+    void doesNotWakeAMeterThatIsAThing() {
         when(bridge.getThings()).thenReturn(List.of(mock(Thing.class)));
         portOpens.run();
         look();
@@ -167,7 +167,7 @@ class MeterDiscoveryTest {
     }
 
     @Test
-    void aPortThatOpensAnewIsLookedAtOnce() {
+    void searchesOnceWhenThePortOpensAgain() {
         portOpens.run();
         look();
         portOpens.run();
@@ -176,7 +176,7 @@ class MeterDiscoveryTest {
     }
 
     @Test
-    void nobodyIsLookedForAfterTheEnd() {
+    void doesNotSearchAfterTheEnd() {
         portOpens.run();
         discovery.deactivate();
         assertEquals(List.of(), due);

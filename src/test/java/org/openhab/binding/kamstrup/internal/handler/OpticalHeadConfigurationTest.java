@@ -39,7 +39,7 @@ class OpticalHeadConfigurationTest {
     private static final String PORT = "/dev/ttyUSB0";
 
     @Test
-    void whatIsNotSetIsAsTheProtocolAsksForIt() {
+    void defaultsAreThoseOfTheProtocol() {
         Configuration configuration = new Configuration(Map.of("serialPort", PORT, "rts", " "));
         assertEquals(Optional.empty(), OpticalHeadConfiguration.validationError(configuration));
         assertEquals(new LineSettings(PORT, 1200, 2, ControlLineState.AS_DRIVER_SETS, ControlLineState.AS_DRIVER_SETS),
@@ -47,7 +47,7 @@ class OpticalHeadConfigurationTest {
     }
 
     @Test
-    void everythingCanBeSet() {
+    void readsAllParameters() {
         Configuration configuration = new Configuration(Map.of("serialPort", PORT, "baudRate", BigDecimal.valueOf(2400),
                 "stopBits", "1", "rts", "off", "dtr", "ON"));
         assertEquals(Optional.empty(), OpticalHeadConfiguration.validationError(configuration));
@@ -57,7 +57,7 @@ class OpticalHeadConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({ "rts, high", "rts, true", "dtr, 1" })
-    void aLineIsOnOrOff(String line, String state) {
+    void controlLineIsOnOrOff(String line, String state) {
         StatusText validationError = OpticalHeadConfiguration
                 .validationError(new Configuration(Map.of("serialPort", PORT, line, state))).orElseThrow();
         assertEquals("offline.conf-error.control-line", validationError.key());
@@ -65,7 +65,7 @@ class OpticalHeadConfigurationTest {
     }
 
     @Test
-    void withoutAPortThereIsNothing() {
+    void missingPortIsAnError() {
         assertTrue(OpticalHeadConfiguration.validationError(new Configuration()).isPresent());
     }
 }

@@ -66,7 +66,7 @@ import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 
 /**
- * What a head tells about its port.
+ * Tests the status and the channels of {@link OpticalHeadHandler}.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -77,7 +77,7 @@ class OpticalHeadHandlerTest {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final SuccessRate NO_ATTEMPTS = new SuccessRate(0, 0);
 
-    /** Opens to what the test says. */
+    /** Opens ports with the result that the test sets. */
     private static class Opener implements PortOpener {
         private OpenResult opening = new OpenResult.Opened(new ScriptedPort(new FakeClock()));
         private List<String> deadControlLines = List.of();
@@ -139,26 +139,26 @@ class OpticalHeadHandlerTest {
     }
 
     @Test
-    void anOpenPortIsOnline() {
+    void openPortIsOnline() {
         assertBecomes(ThingStatus.ONLINE, ThingStatusDetail.NONE, "");
     }
 
     @Test
-    void aPortThatCannotFeedTheHeadIsOnlineAndSaysSo() {
+    void deadControlLineIsNamedInTheOnlineStatus() {
         opener.deadControlLines = List.of("RTS", "DTR");
         assertBecomes(ThingStatus.ONLINE, ThingStatusDetail.NONE,
                 "@text/online.conf-error.control-lines [\"/dev/ttyUSB0\", \"RTS + DTR\"]");
     }
 
     @Test
-    void aLineThatIsNeitherOnNorOffIsAMistake() {
+    void controlLineOtherThanOnOrOffIsAConfigurationError() {
         configure(Map.of("serialPort", "/dev/ttyUSB0", "dtr", "high"));
         assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
                 "@text/offline.conf-error.control-line [\"dtr\", \"high\"]");
     }
 
     @Test
-    void aPortThatIsNotThereIsOffline() {
+    void missingPortIsOffline() {
         opener.opening = new OpenResult.NotOpened(Finding.PORT_MISSING, "");
         assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                 "@text/finding.port-missing.none [\"-\", \"/dev/ttyUSB0\"]");
@@ -166,12 +166,12 @@ class OpticalHeadHandlerTest {
 
     /** All that the line tells by itself has been told. */
     private void open() {
-        anOpenPortIsOnline();
+        openPortIsOnline();
         verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).stateUpdated(any(), any());
     }
 
     @Test
-    void whatDoesNotChangeIsUpdatedAllTheSame() {
+    void updatesUnchangedStatesRegularly() {
         OpticalHeadHandler eager = new OpticalHeadHandler(bridge, opener,
                 new Localizer(mock(TranslationProvider.class), () -> Locale.ENGLISH), things,
                 () -> ZoneId.of("Europe/Copenhagen"), List.of(), Duration.ofMillis(1));
@@ -188,15 +188,15 @@ class OpticalHeadHandlerTest {
         }
     }
 
-    private void assertTells(Finding finding, String evidence, ThingStatus status, @Nullable String text) {
+    private void assertStatusOf(Finding finding, String evidence, ThingStatus status, @Nullable String text) {
         handler.stateChanged(snapshot(finding, evidence));
         assertEquals(new ThingStatusInfo(status,
                 status == ThingStatus.ONLINE ? ThingStatusDetail.NONE : ThingStatusDetail.COMMUNICATION_ERROR, text),
                 lastStatus());
     }
 
-    private void assertTells(Finding finding, ThingStatus status, @Nullable String text) {
-        assertTells(finding, "", status, text);
+    private void assertStatusOf(Finding finding, ThingStatus status, @Nullable String text) {
+        assertStatusOf(finding, "", status, text);
     }
 
     private ThingStatusInfo lastStatus() {
@@ -207,33 +207,33 @@ class OpticalHeadHandlerTest {
 
     /** Lists of things show nothing but the status, and children need one that is online. */
     @Test
-    void aHeadWithoutAMeterIsOfflineWhileNobodyAnswers() {
+    void headWithoutMeterThingIsOfflineWhileNoMeterAnswers() {
         configure(Map.of("serialPort", "/dev/ttyUSB0"));
         open();
-        assertTells(Finding.ECHO_ONLY, ThingStatus.OFFLINE, "@text/finding.echo-only [\"-\", \"/dev/ttyUSB0\"]");
-        assertTells(Finding.GOOD, ThingStatus.ONLINE, null);
-        assertTells(Finding.SILENT, ThingStatus.OFFLINE, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
+        assertStatusOf(Finding.ECHO_ONLY, ThingStatus.OFFLINE, "@text/finding.echo-only [\"-\", \"/dev/ttyUSB0\"]");
+        assertStatusOf(Finding.GOOD, ThingStatus.ONLINE, null);
+        assertStatusOf(Finding.SILENT, ThingStatus.OFFLINE, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
         meters = List.of(mock(Thing.class));
-        assertTells(Finding.SILENT, ThingStatus.ONLINE, null);
+        assertStatusOf(Finding.SILENT, ThingStatus.ONLINE, null);
     }
 
     @ParameterizedTest
     @CsvSource({ "baudRate, 9600, baudRate=9600", "stopBits, 1, stopBits=1", "rts, on, rts=on", "dtr, off, dtr=off" })
-    void settingsThatAreUnusualAreNamedFirstUntilAMeterAnswers(String name, String value, String named) {
+    void unusualSettingIsNamedUntilAMeterAnswers(String name, String value, String named) {
         configure(Map.of("serialPort", "/dev/ttyUSB0", name, value));
         open();
-        assertTells(Finding.SILENT, ThingStatus.OFFLINE,
+        assertStatusOf(Finding.SILENT, ThingStatus.OFFLINE,
                 "@text/offline.comm-error.settings [\"" + named + "\", \"@text/finding.silent\"]");
-        assertTells(Finding.ECHO_ONLY, "80 3F", ThingStatus.OFFLINE,
+        assertStatusOf(Finding.ECHO_ONLY, "80 3F", ThingStatus.OFFLINE,
                 "@text/offline.comm-error.settings [\"" + named + "\", \"@text/finding.echo-only\"]");
-        assertTells(Finding.NOISE, "00 FF", ThingStatus.OFFLINE,
+        assertStatusOf(Finding.NOISE, "00 FF", ThingStatus.OFFLINE,
                 "@text/offline.comm-error.settings-received [\"" + named + "\", \"00 FF\"]");
-        assertTells(Finding.GOOD, ThingStatus.ONLINE, null);
-        assertTells(Finding.SILENT, ThingStatus.OFFLINE, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
+        assertStatusOf(Finding.GOOD, ThingStatus.ONLINE, null);
+        assertStatusOf(Finding.SILENT, ThingStatus.OFFLINE, "@text/finding.silent [\"-\", \"/dev/ttyUSB0\"]");
     }
 
     @Test
-    void allSettingsThatAreUnusualAreNamed() {
+    void allUnusualSettingsAreNamed() {
         configure(Map.of("serialPort", "/dev/ttyUSB0", "baudRate", 300, "stopBits", 1, "rts", "on", "dtr", "off"));
         assertEquals("baudRate=300 + stopBits=1 + rts=on + dtr=off",
                 handler.statusText(Finding.SILENT, "").arguments().get(0));
@@ -253,7 +253,7 @@ class OpticalHeadHandlerTest {
     /** Such a meter is not offered in the inbox, because a thing has its serial number. */
     @ParameterizedTest
     @CsvSource({ "true, other", "false, missing" })
-    void aMeterThatBelongsToAnotherHeadIsToldUntilItsThingIsHere(boolean exists, String which) {
+    void meterOfAnotherHeadIsInTheStatusUntilItsThingIsBelowThisHead(boolean exists, String which) {
         ThingUID old = new ThingUID(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD, "old");
         Thing meter = thing(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, old, "heat"), "6543210", old);
         when(things.getAll()).thenReturn(List.of(bridge, meter));
@@ -276,7 +276,7 @@ class OpticalHeadHandlerTest {
     }
 
     @Test
-    void aMeterBelowTheHeadItselfIsNotThatOfAnother() {
+    void meterBelowThisHeadIsNotOfAnotherHead() {
         Thing meter = thing(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "heat"), "6543210",
                 bridge.getUID());
         when(things.getAll()).thenReturn(List.of(meter));
@@ -284,14 +284,14 @@ class OpticalHeadHandlerTest {
     }
 
     @Test
-    void aHeadSaysThatItsPortIsBeingOpened() {
+    void statusIsUnknownWhileThePortIsOpened() {
         handler.initialize();
         verify(callback, timeout(PATIENCE_MILLIS)).statusUpdated(any(), eq(new ThingStatusInfo(ThingStatus.UNKNOWN,
                 ThingStatusDetail.NONE, "@text/unknown.port [\"/dev/ttyUSB0\"]")));
     }
 
     @Test
-    void theMeterTellsItAsSoonAsItIsThere() throws Exception {
+    void headIsOnlineAsSoonAsItHasAMeterThing() throws Exception {
         open();
         handler.stateChanged(snapshot(Finding.SILENT, ""));
         assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
@@ -302,8 +302,8 @@ class OpticalHeadHandlerTest {
     }
 
     @Test
-    void aHeadWhosePortIsAwayIsNotOnlineBecauseOfWhatWasHeard() {
-        aPortThatIsNotThereIsOffline();
+    void closedPortStaysOfflineAfterAFinding() {
+        missingPortIsOffline();
         handler.stateChanged(snapshot(Finding.SILENT, ""));
         assertEquals(ThingStatus.OFFLINE, lastStatus().getStatus());
     }

@@ -36,7 +36,7 @@ import org.openhab.binding.kamstrup.internal.line.Finding;
 class StatusTextTest {
 
     @Test
-    void withoutArguments() {
+    void hasNoListWithoutArguments() {
         assertEquals("@text/offline.conf-error.no-port", new StatusText("offline.conf-error.no-port").toDescription());
     }
 
@@ -46,7 +46,7 @@ class StatusTextTest {
     }
 
     @Test
-    void whatOpenHabWouldTakeForItsListIsReplaced() {
+    void replacesSeparatorsOfTheArgumentList() {
         assertEquals("@text/key [\"a; b (c) 'd'\"]", new StatusText("key", "a, b [c] \"d\"").toDescription());
     }
 
@@ -59,14 +59,14 @@ class StatusTextTest {
             "PORT_STUCK,   '',   jserialcomm:COM3, port-stuck", //
             "PORT_MISSING, '',   /dev/ttyUSB0,     port-missing.none", //
             "PORT_MISSING, COM3, COM4,             port-missing" })
-    void aFindingIsWordedForItsPort(Finding finding, String evidence, String port, String text) {
+    void textDependsOnThePort(Finding finding, String evidence, String port, String text) {
         assertEquals("finding." + text, StatusText.of(finding, evidence, port).key());
     }
 
     /** A text that is missing would be shown as its key. */
     @ParameterizedTest
     @EnumSource(Finding.class)
-    void everyFindingHasItsTextForEveryPort(Finding finding) throws IOException {
+    void everyFindingHasATextForEveryPort(Finding finding) throws IOException {
         Properties texts = new Properties();
         try (Reader poller = Files.newBufferedReader(Path.of("src/main/resources/OH-INF/i18n/kamstrup.properties"))) {
             texts.load(poller);

@@ -95,7 +95,7 @@ class FaultsTest {
             "cr-lost,                      true,  PORT_NOT_RAW", //
             "seven-bits,                   true,  PORT_NOT_RAW", //
             "carets,                       true,  PORT_NOT_RAW" })
-    void aFaultIsFoundOut(String fault, boolean echo, Finding finding) throws Exception {
+    void reportsFindingOfFault(String fault, boolean echo, Finding finding) throws Exception {
         WireSettings settings = GOOD.with(Faults.named(fault));
         assertEquals(finding, finding(requestExecutor(echo ? settings.withEcho() : settings), QUESTION));
     }
@@ -106,7 +106,7 @@ class FaultsTest {
             "cr-lost,       44.22, 0D > -", "lf-to-cr,      26.34, 0A > 0D", //
             "lf-to-cr-lf,   26.34, 0A > 0D 0A", "xon-xoff-lost, 44.22, '11, 13 > -'",
             "xon-xoff-lost, 48.97, '11, 13 > -'" })
-    void whatAPortThatIsNotRawDoesIsSaid(String fault, String value, String change) throws Exception {
+    void namesTheChangeOfAPortThatIsNotRaw(String fault, String value, String change) throws Exception {
         SimulatedMeter special = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT).with(60, value));
         for (WireSettings settings : List.of(GOOD, GOOD.withEcho())) {
             RequestExecutor requestExecutor = new RequestExecutor(
@@ -122,14 +122,14 @@ class FaultsTest {
     /** A port that changes what the answer does not have does no harm. */
     @ParameterizedTest
     @ValueSource(strings = { "lf-to-cr", "lf-to-cr-lf", "xon-xoff-lost" })
-    void anAnswerThatIsNotChangedIsRead(String fault) throws Exception {
+    void readsUnchangedResponseOfAPortThatIsNotRaw(String fault) throws Exception {
         RequestExecutor requestExecutor = requestExecutor(GOOD.withEcho().with(Faults.named(fault)));
         assertEquals(Finding.GOOD, finding(requestExecutor, new GetRegisters(0x3F, List.of(60))));
     }
 
     /** Such bytes are lost and changed by other things too. */
     @Test
-    void anAnswerThatIsDamagedOtherwiseIsNotTakenForAPortThatIsNotRaw() throws Exception {
+    void otherDamageIsNotPortNotRaw() throws Exception {
         byte[] answer = truth().toFrame().toWire().toByteArray();
         for (int place = 1; place < answer.length; place++) {
             byte[] damaged = answer.clone();
@@ -144,19 +144,19 @@ class FaultsTest {
     }
 
     @Test
-    void everyFaultOfTheTableCanBeNamed() {
+    void everyFaultHasAName() {
         Faults.names().forEach(name -> assertInstanceOf(Fault.class, Faults.named(name)));
     }
 
     @Test
-    void aDamagedEchoOfASilentMeterIsToldFromAWholeOne() throws Exception {
+    void distinguishesDamagedEchoFromEcho() throws Exception {
         WireSettings silent = GOOD.withEcho().with(Faults.silentFor(99));
         assertEquals(Finding.ECHO_ONLY, finding(requestExecutor(silent), QUESTION));
         assertEquals(Finding.ECHO_DAMAGED, finding(requestExecutor(silent.with(Faults.damagedEcho())), QUESTION));
     }
 
     @Test
-    void theAnswerToTheQuestionBeforeIsNotTakenForThisOne() throws Exception {
+    void answerToTheRequestBeforeIsNotAccepted() throws Exception {
         RequestExecutor requestExecutor = requestExecutor(GOOD.with(Faults.answerBefore()));
         GetRegisters other = new GetRegisters(0x3F, List.of(69));
         assertEquals(Finding.GOOD, finding(requestExecutor, QUESTION));
@@ -167,7 +167,7 @@ class FaultsTest {
     }
 
     @Test
-    void anAnswerThatComesAfterTheNextQuestionIsLate() throws Exception {
+    void answerAfterTheNextRequestIsLate() throws Exception {
         RequestExecutor requestExecutor = requestExecutor(GOOD.withResponseTime(Duration.ofMillis(3700)));
         assertEquals(Finding.SILENT,
                 assertInstanceOf(RequestResult.Failed.class, requestExecutor.askOnce(QUESTION)).finding());
@@ -177,13 +177,13 @@ class FaultsTest {
     }
 
     @Test
-    void aMeterThatIsSilentForTwoRequestsIsHeardWithTheThird() throws Exception {
+    void thirdAttemptSucceedsAfterTwoSilentOnes() throws Exception {
         assertEquals(new RequestResult.Answered(truth()),
                 requestExecutor(GOOD.with(Faults.silentFor(2))).ask(QUESTION));
     }
 
     @Test
-    void aMeterThatFellAsleepIsWokenByAskingAgain() throws Exception {
+    void retryWakesASleepingMeter() throws Exception {
         RequestExecutor requestExecutor = requestExecutor(GOOD.with(Faults.asleepAfter(Duration.ofMinutes(30), 3)));
         assertEquals(Finding.SILENT, finding(requestExecutor, QUESTION));
         assertEquals(Finding.GOOD, finding(requestExecutor, QUESTION));
@@ -195,7 +195,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @CsvSource({ "bit-errors", "lost-bytes", "doubled-bytes", "flashes" })
-    void whatDamagesBytesNeverMakesAWrongValue(String fault) throws Exception {
+    void damagedBytesGiveNoWrongValue(String fault) throws Exception {
         RequestExecutor requestExecutor = requestExecutor(GOOD.withEcho().with(Faults.named(fault)));
         RequestResult right = new RequestResult.Answered(truth());
         int answered = 0;
@@ -208,7 +208,7 @@ class FaultsTest {
     }
 
     @Test
-    void onALineThatDamagesBytesAnAnswerCountsIfItComesTwice() throws Exception {
+    void damagingLineNeedsTheSameResponseTwice() throws Exception {
         FlippingFault flips = new FlippingFault();
         RequestExecutor requestExecutor = requestExecutor(GOOD.with(flips));
         flips.next = Optional.of(20);
@@ -227,7 +227,7 @@ class FaultsTest {
 
     /** What goes on meanwhile is never twice the same: a clock, a counter, what a sensor measures. */
     @Test
-    void onALineThatDamagesBytesAMeterWhoseClockGoesOnIsRead() throws Exception {
+    void damagingLineReadsAChangingClock() throws Exception {
         FlippingFault flips = new FlippingFault();
         SimulatedMeter ticking = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT), clock.asClock());
         RequestExecutor requestExecutor = new RequestExecutor(new WirePort(ticking, GOOD.with(flips), clock), SETTINGS,
@@ -257,7 +257,7 @@ class FaultsTest {
     }
 
     @Test
-    void aPulledPortIsLostAndFoundAgain() throws Exception {
+    void unpluggedPortIsLostAndOpenedAgain() throws Exception {
         VirtualScheduler time = new VirtualScheduler(clock);
         LineEvents events = new LineEvents();
         WirePort first = new WirePort(meter, GOOD, clock);

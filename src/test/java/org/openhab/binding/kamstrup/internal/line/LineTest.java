@@ -90,7 +90,7 @@ class LineTest {
     }
 
     @Test
-    void aPortIsOpenedAndAsked() throws Exception {
+    void opensThePortAndSendsRequests() throws Exception {
         openings.add(new OpenResult.Opened(port));
         port.then(new Arrival(300, ANSWER));
         line.start();
@@ -100,7 +100,7 @@ class LineTest {
     }
 
     @Test
-    void aMissingPortIsTriedAgainUntilItIsThere() throws Exception {
+    void retriesAMissingPort() throws Exception {
         openings.add(new OpenResult.NotOpened(Finding.PORT_MISSING, "/dev/ttyS0"));
         openings.add(new OpenResult.NotOpened(Finding.PORT_BUSY, "zwave"));
         openings.add(new OpenResult.Opened(port));
@@ -111,7 +111,7 @@ class LineTest {
     }
 
     @Test
-    void withoutAPortThereIsNoAnswerButAnOutcome() throws Exception {
+    void returnsNoPortWhileThePortIsClosed() throws Exception {
         openings.add(new OpenResult.NotOpened(Finding.PORT_MISSING, "/dev/ttyS0"));
         line.start();
         assertEquals("PORT_MISSING /dev/ttyS0", events.next());
@@ -119,7 +119,7 @@ class LineTest {
     }
 
     @Test
-    void aLostPortIsClosedToldAndOpenedAgain() throws Exception {
+    void closesReportsAndReopensALostPort() throws Exception {
         ScriptedPort second = new ScriptedPort(clock).then(new Arrival(300, ANSWER));
         openings.add(new OpenResult.Opened(port));
         line.start();
@@ -135,7 +135,7 @@ class LineTest {
 
     /** As long as it is held, the operating system gives the port another name when it is plugged in again. */
     @Test
-    void aPlugThatIsPulledWhileNothingIsAskedIsNoticed() {
+    void detectsAnUnpluggedIdlePort() {
         VirtualScheduler time = new VirtualScheduler(clock);
         Line idle = new Line(time, SETTINGS, this::open, clock, events, REOPENING);
         port.tellsWhenLost = true;
@@ -154,7 +154,7 @@ class LineTest {
     }
 
     @Test
-    void aThousandLinesAreNotReopenedAtOnce() {
+    void spreadsTheReopeningOfAThousandLines() {
         VirtualScheduler time = new VirtualScheduler(clock);
         long began = clock.nanos();
         Map<Duration, Integer> perTenth = new TreeMap<>();
@@ -174,7 +174,7 @@ class LineTest {
 
     /** A port of a hub without power, for example: it opens whenever it is tried. */
     @Test
-    void aPortThatOpensAndFailsIsTriedMoreAndMoreSeldom() {
+    void reopensAFailingPortLessAndLessOften() {
         VirtualScheduler time = new VirtualScheduler(clock);
         List<Long> openedAt = new ArrayList<>();
         List<ScriptedPort> ports = new ArrayList<>();
@@ -209,7 +209,7 @@ class LineTest {
     }
 
     @Test
-    void aPortThatStaysSilentIsOpenedAnewWithoutAWord() throws Exception {
+    void reopensASilentPortWithoutAReport() throws Exception {
         openings.add(new OpenResult.Opened(port));
         openings.add(new OpenResult.Opened(new ScriptedPort(clock).then(new Arrival(300, ANSWER))));
         line.start();
@@ -223,7 +223,7 @@ class LineTest {
     }
 
     @Test
-    void aSilentPortThatWouldTellItsLossStaysOpen() throws Exception {
+    void keepsASilentPortOpenThatReportsItsLoss() throws Exception {
         openings.add(new OpenResult.Opened(port));
         port.tellsWhenLost = true;
         line.start();
@@ -263,7 +263,7 @@ class LineTest {
     }
 
     @Test
-    void aLibraryThatHangsWhileItOpensIsToldOnceUntilItComesBack() throws Exception {
+    void reportsAHangWhileOpeningOnce() throws Exception {
         Hang hang = new Hang();
         Line hanging = hangingIn(hang);
         clock.pause(PortWatchdog.LIMIT.minusNanos(1));
@@ -284,7 +284,7 @@ class LineTest {
     }
 
     @Test
-    void aLibraryThatHangsWhileItClosesALostPortIsTold() throws Exception {
+    void reportsAHangWhileClosing() throws Exception {
         Hang hang = new Hang();
         port.whenClosed = hang::hang;
         openings.add(new OpenResult.Opened(port));
@@ -304,7 +304,7 @@ class LineTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "writes", "reads" })
-    void aLibraryThatHangsWhileItIsAskedIsToldUntilTheMeterAnswers(String hangsWhileIt) throws Exception {
+    void reportsAHangWhileAskingUntilTheMeterAnswers(String hangsWhileIt) throws Exception {
         Hang hang = new Hang();
         port.then(new Arrival(300, ANSWER));
         openings.add(new OpenResult.Opened(port));
@@ -325,9 +325,9 @@ class LineTest {
         assertEquals(Finding.GOOD, events.last().orElseThrow().finding());
     }
 
-    /** With nothing asked, nothing but a look could find that it comes back. */
+    /** Without a request, only the check of the port detects that the call returns. */
     @Test
-    void aLibraryThatHangsWhileThePortIsLookedAtIsToldUntilItComesBack() throws Exception {
+    void reportsAHangWhileCheckingThePort() throws Exception {
         VirtualScheduler time = new VirtualScheduler(clock);
         port.tellsWhenLost = true;
         Line looking = new Line(time, SETTINGS, settings -> new OpenResult.Opened(port), clock, events, REOPENING);
@@ -348,7 +348,7 @@ class LineTest {
     }
 
     @Test
-    void aStoppedLineTellsOfNoLibraryThatHangs() throws Exception {
+    void stoppedLineReportsNoHang() throws Exception {
         Hang hang = new Hang();
         Line hanging = hangingIn(hang);
         assertFalse(hanging.stop(Duration.ofMillis(1)));
@@ -361,7 +361,7 @@ class LineTest {
     }
 
     @Test
-    void stoppingClosesThePortAndDropsWhatIsScheduled() throws Exception {
+    void stopClosesThePortAndDropsScheduledWork() throws Exception {
         openings.add(new OpenResult.Opened(port));
         line.start();
         assertEquals("opened", events.next());
@@ -373,7 +373,7 @@ class LineTest {
     }
 
     @Test
-    void whatIsKnownOfTheLineIsToldAfterEachWork() throws Exception {
+    void reportsItsStateAfterEachWork() throws Exception {
         openings.add(new OpenResult.Opened(port));
         port.then(new Arrival(300, ANSWER)).then().then().then();
         line.start();
@@ -466,7 +466,7 @@ class LineTest {
     }
 
     @Test
-    void aHeadIsMovedUntilTheWatcherHasEnough() throws Exception {
+    void alignmentEndsWhenItsListenerEndsIt() throws Exception {
         openings.add(new OpenResult.Opened(port));
         Arrival type = new Arrival(300, TYPE);
         port.then(type).then().then(type).then(type);
@@ -485,7 +485,7 @@ class LineTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 0, 3, 20, 90, 250, 400, 550, 700 })
-    void aLineStopsAtAnyMomentOfAnExchange(int millis) throws Exception {
+    void stopsAtAnyMomentOfAnExchange(int millis) throws Exception {
         LineClock realTime = LineClock.system();
         SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
         WirePort slowPort = new WirePort(meter, WireSettings.DEFAULT.withEcho(), realTime);

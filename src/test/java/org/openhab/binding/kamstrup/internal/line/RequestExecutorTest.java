@@ -61,39 +61,39 @@ class RequestExecutorTest {
     }
 
     @Test
-    void anAnswerWithoutEcho() throws IOException {
+    void acceptsResponseWithoutEcho() throws IOException {
         port.then(new Arrival(330, ANSWER));
         assertAnswered(requestExecutor.ask(QUESTION));
         assertEquals(List.of(REQUEST), port.written);
     }
 
     @Test
-    void anAnswerAfterTheEcho() throws IOException {
+    void acceptsResponseAfterEcho() throws IOException {
         port.then(new Arrival(10, REQUEST), new Arrival(330, ANSWER));
         assertAnswered(requestExecutor.ask(QUESTION));
     }
 
     @Test
-    void anAnswerAfterADamagedEcho() throws IOException {
+    void acceptsResponseAfterDamagedEcho() throws IOException {
         port.then(new Arrival(10, "80 3F 10 01 00 7C B2 5F 0D"), new Arrival(330, ANSWER));
         assertAnswered(requestExecutor.ask(QUESTION));
     }
 
     @Test
-    void anAnswerAfterAnEchoThatLostItsEnd() throws IOException {
+    void acceptsResponseAfterEchoWithoutEnd() throws IOException {
         port.then(new Arrival(10, "80 3F 10 01 00 3C"), new Arrival(330, ANSWER));
         assertAnswered(requestExecutor.ask(QUESTION));
     }
 
     @Test
-    void anAnswerAfterAnEchoInWhichAWrongBitMadeAStart() throws IOException {
+    void acceptsResponseAfterEchoWithWrongStart() throws IOException {
         // 50, register 80, became 40
         port.then(new Arrival(10, "80 3F 10 02 00 40 00 3C 24 72 0D"), new Arrival(700, ANSWER));
         assertAnswered(requestExecutor.ask(new GetRegisters(0x3F, List.of(80, 60))));
     }
 
     @Test
-    void anOpenedPortIsGivenTimeToSettle() throws IOException {
+    void waitsAfterThePortIsOpened() throws IOException {
         long opened = clock.nanos();
         port.then(new Arrival(330, ANSWER));
         requestExecutor.ask(QUESTION);
@@ -101,27 +101,27 @@ class RequestExecutorTest {
     }
 
     @Test
-    void anAnswerAfterTheLoneZeroThatMetersSend() throws IOException {
+    void acceptsResponseAfterIdleZero() throws IOException {
         port.then(new Arrival(200, "00"), new Arrival(330, ANSWER));
         assertAnswered(requestExecutor.ask(QUESTION));
     }
 
     @Test
-    void anAnswerAtTheLastMoment() throws IOException {
+    void acceptsResponseAtTheTimeout() throws IOException {
         port.then(new Arrival(82 + 1600, ANSWER));
         assertAnswered(requestExecutor.ask(QUESTION));
     }
 
     /** Bridges in a network bunch bytes; what is under way when time is up is heard to its end. */
     @Test
-    void anAnswerWithAGapAtTheLastMoment() throws IOException {
+    void acceptsResponseWithGapAtTheTimeout() throws IOException {
         port.then(new Arrival(1900, ANSWER.substring(0, 17)), new Arrival(2160, ANSWER.substring(18)));
         assertAnswered(requestExecutor.ask(QUESTION));
         assertEquals(1, port.written.size());
     }
 
     @Test
-    void theAnswerReturnsAsSoonAsItIsComplete() throws IOException {
+    void returnsAsSoonAsTheResponseIsComplete() throws IOException {
         port.then(new Arrival(330, ANSWER));
         requestExecutor.ask(QUESTION);
         long complete = 330 * MILLI + 14 * 9_166_667L;
@@ -129,14 +129,14 @@ class RequestExecutorTest {
     }
 
     @Test
-    void theSecondAttemptHelps() throws IOException {
+    void retriesAfterAFailure() throws IOException {
         port.then().then(new Arrival(330, ANSWER));
         assertAnswered(requestExecutor.ask(QUESTION));
         assertEquals(List.of(REQUEST, REQUEST), port.written);
     }
 
     @Test
-    void afterAFailureTheLineIsLeftAloneFor1600Milliseconds() throws IOException {
+    void keepsSilenceAfterAFailure() throws IOException {
         port.then(new Arrival(330, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DE 0D")).then(new Arrival(330, ANSWER))
                 .then(new Arrival(330, ANSWER));
         assertAnswered(requestExecutor.ask(QUESTION));
@@ -145,7 +145,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void theNextQuestionFollowsInsideTheAwakeWindow() throws IOException {
+    void sendsNextRequestWithinKeepAwakeInterval() throws IOException {
         port.then(new Arrival(330, ANSWER)).then(new Arrival(330, ANSWER));
         requestExecutor.ask(QUESTION);
         long answered = clock.nanos();
@@ -155,7 +155,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void lateBytesAreNotTakenForTheNextAnswer() throws IOException {
+    void dropsLateBytesBeforeTheNextRequest() throws IOException {
         port.inject("40 3F 10 00 3C 08 04 42 00 00 00 01 00 00 0D");
         clock.pause(300 * MILLI);
         port.then(new Arrival(330, ANSWER));
@@ -193,7 +193,7 @@ class RequestExecutorTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void whatWentWrong(Finding finding, List<Arrival> arrivals) throws IOException {
+    void reportsFinding(Finding finding, List<Arrival> arrivals) throws IOException {
         for (int attempt = 0; attempt < 3; attempt++) {
             port.then(arrivals.toArray(Arrival[]::new));
         }
@@ -202,7 +202,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void theAnswerToTheQuestionBeforeIsToldFromAnyOther() throws IOException {
+    void distinguishesLateAnswerFromOtherAnswer() throws IOException {
         GetRegisters other = new GetRegisters(0x3F, List.of(68));
         port.then(new Arrival(300, ANSWER)).then(new Arrival(20, ANSWER)).then(new Arrival(20, ANSWER))
                 .then(new Arrival(20, ANSWER));
@@ -220,14 +220,14 @@ class RequestExecutorTest {
     }
 
     @Test
-    void theLateAnswerOfTheOtherMeterBelowTheHeadIsLate() throws IOException {
+    void lateAnswerOfAnotherMeterIsLate() throws IOException {
         port.then().then(new Arrival(20, ANSWER)).then(new Arrival(20, ANSWER));
         requestExecutor.askOnce(QUESTION);
         assertFinding(Finding.LATE_ANSWER, requestExecutor.askOnce(new GetSerialNumber(0x7F)));
     }
 
     @Test
-    void theLateEchoOfTheQuestionBeforeIsAnEcho() throws IOException {
+    void lateEchoOfTheRequestBeforeIsAnEcho() throws IOException {
         port.then().then(new Arrival(20, REQUEST));
         requestExecutor.askOnce(QUESTION);
         assertFinding(Finding.ECHO_ONLY, requestExecutor.askOnce(new GetRegisters(0x3F, List.of(68))));
@@ -235,7 +235,7 @@ class RequestExecutorTest {
 
     /** A network that holds everything back for seconds and then gives it all at once. */
     @Test
-    void aLateAnswerWithoutRegistersIsNotTakenForThisOne() throws IOException {
+    void lateEmptyResponseIsNotAccepted() throws IOException {
         String none = "40 3F 10 07 9A 0D";
         port.then().then().then().then(new Arrival(20, none)).then(new Arrival(300, ANSWER))
                 .then(new Arrival(300, ANSWER));
@@ -244,7 +244,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void whatIsLeftOutHasToBeConfirmedOnceAfterAFailure() throws IOException {
+    void missingRegistersAreConfirmedAfterAFailure() throws IOException {
         String none = "40 3F 10 07 9A 0D";
         port.then().then(new Arrival(300, none)).then(new Arrival(300, none)).then(new Arrival(300, none));
         assertInstanceOf(RequestResult.Answered.class, requestExecutor.ask(QUESTION));
@@ -255,7 +255,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void theSilenceBeginsWithTheEndOfWhatCameTooLate() throws IOException {
+    void silenceBeginsAfterLateBytes() throws IOException {
         long began = 3500;
         port.then(new Arrival(began, ANSWER)).then(new Arrival(330, ANSWER));
         assertAnswered(requestExecutor.ask(QUESTION));
@@ -264,7 +264,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void aStoppedLineReturnsThoughBytesPourIn() throws IOException {
+    void stopsWhileBytesArrive() throws IOException {
         FakeClock flooded = new FakeClock();
         List<Integer> reads = new ArrayList<>();
         LinePort flood = new LinePort() {
@@ -294,7 +294,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void aLateAnswerDoesNotKeepTheRightOneFromBeingHeard() throws IOException {
+    void acceptsResponseAfterALateOne() throws IOException {
         port.then(new Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D"))
                 .then(new Arrival(20, "40 3F 02 01 23 45 67 E9 56 0D"), new Arrival(500, ANSWER));
         requestExecutor.ask(new GetSerialNumber(0x3F));
@@ -302,7 +302,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void everyExchangeIsTold() throws IOException {
+    void reportsEachExchange() throws IOException {
         port.then(new Arrival(10, REQUEST)).then(new Arrival(330, ANSWER));
         requestExecutor.ask(QUESTION);
         assertEquals(List.of(1, 2), exchanges.stream().map(Exchange::attempt).toList());
@@ -319,7 +319,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void aMeterThatHasNoneOfTheRegistersAnswers() throws IOException {
+    void acceptsResponseWithoutRegisters() throws IOException {
         port.then(new Arrival(300, "40 3F 10 07 9A 0D"));
         RequestResult.Answered answered = assertInstanceOf(RequestResult.Answered.class, requestExecutor.ask(QUESTION));
         assertEquals(new RegisterValues(0x3F, List.of()), answered.response());
@@ -327,7 +327,7 @@ class RequestExecutorTest {
 
     /** The longest requests: damaged and endless answers, then five of them after one that needs a second. */
     @Test
-    void allAttemptsAtARequestEndWithinTheLeadOfMidnight() throws IOException {
+    void allAttemptsEndBeforeMidnight() throws IOException {
         GetRegisters question = new GetRegisters(0x3F, List.of(60, 63, 68, 97, 99, 110, 1001, 1003));
         Arrival noise = new Arrival(1900, "40 3F 10 " + "55 ".repeat(700).strip());
         for (int attempt = 0; attempt < 3; attempt++) {
@@ -350,7 +350,7 @@ class RequestExecutorTest {
     }
 
     @Test
-    void endlessNoiseEndsAllTheSame() throws IOException {
+    void endsInEndlessNoise() throws IOException {
         port.then(new Arrival(0, "55 ".repeat(20_000).strip()));
         long start = clock.nanos();
         assertInstanceOf(RequestResult.Failed.class, requestExecutor.ask(QUESTION));
@@ -358,14 +358,14 @@ class RequestExecutorTest {
     }
 
     @Test
-    void aStoppedLineReturnsAtOnce() throws IOException {
+    void returnsAtOnceWhenStopped() throws IOException {
         clock.stop();
         assertInstanceOf(RequestResult.Stopped.class, requestExecutor.ask(QUESTION));
         assertTrue(port.written.isEmpty());
     }
 
     @Test
-    void aLostPortIsToldByTheException() {
+    void throwsWhenThePortIsLost() {
         port.fail("unplugged");
         assertThrows(IOException.class, () -> requestExecutor.ask(QUESTION));
     }
