@@ -12,10 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.serial;
 
-import java.util.Optional;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.io.transport.serial.SerialPortProvider;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -24,12 +21,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Adds the ports of jSerialComm to openHAB's serial transport, if that library is installed. Its package is optional
- * for this bundle, so nothing here and in {@link JSerialCommPortProvider} may name a class of it.
+ * Adds the ports of jSerialComm to openHAB's serial transport if that library is installed. Its package is an optional
+ * import, so this class and {@link JSerialCommPortProvider} name no class of it.
  * <p>
- * Immediate, so that it lives as long as the bundle. Otherwise it would end with its only user, the handler factory,
- * which ends when openHAB deactivates the serial manager. The manager needs a provider: if the last one ended then, the
- * manager would be deactivated within its own deactivation, and wait five seconds for itself.
+ * The component is immediate, so that it lives as long as the bundle. Otherwise it would end together with its only
+ * user, the handler factory, which ends when openHAB deactivates the serial manager. The manager requires a provider:
+ * if the last provider ended then, the manager would be deactivated within its own deactivation, and wait five seconds
+ * for itself.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -40,26 +38,33 @@ public class JSerialComm {
     private static final String LIBRARY = "com.fazecast.jSerialComm.SerialPort";
     private static final String UNIQUE_NATIVE_NAME = "jSerialComm.library.randomizeNativeName";
 
-    private final Optional<JSerialCommPortProvider> provider;
-    private @Nullable ServiceRegistration<?> registration;
+    private final Runnable unregister;
 
     @Activate
     public JSerialComm(BundleContext context) {
-        provider = isInstalled() ? Optional.of(new JSerialCommPortProvider()) : Optional.empty();
-        provider.ifPresent(ports -> registration = context.registerService(SerialPortProvider.class, ports, null));
-        // Java loads a native library from one file into one class loader only, and an update of the add-on brings
-        // another
-        // class loader, for openHAB's own serial library too
+        unregister = isInstalled() ? register(context) : () -> {
+        };
+        // Java loads a native file into one class loader only. An update of the add-on brings another class loader for
+        // this library and for that of openHAB.
         if (System.getProperty(UNIQUE_NATIVE_NAME) == null) {
             System.setProperty(UNIQUE_NATIVE_NAME, "true");
         }
         NrJavaSerial.provideAnotherFile();
     }
 
+    private static Runnable register(BundleContext context) {
+        JSerialCommPortProvider provider = new JSerialCommPortProvider();
+        ServiceRegistration<?> registration = context.registerService(SerialPortProvider.class, provider, null);
+        return () -> {
+            registration.unregister();
+            provider.close();
+        };
+    }
+
     /** @return whether there are ports of jSerialComm */
     static boolean isInstalled() {
         try {
-            // not initialized: that loads the native part, which nobody may ever need
+            // without initialization, which loads the native part
             Class.forName(LIBRARY, false, JSerialComm.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException e) {
@@ -69,10 +74,6 @@ public class JSerialComm {
 
     @Deactivate
     public void deactivate() {
-        ServiceRegistration<?> current = registration;
-        if (current != null) {
-            current.unregister();
-        }
-        provider.ifPresent(JSerialCommPortProvider::close);
+        unregister.run();
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.slf4j.Logger;
@@ -25,40 +26,39 @@ import org.slf4j.LoggerFactory;
 import com.fazecast.jSerialComm.SerialPort;
 
 /**
- * The folder into which jSerialComm unpacks its native part, and which it leaves open to every user of the machine.
- * Whoever writes there writes what openHAB runs, so it is taken back.
+ * The folder into which jSerialComm unpacks its native part. The library leaves it writable for every user of the
+ * machine, who could then replace the code that openHAB runs.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class JSerialCommFolder {
 
-    private static final String OWNER_ONLY = "rwx------";
     private static final Logger LOGGER = LoggerFactory.getLogger(JSerialCommFolder.class);
 
     private JSerialCommFolder() {
     }
 
-    /** To be called after the native part was loaded. */
-    static void close() {
-        folders().stream().filter(Files::isDirectory).forEach(JSerialCommFolder::close);
-    }
-
-    private static void close(Path folder) {
-        try {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY));
-        } catch (IOException | UnsupportedOperationException e) {
-            // somebody else's, which is not used then, or an operating system with other ways
-            LOGGER.debug("{} stays as it is: {}", folder, e.toString());
+    /** Reserves the folder for openHAB's user. To be called after the native part is loaded. */
+    static void restrict() {
+        for (Path folder : folders()) {
+            try {
+                if (Files.isDirectory(folder)) {
+                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+                }
+            } catch (IOException | UnsupportedOperationException e) {
+                // the folder of another user, which the library does not use then, or no POSIX
+                LOGGER.debug("{} stays as it is: {}", folder, e.toString());
+            }
         }
     }
 
     /** @return the folders that the library tries */
     static List<Path> folders() {
         Path below = Path.of(System.getProperty("fazecast.jSerialComm.appid", "."), SerialPort.getVersion());
-        return List
+        return Stream
                 .of(Path.of(System.getProperty("java.io.tmpdir", ""), "jSerialComm"),
                         Path.of(System.getProperty("user.home", ""), ".jSerialComm"))
-                .stream().map(folder -> folder.resolve(below).normalize()).toList();
+                .map(folder -> folder.resolve(below).normalize()).toList();
     }
 }

@@ -14,54 +14,73 @@ package org.openhab.binding.kamstrup.internal.serial;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.TooManyListenersException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.core.io.transport.serial.SerialPort;
 import org.openhab.core.io.transport.serial.SerialPortEvent;
 import org.openhab.core.io.transport.serial.SerialPortEventListener;
 import org.openhab.core.io.transport.serial.UnsupportedCommOperationException;
 
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortDataListener;
+
 /**
- * A port of jSerialComm as openHAB's serial transport wants it. The methods without <code>@Override</code> are those
- * that came with openHAB 3.1.
+ * A port of jSerialComm as a port of openHAB's serial transport. The methods without <code>@Override</code> are in
+ * openHAB's interface since 3.1. Other bindings can open such a port as well. It has no flow control and no break, and
+ * {@link SerialPortEvent#DATA_AVAILABLE} is its only event.
+ * <p>
+ * Calls to the library are synchronized: its native part fails if a port is closed during a read. No synchronized
+ * method blocks.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class JSerialCommPort implements SerialPort {
+class JSerialCommPort implements org.openhab.core.io.transport.serial.SerialPort {
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long NO_TIMEOUT = Long.MAX_VALUE;
+    /** On Linux the library retries without end what the system does not take. The system buffers 4096 bytes. */
+    private static final int MOST_UNSENT_BYTES = 2048;
+    /** openHAB counts 1, 2, 1.5 stop bits as 1, 2, 3, the library as 1, 3, 2: the sum of the last two is the same. */
+    private static final int STOP_BITS_SUM = 5;
 
     private final String name;
     private final String owner;
-    private final JSerialCommDevice device;
-    private final JSerialCommInput input;
-    private final JSerialCommOutput output;
-    private final JSerialCommEvents events;
+    private final SerialPort library;
     private final Consumer<JSerialCommPort> whenClosed;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final InputStream input = new Input();
+    private final OutputStream output = new Output();
+    private volatile long timeoutNanos = NO_TIMEOUT;
+    private volatile int threshold = 1;
+    private volatile boolean notifiesOnData;
+    private volatile @Nullable SerialPortEventListener listener;
 
     /**
-     * @param name of the port with its scheme
+     * @param name the name of the port with its scheme
      * @param owner who opens it
-     * @param device what is opened
-     * @param whenClosed hears that it is closed
+     * @param device the name of the port in the operating system
+     * @param whenClosed receives this port when it is closed
      */
-    JSerialCommPort(String name, String owner, JSerialCommDevice device, Consumer<JSerialCommPort> whenClosed) {
+    JSerialCommPort(String name, String owner, String device, Consumer<JSerialCommPort> whenClosed) {
         this.name = name;
         this.owner = owner;
-        this.device = device;
         this.whenClosed = whenClosed;
-        input = new JSerialCommInput(device);
-        output = new JSerialCommOutput(device);
-        events = new JSerialCommEvents(device);
+        library = SerialPort.getCommPort(device);
+        JSerialCommFolder.restrict();
     }
 
     /** @return whether the port is open now */
-    boolean open() {
-        return device.open();
+    synchronized boolean open() {
+        library.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
+        return library.openPort(0);
     }
 
     /** @return who opened the port */
@@ -69,10 +88,20 @@ class JSerialCommPort implements SerialPort {
         return owner;
     }
 
+    /** Can be called repeatedly and by any thread, that of the event listener included. */
     @Override
     public void close() {
-        device.close();
+        // a second call must not wait for the listener, which may be the caller
+        if (!closed.getAndSet(true)) {
+            // not synchronized: waits for the listener, which may be about to read
+            library.removeDataListener();
+            closeLibrary();
+        }
         whenClosed.accept(this);
+    }
+
+    private synchronized void closeLibrary() {
+        library.closePort();
     }
 
     @Override
@@ -90,170 +119,268 @@ class JSerialCommPort implements SerialPort {
         return output;
     }
 
-    private void apply(Predicate<com.fazecast.jSerialComm.SerialPort> setting)
-            throws UnsupportedCommOperationException {
-        if (!device.apply(setting)) {
-            throw new UnsupportedCommOperationException(new IOException("the port does not accept it"));
+    private synchronized int available() throws IOException {
+        return checked(library.bytesAvailable());
+    }
+
+    /** Reads what is there, which may be nothing. */
+    private synchronized int take(byte[] buffer, int offset, int most) throws IOException {
+        int count = Math.min(available(), most);
+        return count == 0 ? 0 : checked(library.readBytes(buffer, count, offset));
+    }
+
+    private synchronized void send(byte[] bytes, int offset, int count) throws IOException {
+        if (library.bytesAwaitingWrite() > MOST_UNSENT_BYTES) {
+            throw new IOException("the port does not send");
+        }
+        checked(library.writeBytes(bytes, count, offset) == count ? count : -1);
+    }
+
+    private int checked(int count) throws IOException {
+        if (count < 0) {
+            throw new IOException(
+                    closed.get() ? "the port is closed" : "the port failed with error " + library.getLastErrorCode());
+        }
+        return count;
+    }
+
+    /** Times out like a port of RXTX: an array gets no bytes, a single byte is -1. Neither is the end of the stream. */
+    private final class Input extends InputStream {
+
+        @Override
+        public int available() throws IOException {
+            return JSerialCommPort.this.available();
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] buffer = new byte[1];
+            return read(buffer, 0, 1) == 0 ? -1 : Byte.toUnsignedInt(buffer[0]);
+        }
+
+        @Override
+        public int read(byte @Nullable [] buffer, int offset, int length) throws IOException {
+            if (buffer == null || length == 0) {
+                return 0;
+            }
+            long begin = System.nanoTime();
+            int wanted = Math.min(length, Math.max(1, threshold));
+            int count = take(buffer, offset, length);
+            while (count < wanted && System.nanoTime() - begin < timeoutNanos) {
+                LockSupport.parkNanos(POLL_NANOS);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException();
+                }
+                count += take(buffer, offset + count, length - count);
+            }
+            return count;
+        }
+    }
+
+    /** Passes bytes to the operating system. */
+    private final class Output extends OutputStream {
+
+        @Override
+        public void write(int value) throws IOException {
+            send(new byte[] { (byte) value }, 0, 1);
+        }
+
+        @Override
+        public void write(byte @Nullable [] bytes, int offset, int length) throws IOException {
+            if (bytes != null) {
+                send(bytes, offset, length);
+            }
         }
     }
 
     @Override
-    public void setSerialPortParams(int baudRate, int dataBits, int stopBits, int parity)
+    public synchronized void setSerialPortParams(int baudRate, int dataBits, int stopBits, int parity)
             throws UnsupportedCommOperationException {
-        apply(port -> port.setComPortParameters(baudRate, dataBits, JSerialCommCodes.stopBits(stopBits), parity));
+        // the codes of parities are the same
+        requireAccepted(library.setComPortParameters(baudRate, dataBits, converted(stopBits), parity));
+    }
+
+    private static int converted(int stopBits) {
+        return stopBits == STOPBITS_1 ? stopBits : STOP_BITS_SUM - stopBits;
+    }
+
+    private static void requireAccepted(boolean accepted) throws UnsupportedCommOperationException {
+        if (!accepted) {
+            throw new UnsupportedCommOperationException(new IOException("the port does not accept the setting"));
+        }
     }
 
     public int getBaudRate() {
-        return device.ask(com.fazecast.jSerialComm.SerialPort::getBaudRate);
+        return library.getBaudRate();
     }
 
     public int getDataBits() {
-        return device.ask(com.fazecast.jSerialComm.SerialPort::getNumDataBits);
+        return library.getNumDataBits();
     }
 
     public int getStopBits() {
-        return JSerialCommCodes.stopBits(device.ask(com.fazecast.jSerialComm.SerialPort::getNumStopBits));
+        return converted(library.getNumStopBits());
     }
 
     public int getParity() {
-        return device.ask(com.fazecast.jSerialComm.SerialPort::getParity);
+        return library.getParity();
     }
 
     @Override
     public void setFlowControlMode(int mode) throws UnsupportedCommOperationException {
-        apply(port -> port.setFlowControl(JSerialCommCodes.toFlowControl(mode)));
+        requireAccepted(mode == FLOWCONTROL_NONE);
     }
 
     public int getFlowControlMode() {
-        return JSerialCommCodes
-                .fromFlowControl(device.ask(com.fazecast.jSerialComm.SerialPort::getFlowControlSettings));
+        return FLOWCONTROL_NONE;
     }
 
     @Override
     public void enableReceiveTimeout(int millis) {
-        if (millis < 0) {
-            throw new IllegalArgumentException("a time-out cannot be negative: " + millis);
-        }
-        input.enableTimeout(millis);
+        timeoutNanos = TimeUnit.MILLISECONDS.toNanos(notNegative(millis));
     }
 
     @Override
     public void disableReceiveTimeout() {
-        input.disableTimeout();
+        timeoutNanos = NO_TIMEOUT;
     }
 
     @Override
     public void enableReceiveThreshold(int bytes) {
-        if (bytes < 0) {
-            throw new IllegalArgumentException("a threshold cannot be negative: " + bytes);
+        threshold = notNegative(bytes);
+    }
+
+    private static int notNegative(int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("must not be negative: " + value);
         }
-        input.setThreshold(bytes);
+        return value;
     }
 
-    /** Does nothing where the port has no such line, as RXTX. */
+    /** Without effect if the port has no such line, as with RXTX. */
     @Override
-    public void setRTS(boolean on) {
-        device.apply(on ? com.fazecast.jSerialComm.SerialPort::setRTS : com.fazecast.jSerialComm.SerialPort::clearRTS);
+    public synchronized void setRTS(boolean on) {
+        Runnable change = on ? library::setRTS : library::clearRTS;
+        change.run();
     }
 
-    public boolean isRTS() {
-        return device.apply(com.fazecast.jSerialComm.SerialPort::getRTS);
+    public synchronized boolean isRTS() {
+        return library.getRTS();
     }
 
-    /** Does nothing where the port has no such line, as RXTX. */
-    public void setDTR(boolean on) {
-        device.apply(on ? com.fazecast.jSerialComm.SerialPort::setDTR : com.fazecast.jSerialComm.SerialPort::clearDTR);
+    /** Without effect if the port has no such line, as with RXTX. */
+    public synchronized void setDTR(boolean on) {
+        Runnable change = on ? library::setDTR : library::clearDTR;
+        change.run();
     }
 
-    public boolean isDTR() {
-        return device.apply(com.fazecast.jSerialComm.SerialPort::getDTR);
+    public synchronized boolean isDTR() {
+        return library.getDTR();
     }
 
-    public boolean isCTS() {
-        return device.apply(com.fazecast.jSerialComm.SerialPort::getCTS);
+    public synchronized boolean isCTS() {
+        return library.getCTS();
     }
 
-    public boolean isDSR() {
-        return device.apply(com.fazecast.jSerialComm.SerialPort::getDSR);
+    public synchronized boolean isDSR() {
+        return library.getDSR();
     }
 
-    public boolean isCD() {
-        return device.apply(com.fazecast.jSerialComm.SerialPort::getDCD);
+    public synchronized boolean isCD() {
+        return library.getDCD();
     }
 
-    public boolean isRI() {
-        return device.apply(com.fazecast.jSerialComm.SerialPort::getRI);
+    public synchronized boolean isRI() {
+        return library.getRI();
     }
 
-    /** Holds the line in the state of a break for a time, or until the port is closed. */
     public void sendBreak(int millis) {
-        if (millis < 0) {
-            throw new IllegalArgumentException("a break cannot be negative: " + millis);
-        }
-        device.apply(com.fazecast.jSerialComm.SerialPort::setBreak);
-        try {
-            device.pause(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            // closed meanwhile, by which the break has ended
-        } finally {
-            device.apply(com.fazecast.jSerialComm.SerialPort::clearBreak);
-        }
+        throw new UnsupportedOperationException("no break on " + name);
     }
 
     @Override
-    public void addEventListener(SerialPortEventListener listener) throws TooManyListenersException {
-        events.listen(listener);
+    public void addEventListener(SerialPortEventListener newListener) throws TooManyListenersException {
+        if (listener != null) {
+            throw new TooManyListenersException();
+        }
+        listener = newListener;
+        listen();
     }
 
     @Override
     public void removeEventListener() {
-        events.listenNoMore();
+        listener = null;
+        listen();
     }
 
     @Override
     public void notifyOnDataAvailable(boolean on) {
-        events.want(SerialPortEvent.DATA_AVAILABLE, on);
+        notifiesOnData = on;
+        listen();
+    }
+
+    /** Not synchronized, like {@link #close}. */
+    private void listen() {
+        library.removeDataListener();
+        SerialPortEventListener current = listener;
+        if (current != null && notifiesOnData) {
+            library.addDataListener(new DataListener(current));
+        }
+    }
+
+    private record Event(int getEventType, boolean getNewValue) implements SerialPortEvent {
+    }
+
+    private record DataListener(SerialPortEventListener listener) implements SerialPortDataListener {
+
+        @Override
+        public int getListeningEvents() {
+            return SerialPort.LISTENING_EVENT_DATA_AVAILABLE;
+        }
+
+        @Override
+        public void serialEvent(com.fazecast.jSerialComm.@Nullable SerialPortEvent event) {
+            listener.serialEvent(new Event(SerialPortEvent.DATA_AVAILABLE, true));
+        }
     }
 
     @Override
     public void notifyOnBreakInterrupt(boolean on) {
-        events.want(SerialPortEvent.BI, on);
+        // no such event
     }
 
     @Override
     public void notifyOnFramingError(boolean on) {
-        events.want(SerialPortEvent.FE, on);
+        // no such event
     }
 
     @Override
     public void notifyOnOverrunError(boolean on) {
-        events.want(SerialPortEvent.OE, on);
+        // no such event
     }
 
     @Override
     public void notifyOnParityError(boolean on) {
-        events.want(SerialPortEvent.PE, on);
+        // no such event
     }
 
     public void notifyOnOutputEmpty(boolean on) {
-        events.want(SerialPortEvent.OUTPUT_BUFFER_EMPTY, on);
+        // no such event
     }
 
     public void notifyOnCTS(boolean on) {
-        events.want(SerialPortEvent.CTS, on);
+        // no such event
     }
 
     public void notifyOnDSR(boolean on) {
-        events.want(SerialPortEvent.DSR, on);
+        // no such event
     }
 
     public void notifyOnRingIndicator(boolean on) {
-        events.want(SerialPortEvent.RI, on);
+        // no such event
     }
 
     public void notifyOnCarrierDetect(boolean on) {
-        events.want(SerialPortEvent.CD, on);
+        // no such event
     }
 }
