@@ -13,8 +13,10 @@
 package org.openhab.binding.kamstrup.internal.serial;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.line.ControlLineState;
@@ -24,79 +26,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Switches RTS and DTR of a port. The port of openHAB 3.0 has no more than <code>setRTS</code>; what came later is
- * called by its name. A line that cannot be switched is no reason not to read: the head may have a supply of its own.
+ * Switches RTS and DTR of an open port. The interface of openHAB 3.0 has <code>setRTS</code> only. Methods of later
+ * versions are called by reflection. The port is read even if a line cannot be switched, because the head may have its
+ * own power supply.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class ControlLines {
 
-    private final Logger logger = LoggerFactory.getLogger(ControlLines.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ControlLines.class);
 
-    private final SerialPort port;
-    private final List<String> dead = new ArrayList<>();
-
-    private ControlLines(SerialPort port) {
-        this.port = port;
+    private ControlLines() {
     }
 
     /**
-     * Makes the lines of an open port what they are to be.
+     * Switches both lines.
      *
      * @param port the port
-     * @param settings what they are to be
-     * @return the names of those that are not
+     * @param settings the wanted states
+     * @return the names of the lines that do not have the wanted state
      */
     static List<String> set(SerialPort port, LineSettings settings) {
-        ControlLines lines = new ControlLines(port);
-        lines.set("RTS", settings.rts(), port::setRTS);
-        lines.set("DTR", settings.dtr(), lines::setDTR);
-        return List.copyOf(lines.dead);
+        return Stream.of(Map.entry("RTS", settings.rts()), Map.entry("DTR", settings.dtr()))
+                .filter(line -> line.getValue() != ControlLineState.AS_DRIVER_SETS
+                        && !isSet(port, line.getKey(), line.getValue() == ControlLineState.ON))
+                .map(Map.Entry::getKey).toList();
     }
 
-    private void set(String line, ControlLineState state, Switch lineSwitch) {
-        if (state == ControlLineState.AS_DRIVER_SETS) {
-            return;
-        }
-        boolean on = state == ControlLineState.ON;
+    private static boolean isSet(SerialPort port, String line, boolean on) {
         try {
-            lineSwitch.turn(on);
-            // a serial library keeps it to itself when a port has no such line
-            if (isOn(line, on) != on) {
-                dead.add(line);
-            }
+            method(port, "set" + line).orElseThrow().invoke(port, on);
+            // a serial library does not report that a port has no such line
+            Optional<Method> getter = method(port, "is" + line);
+            return getter.isEmpty() || Boolean.valueOf(on).equals(getter.get().invoke(port));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            logger.debug("{} of {} cannot be switched", line, port.getName(), e);
-            dead.add(line);
+            LOGGER.debug("{} of {} cannot be switched", line, port.getName(), e);
+            return false;
         }
     }
 
-    /** Turns a line on or off. */
-    private interface Switch {
-        void turn(boolean on) throws ReflectiveOperationException;
-    }
-
-    private void setDTR(boolean on) throws ReflectiveOperationException {
-        method("setDTR", boolean.class).invoke(port, on);
-    }
-
-    private boolean isOn(String line, boolean unlessItTells) throws ReflectiveOperationException {
-        Method question;
-        try {
-            question = method("is" + line);
-        } catch (NoSuchMethodException e) {
-            return unlessItTells;
-        }
-        return Boolean.TRUE.equals(question.invoke(port));
-    }
-
-    /** The class of a port need not be public, and the interface of openHAB 3.0 lacks what a class may have. */
-    private Method method(String name, Class<?>... parameters) throws NoSuchMethodException {
-        try {
-            return SerialPort.class.getMethod(name, parameters);
-        } catch (NoSuchMethodException e) {
-            return port.getClass().getMethod(name, parameters);
-        }
+    /** The interface comes first, because the class of a port need not be public. */
+    private static Optional<Method> method(SerialPort port, String name) {
+        return Stream.of(SerialPort.class, port.getClass()).flatMap(type -> Stream.of(type.getMethods()))
+                .filter(method -> method.getName().equals(name)).findFirst();
     }
 }

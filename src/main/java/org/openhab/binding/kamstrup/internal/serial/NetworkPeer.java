@@ -30,78 +30,79 @@ import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
 import org.openhab.core.io.transport.serial.SerialPort;
 
 /**
- * The server at the other end of a network port, and what it says in readable characters: ser2net that another client
- * is connected, others that they are no such server at all.
+ * The server of a network port, and the text that it sends: ser2net reports that another client is connected, the text
+ * of other servers shows that they do not serve RFC 2217.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class NetworkPeer {
 
-    /** The option of Telnet by which RFC 2217 is agreed upon. */
+    /** The option of Telnet that negotiates RFC 2217. */
     private static final int COM_PORT_OPTION = 44;
     private static final int CONNECT_MILLIS = 2000;
-    private static final int LISTEN_MILLIS = 500;
+    private static final int READ_MILLIS = 500;
     private static final int MOST_BYTES = 128;
     /** Negotiations of Telnet: a subnegotiation up to its end, or a command with an option. */
     private static final Pattern TELNET = Pattern.compile("(?s)\\xFF\\xFA.*?\\xFF\\xF0|\\xFF[\\xFB-\\xFE].");
     private static final Pattern READABLE = Pattern.compile("[\\x20-\\x7E\\t\\r\\n]{4,}");
     private static final Pattern BUSY = Pattern.compile("(?i).*\\b(in use|busy|already|occupied)\\b.*");
 
-    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
-    /** Takes what the server sends; the beginning is kept. */
-    void heard(byte[] buffer, int count) {
-        heard.write(buffer, 0, Math.min(count, MOST_BYTES - heard.size()));
+    /** Adds what the server sends. Its beginning is kept. */
+    void received(byte[] buffer, int count) {
+        received.write(buffer, 0, Math.min(count, MOST_BYTES - received.size()));
     }
 
-    /** @return whether the server has said nothing at all */
-    boolean isMute() {
-        return heard.size() == 0;
+    /** @return whether the server has sent anything */
+    boolean hasSent() {
+        return received.size() > 0;
     }
 
-    /** @return what the server has said first; empty if that were no readable characters */
-    String said() {
-        String text = TELNET.matcher(heard.toString(StandardCharsets.ISO_8859_1)).replaceAll("");
+    /** @return the beginning of what the server has sent; empty if that is no text */
+    String text() {
+        String text = TELNET.matcher(received.toString(StandardCharsets.ISO_8859_1)).replaceAll("");
         return READABLE.matcher(text).matches() ? text.strip().replaceAll("\\s+", " ") : "";
     }
 
-    /** @return why the server does not serve, if it has said so */
+    /** @return why the server does not serve, if it has sent a text */
     Optional<NotOpened> refusal() {
-        return Optional.of(said()).filter(text -> !text.isEmpty()).map(
+        return Optional.of(text()).filter(text -> !text.isEmpty()).map(
                 text -> new NotOpened(BUSY.matcher(text).matches() ? Finding.PORT_BUSY : Finding.PORT_REFUSED, text));
     }
 
     /**
-     * Asks a server that closes the connection at once for its reason: who sends while it does so does not hear it.
+     * Connects again to a server that closes the connection at once, to read its text. The text is lost to a client
+     * that sends in the meantime.
      *
-     * @param portName of a port that could not be opened
-     * @param otherwise the evidence if it says nothing
+     * @param name the name of a port that could not be opened
+     * @param otherwise the evidence if there is no text
      */
-    static NotOpened refusal(PortName portName, String otherwise) {
+    static NotOpened refusal(PortName name, String otherwise) {
         NetworkPeer peer = new NetworkPeer();
-        URI address = URI.create(portName.text());
+        URI address = URI.create(name.text());
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_MILLIS);
-            socket.setSoTimeout(LISTEN_MILLIS);
+            socket.setSoTimeout(READ_MILLIS);
             byte[] buffer = new byte[MOST_BYTES];
             InputStream input = socket.getInputStream();
             for (int count = input.read(buffer); count >= 0
-                    && peer.heard.size() < MOST_BYTES; count = input.read(buffer)) {
-                peer.heard(buffer, count);
+                    && peer.received.size() < MOST_BYTES; count = input.read(buffer)) {
+                peer.received(buffer, count);
             }
         } catch (IOException e) {
-            // that is all it says
+            // the text ends here
         }
         return peer.refusal().orElseGet(() -> new NotOpened(Finding.PORT_REFUSED, otherwise));
     }
 
     /**
-     * Whether a server has agreed to RFC 2217. openHAB does not tell, so what it makes its port of is asked, where that
-     * is what it is known to be.
+     * Whether a server has agreed to RFC 2217. openHAB does not report it, so the Telnet client inside of its port is
+     * asked by reflection.
      *
-     * @param port open for some time
-     * @return false if the server does not speak it
+     * @param port a port that was opened some time ago
+     * @return false if the server has not agreed; true also if the port is of another class
      */
     static boolean speaksRfc2217(SerialPort port) {
         try {

@@ -34,10 +34,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The library of openHAB's serial transport for local ports, once known as RXTX. It comes with the first add-on that
- * needs the transport and goes with the last one, and Java loads a native library from one file into one class loader
- * only. So when such an add-on is exchanged, the library cannot load its native part again from the file that it always
- * unpacks, says so on the standard output at each question, and finds no port any more until openHAB is restarted.
+ * NrJavaSerial (RXTX), the library of openHAB's serial transport for local ports. openHAB installs it with the first
+ * add-on that needs the transport and removes it with the last one. Java loads a native library from one file into one
+ * class loader only. So when such an add-on is replaced, the library cannot load its native part again from the file
+ * that it unpacked. It then finds no port until openHAB is restarted, and writes to the standard output at each call.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -47,20 +47,20 @@ class NrJavaSerial {
     private static final String BUNDLE = "nrjavaserial";
     private static final String DRIVER = "gnu.io.RXTXCommDriver";
 
-    /** Tells the library which file its native part is, instead of the one that it unpacks. */
+    /** Names the file of the native part, which the library otherwise unpacks. */
     private static final String FILE_PROPERTY = "libNRJavaSerial.userlib";
-    /** Begins the names of the folders and files of its native part. */
+    /** The beginning of the names of the folders and files of the native part. */
     private static final String NATIVE_PART = "libNRJavaSerial";
     private static final String COPY = "kamstrup-" + NATIVE_PART;
-    /** What a process has loaded, on Linux. */
+    /** The files that this process has loaded, on Linux. */
     private static final Path LOADED = Path.of("/proc/self/maps");
 
     private static final Logger LOGGER = LoggerFactory.getLogger(NrJavaSerial.class);
 
-    /** The library whose native part could not be loaded, as far as that is known: it will never be. */
+    /** The library whose native part could not be loaded. It will never be loaded into this class loader. */
     private static volatile @Nullable ClassLoader brokenLibrary;
 
-    /** @return the one that openHAB has now */
+    /** @return the class loader of the library that openHAB has now */
     Optional<ClassLoader> library() {
         return Optional.ofNullable(FrameworkUtil.getBundle(NrJavaSerial.class)).map(Bundle::getBundleContext)
                 .flatMap(context -> Stream.of(context.getBundles())
@@ -70,24 +70,25 @@ class NrJavaSerial {
 
     private static Optional<ClassLoader> classLoader(Bundle bundle) {
         try {
-            // does not initialize it
+            // without initialization
             return Optional.ofNullable(bundle.loadClass(DRIVER).getClassLoader());
         } catch (ClassNotFoundException | IllegalStateException e) {
-            // another library of that name, or gone in this moment
+            // another library of that name, or the bundle is uninstalled now
             return Optional.empty();
         }
     }
 
-    /** @return whether the library is known to find no port: it need not be asked again, and would write each time */
+    /** @return whether the library is known to find no port, so that it need not be called again */
     boolean isKnownToFail() {
         ClassLoader broken = brokenLibrary;
         return broken != null && library().filter(broken::equals).isPresent();
     }
 
     /**
-     * To be called after the library was asked for a port in vain, not before: its classes need each other to begin.
+     * Initializes the driver. To be called after the library has not found a port, not before: the order in which its
+     * classes are initialized matters.
      *
-     * @return why it finds no port at all; empty if it does
+     * @return why the library finds no port at all; empty if it works
      */
     Optional<NotOpened> fault() {
         return library().flatMap(NrJavaSerial::fault);
@@ -107,19 +108,19 @@ class NrJavaSerial {
         }
     }
 
-    /** @return whether a native part is loaded, which can only be that of an earlier class loader */
+    /** @return whether a native part is loaded; it is that of an earlier class loader */
     private static boolean isLoaded() {
         try (Stream<String> files = Files.lines(LOADED)) {
             return files.anyMatch(line -> line.contains(NATIVE_PART));
         } catch (IOException e) {
-            // no Linux
+            // not on Linux
             return false;
         }
     }
 
     /**
-     * Gives the library another file to load its native part from, if it has loaded one in this Java. To be called
-     * before it is needed again. A file that the user has named is left alone.
+     * Copies the native part if this Java has loaded it, so that the library loads the copy next time. A file that the
+     * user has named stays.
      */
     static void provideAnotherFile() {
         try {
@@ -131,12 +132,12 @@ class NrJavaSerial {
                 System.setProperty(FILE_PROPERTY, copy.toString());
             }
         } catch (IOException e) {
-            // what then fails has a finding
+            // a later failure has a finding
             LOGGER.debug("The native part of the serial library cannot be copied", e);
         }
     }
 
-    /** The newest one: there is one for each kind of processor that was tried before one did. */
+    /** The newest file: the library unpacks one for each kind of processor until one can be loaded. */
     private static Optional<Path> loadedFile() throws IOException {
         String named = System.getProperty(FILE_PROPERTY);
         if (named != null) {

@@ -44,9 +44,9 @@ class OpenHabPort implements LinePort {
     private final OutputStream output;
 
     /**
-     * @param port open, with its settings made
+     * @param port the port, open and set
      * @param isFile whether it is a file of the operating system, which fails when the plug is pulled
-     * @param whenClosed hears that it is closed
+     * @param whenClosed runs when the port is closed
      */
     OpenHabPort(SerialPort port, boolean isFile, Runnable whenClosed) throws IOException {
         this.port = port;
@@ -66,18 +66,15 @@ class OpenHabPort implements LinePort {
         try {
             output.write(bytes);
             output.flush();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw lost(e);
-        } catch (RuntimeException e) {
-            // a port that is pulled out can fail in any way inside the serial library
-            throw new IOException(e.toString(), e);
         }
     }
 
     @Override
     public int read(byte[] buffer) throws IOException {
         try {
-            // A read over RFC 2217 without data blocks for ever, and knows no time-out: so it is asked first.
+            // a read over RFC 2217 without data blocks for ever, even with a timeout
             int available = input.available();
             if (available <= 0) {
                 return 0;
@@ -86,29 +83,31 @@ class OpenHabPort implements LinePort {
             if (count < 0) {
                 throw new IOException("the port was closed by its other end");
             }
-            if (!isFile) {
-                peer.heard(buffer, count);
-            }
+            peer.received(buffer, count);
             return count;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw lost(e);
-        } catch (RuntimeException e) {
-            throw new IOException(e.toString(), e);
         }
     }
 
-    private IOException lost(IOException cause) {
-        // who never said a word has not served, so it is no port that was lost
-        boolean mute = !isFile && peer.isMute() && !NetworkPeer.speaksRfc2217(port);
+    private IOException lost(Exception failure) {
+        // any exception can come out of the serial library when the port is pulled out
+        IOException cause = failure instanceof IOException exception ? exception
+                : new IOException(failure.toString(), failure);
+        if (isFile) {
+            return cause;
+        }
+        // a server that has sent nothing has refused the port: there was nothing to lose
+        boolean isRefused = !peer.hasSent() && !NetworkPeer.speaksRfc2217(port);
         return peer.refusal()
                 .or(() -> Optional.of(new NotOpened(Finding.PORT_REFUSED, String.valueOf(cause.getMessage())))
-                        .filter(refusal -> mute))
+                        .filter(refusal -> isRefused))
                 .<IOException> map(refusal -> new PortRefusedException(refusal, cause)).orElseGet(() -> cause);
     }
 
     @Override
     public Optional<String> foreignPeer() {
-        return isFile || NetworkPeer.speaksRfc2217(port) ? Optional.empty() : Optional.of(peer.said());
+        return isFile || NetworkPeer.speaksRfc2217(port) ? Optional.empty() : Optional.of(peer.text());
     }
 
     @Override
@@ -118,7 +117,7 @@ class OpenHabPort implements LinePort {
 
     @Override
     public void close() {
-        // RXTX does not close when its thread is interrupted
+        // RXTX does not close on an interrupted thread
         boolean interrupted = Thread.interrupted();
         try {
             port.close();

@@ -40,8 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens ports through openHAB's serial transport, so whatever port that offers: local ones,
- * <code>rfc2217://host:port</code>, and those of this add-on, <code>jserialcomm:/dev/ttyUSB0</code>.
+ * Opens ports through openHAB's serial transport: local ports, <code>rfc2217://host:port</code>, and those of this
+ * add-on, <code>jserialcomm:/dev/ttyUSB0</code>.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -49,11 +49,11 @@ import org.slf4j.LoggerFactory;
 public class OpenHabPortOpener implements PortOpener {
 
     private static final int OPEN_TIMEOUT_MILLIS = 2000;
-    /** A read that finds nothing must come back: RXTX does not close a port in which somebody reads. */
+    /** RXTX does not close a port during a read, so a read must end. */
     private static final int RECEIVE_TIMEOUT_MILLIS = 200;
     /** Where ports are files. */
     private static final Path DEVICES = Path.of("/dev");
-    /** Those of all things, by their ports. */
+    /** The claims of all things by the keys of their ports. */
     private static final Map<String, Claim> CLAIMS = new ConcurrentHashMap<>();
 
     private final Logger logger = LoggerFactory.getLogger(OpenHabPortOpener.class);
@@ -62,18 +62,17 @@ public class OpenHabPortOpener implements PortOpener {
     private final String owner;
     private final BooleanSupplier hasJSerialComm;
     private final NrJavaSerial nrJavaSerial;
-    /** Where ports are no files, listing them costs a test opening of each: it is done once while a port is missing. */
+    /**
+     * Where ports are no files, the serial library opens each to list them, so this is done once for a missing port.
+     */
     private @Nullable String existingPorts;
     private List<String> deadControlLines = List.of();
-    /**
-     * The name of a kind that the serial transport does not know. It complains in the log whenever it is asked for one,
-     * so it is asked once.
-     */
+    /** A name whose kind the serial transport does not have. It logs a warning at each call, so it is called once. */
     private @Nullable String nameOfUnknownKind;
 
     /**
-     * @param serialPortManager openHAB's
-     * @param owner who opens, to be named to others who want the same port
+     * @param serialPortManager openHAB's serial transport
+     * @param owner the name to report to others that want the same port
      */
     public OpenHabPortOpener(SerialPortManager serialPortManager, String owner) {
         this(serialPortManager, owner, JSerialComm::isInstalled, new NrJavaSerial());
@@ -87,36 +86,9 @@ public class OpenHabPortOpener implements PortOpener {
         this.nrJavaSerial = nrJavaSerial;
     }
 
-    /** Whatever goes wrong in a serial library, down to a native part that is missing, is a port that is not open. */
-    @Override
-    public OpenResult open(LineSettings settings) {
-        PortName name = new PortName(settings.portName());
-        if (name.isForJSerialComm() && !hasJSerialComm.getAsBoolean()) {
-            // the serial transport would complain about a port of an unknown kind in the log, each time
-            return new NotOpened(Finding.PORT_NO_JSERIALCOMM, "");
-        }
-        if (name.isUselessAddress() || settings.portName().equals(nameOfUnknownKind)) {
-            return new NotOpened(Finding.PORT_NAME, "");
-        }
-        Claim mine = new Claim(owner);
-        String key = name.key();
-        // who was there before may still be closing it
-        @Nullable
-        Claim holder = CLAIMS.merge(key, mine, (before, now) -> before.owner.equals(owner) ? now : before);
-        if (holder != null && !holder.equals(mine)) {
-            return new NotOpened(Finding.PORT_BUSY, holder.owner);
-        }
-        Runnable release = () -> CLAIMS.remove(key, mine);
-        OpenResult opening = open(name, settings, release);
-        if (!(opening instanceof Opened)) {
-            release.run();
-        }
-        return opening;
-    }
-
     /**
-     * Who has a port open, or is about to. Neither library knows what the other one has open, openHAB 3.0 does not tell
-     * who has a port, and the server of a network port knows no things.
+     * The open port of one thing. It is needed because the two serial libraries ignore each other, openHAB 3.0 does not
+     * report the owner of a port, and a server of network ports does not know the thing. Two claims are never equal.
      */
     private static final class Claim {
         private final String owner;
@@ -126,30 +98,137 @@ public class OpenHabPortOpener implements PortOpener {
         }
     }
 
+    /** Any failure in a serial library, a missing native part included, is returned as a port that is not open. */
+    @Override
+    public OpenResult open(LineSettings settings) {
+        PortName name = new PortName(settings.portName());
+        if (name.isForJSerialComm() && !hasJSerialComm.getAsBoolean()) {
+            // the serial transport would log a warning each time
+            return new NotOpened(Finding.PORT_NO_JSERIALCOMM, "");
+        }
+        // the serial transport accepts a malformed address and fails to connect
+        if (name.isMalformedAddress() || name.text().equals(nameOfUnknownKind)) {
+            return new NotOpened(Finding.PORT_NAME, "");
+        }
+        Claim mine = new Claim(owner);
+        String key = name.key();
+        // this thing may still be closing the port
+        Claim holder = CLAIMS.merge(key, mine, (before, now) -> before.owner.equals(owner) ? now : before);
+        if (holder != null && !holder.equals(mine)) {
+            return new NotOpened(Finding.PORT_BUSY, holder.owner);
+        }
+        Runnable release = () -> CLAIMS.remove(key, mine);
+        OpenResult result = open(name, settings, release);
+        if (!(result instanceof Opened)) {
+            release.run();
+        }
+        return result;
+    }
+
     private OpenResult open(PortName name, LineSettings settings, Runnable whenClosed) {
         try {
-            // RXTX loses file descriptors whenever it is asked, up to openHAB 3.2, until no port can be opened any
-            // more; asking once is no way out: it forgets an identifier while its port is open, and then who has it
-            boolean isUseless = name.isUselessFile() || name.isForNrJavaSerial() && nrJavaSerial.isKnownToFail();
+            // Up to openHAB 3.2, RXTX loses file descriptors at each call, until no port can be opened any more. An
+            // identifier cannot be kept for later: RXTX forgets it, and the owner with it, while its port is open.
+            boolean isForRxtx = name.isForNrJavaSerial() && !name.isInaccessibleFile();
+            boolean isUseless = name.isInaccessibleFile() || isForRxtx && nrJavaSerial.isKnownToFail();
             SerialPortIdentifier identifier = isUseless ? null : serialPortManager.getIdentifier(name.device());
-            if (identifier == null && name.isOfUncommonKind()) {
-                nameOfUnknownKind = settings.portName();
+            if (identifier != null) {
+                existingPorts = null;
+                return open(identifier, settings, name, whenClosed);
+            }
+            if (name.isOfUncommonKind()) {
+                nameOfUnknownKind = name.text();
                 return new NotOpened(Finding.PORT_NAME, "");
             }
-            if (identifier == null && name.isForNrJavaSerial() && !name.isUselessFile()) {
-                return nrJavaSerial.fault().orElseGet(() -> notFound(name));
-            }
-            return identifier == null ? notFound(name) : open(identifier, settings, name, whenClosed);
+            return Optional.of(nrJavaSerial).filter(library -> isForRxtx).flatMap(NrJavaSerial::fault)
+                    .orElseGet(() -> notFound(name));
         } catch (IllegalArgumentException e) {
-            return new NotOpened(Finding.PORT_NAME, String.valueOf(e.getMessage()));
+            return new NotOpened(Finding.PORT_NAME, message(e));
         } catch (LinkageError e) {
-            logger.debug("The library of {} does not work", settings.portName(), e);
-            return new NotOpened(Finding.PORT_NO_LIBRARY, rootMessage(e));
+            logger.debug("The library of {} does not work", name.text(), e);
+            return new NotOpened(Finding.PORT_NO_LIBRARY, message(root(e)));
         } catch (RuntimeException | OutOfMemoryError e) {
-            // the latter when there are too many threads for the one that a network port needs
-            logger.debug("Opening {} failed", settings.portName(), e);
-            return new NotOpened(Finding.PORT_UNAVAILABLE, rootMessage(e));
+            // an OutOfMemoryError if no thread can be started for a network port
+            logger.debug("Opening {} failed", name.text(), e);
+            return new NotOpened(Finding.PORT_UNAVAILABLE, message(root(e)));
         }
+    }
+
+    private OpenResult open(SerialPortIdentifier identifier, LineSettings settings, PortName name,
+            Runnable whenClosed) {
+        try {
+            return set(identifier.open(owner, OPEN_TIMEOUT_MILLIS), settings, name, whenClosed);
+        } catch (PortInUseException e) {
+            return Optional.ofNullable(identifier.getCurrentOwner())
+                    .map(other -> new NotOpened(Finding.PORT_BUSY, other)).orElseGet(() -> notFound(name));
+        } catch (IllegalStateException e) {
+            // the RFC 2217 transport cannot connect
+            return unreachable(name, root(e));
+        }
+    }
+
+    private static NotOpened unreachable(PortName name, Throwable cause) {
+        // the JDK has subclasses for a connection that was not made; this one was made and broke
+        if (name.isOfNetwork() && cause.getClass() == SocketException.class) {
+            return NetworkPeer.refusal(name, message(cause));
+        }
+        return new NotOpened(
+                cause instanceof UnknownHostException ? Finding.PORT_UNKNOWN_HOST : Finding.PORT_UNREACHABLE,
+                message(cause));
+    }
+
+    /** The serial library does not find a port that it cannot open. Other means find out whether it exists. */
+    private NotOpened notFound(PortName name) {
+        Optional<Path> file = name.file();
+        if (file.isEmpty()) {
+            return name.linkTarget().map(target -> new NotOpened(Finding.PORT_LINK, target))
+                    .orElseGet(() -> new NotOpened(Finding.PORT_MISSING, existingPorts()));
+        }
+        return file.filter(PortName::isAccessible)
+                .map(path -> SttyProbe.run(path).orElseGet(() -> new NotOpened(Finding.PORT_UNAVAILABLE, "")))
+                .orElseGet(() -> new NotOpened(Finding.PORT_FORBIDDEN, ""));
+    }
+
+    private String existingPorts() {
+        if (Files.isDirectory(DEVICES)) {
+            return String.join(", ", new PortFiles(DEVICES).names());
+        }
+        String names = existingPorts;
+        if (names == null) {
+            names = String.join(", ",
+                    serialPortManager.getIdentifiers().map(SerialPortIdentifier::getName).distinct().sorted().toList());
+            existingPorts = names;
+        }
+        return names;
+    }
+
+    private OpenResult set(SerialPort port, LineSettings settings, PortName name, Runnable whenClosed) {
+        try {
+            int stopBits = settings.stopBits() == 1 ? SerialPort.STOPBITS_1 : SerialPort.STOPBITS_2;
+            port.setSerialPortParams(settings.baudRate(), SerialPort.DATABITS_8, stopBits, SerialPort.PARITY_NONE);
+            setIfSupported(() -> port.setFlowControlMode(SerialPort.FLOWCONTROL_NONE));
+            setIfSupported(() -> port.enableReceiveTimeout(RECEIVE_TIMEOUT_MILLIS));
+            deadControlLines = ControlLines.set(port, settings);
+            return new Opened(new OpenHabPort(port, name.file().isPresent(), whenClosed));
+        } catch (UnsupportedCommOperationException e) {
+            port.close();
+            return new NotOpened(Finding.PORT_SETTINGS, message(e));
+        } catch (IOException | RuntimeException e) {
+            port.close();
+            return new NotOpened(Finding.PORT_LOST, message(root(e)));
+        }
+    }
+
+    private void setIfSupported(PortSetting setting) {
+        try {
+            setting.set();
+        } catch (UnsupportedCommOperationException e) {
+            logger.debug("Port setting not supported: {}", e.getMessage());
+        }
+    }
+
+    private interface PortSetting {
+        void set() throws UnsupportedCommOperationException;
     }
 
     @Override
@@ -157,99 +236,12 @@ public class OpenHabPortOpener implements PortOpener {
         return deadControlLines;
     }
 
-    private OpenResult open(SerialPortIdentifier identifier, LineSettings settings, PortName name,
-            Runnable whenClosed) {
-        existingPorts = null;
-        try {
-            SerialPort port = identifier.open(owner, OPEN_TIMEOUT_MILLIS);
-            return settle(port, settings, name, whenClosed);
-        } catch (PortInUseException e) {
-            String other = identifier.getCurrentOwner();
-            return other == null ? notFound(name) : new NotOpened(Finding.PORT_BUSY, other);
-        } catch (IllegalStateException e) {
-            // how the RFC 2217 transport says that the other end cannot be reached
-            return unreachable(name, root(e));
-        }
+    private static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
     }
 
-    private static NotOpened unreachable(PortName name, Throwable why) {
-        String evidence = String.valueOf(why.getMessage());
-        if (why instanceof UnknownHostException) {
-            return new NotOpened(Finding.PORT_UNKNOWN_HOST, evidence);
-        }
-        // a connection that was made and then broke: those of the JDK that were not made are special ones
-        return name.isOfNetwork() && why.getClass() == SocketException.class ? NetworkPeer.refusal(name, evidence)
-                : new NotOpened(Finding.PORT_UNREACHABLE, evidence);
-    }
-
-    /** The serial library finds no port that it cannot open, so it is to be told from one that is not there. */
-    private NotOpened notFound(PortName name) {
-        Optional<Path> file = name.file();
-        if (file.isEmpty()) {
-            return name.linkTarget().map(target -> new NotOpened(Finding.PORT_LINK, target))
-                    .orElseGet(() -> new NotOpened(Finding.PORT_MISSING, existingPorts()));
-        }
-        return file.filter(path -> Files.isReadable(path) && Files.isWritable(path))
-                .map(path -> SystemRefusal.of(path).orElseGet(() -> new NotOpened(Finding.PORT_UNAVAILABLE, "")))
-                .orElseGet(() -> new NotOpened(Finding.PORT_FORBIDDEN, ""));
-    }
-
-    private OpenResult settle(SerialPort port, LineSettings settings, PortName name, Runnable whenClosed) {
-        try {
-            int stopBits = settings.stopBits() == 1 ? SerialPort.STOPBITS_1 : SerialPort.STOPBITS_2;
-            port.setSerialPortParams(settings.baudRate(), SerialPort.DATABITS_8, stopBits, SerialPort.PARITY_NONE);
-            whereSupported(() -> port.setFlowControlMode(SerialPort.FLOWCONTROL_NONE));
-            whereSupported(() -> port.enableReceiveTimeout(RECEIVE_TIMEOUT_MILLIS));
-            deadControlLines = ControlLines.set(port, settings);
-            return new Opened(new OpenHabPort(port, name.file().isPresent(), whenClosed));
-        } catch (UnsupportedCommOperationException e) {
-            port.close();
-            return new NotOpened(Finding.PORT_SETTINGS, String.valueOf(e.getMessage()));
-        } catch (IOException | RuntimeException e) {
-            port.close();
-            return new NotOpened(Finding.PORT_LOST, rootMessage(e));
-        }
-    }
-
-    private void whereSupported(PortSetting setting) {
-        try {
-            setting.apply();
-        } catch (UnsupportedCommOperationException e) {
-            logger.debug("Port setting not supported: {}", e.getMessage());
-        }
-    }
-
-    /** A setting that not every kind of port has. */
-    private interface PortSetting {
-        void apply() throws UnsupportedCommOperationException;
-    }
-
-    private String existingPorts() {
-        String list = existingPorts;
-        if (list == null) {
-            if (Files.isDirectory(DEVICES)) {
-                return joined(new PortFiles(DEVICES).names());
-            }
-            list = joined(
-                    serialPortManager.getIdentifiers().map(SerialPortIdentifier::getName).distinct().sorted().toList());
-            existingPorts = list;
-        }
-        return list;
-    }
-
-    private static String joined(List<String> ports) {
-        return String.join(", ", ports);
-    }
-
-    private static String rootMessage(Throwable throwable) {
-        return String.valueOf(root(throwable).getMessage());
-    }
-
-    private static Throwable root(Throwable throwable) {
-        Throwable root = throwable;
-        for (Throwable cause = root.getCause(); cause != null; cause = root.getCause()) {
-            root = cause;
-        }
-        return root;
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : root(cause);
     }
 }

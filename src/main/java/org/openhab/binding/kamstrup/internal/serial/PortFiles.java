@@ -18,45 +18,36 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The files of ports at which a head may be. They are looked at and not opened: RXTX would open each to list them, and
- * up
- * to openHAB 3.2 it loses a file descriptor with each.
+ * The files of serial ports. They are listed without opening them: RXTX opens each port to list it, and loses a file
+ * descriptor with each up to openHAB 3.2.
  *
- * @param devices the folder of all devices, <code>/dev</code> but for tests
+ * @param devices the folder of all devices, <code>/dev</code> except in tests
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 record PortFiles(Path devices) {
 
-    /** Names that stay with a head wherever it is plugged in. */
+    /** Links whose names do not depend on the USB socket. */
     private static final String LASTING_NAMES = "serial/by-id";
-    /** USB adapters, modems, the UART of a Raspberry Pi, ports of macOS. Most files <code>ttyS0</code> lead nowhere. */
+    /** USB adapters, modems, the UART of a Raspberry Pi, ports of macOS. Most files <code>ttyS0</code> are no port. */
     private static final String PORTS = "{ttyUSB,ttyACM,ttyAMA,serial,cu.}*";
 
-    /**
-     * The ports that there are now.
-     *
-     * @return their full names, lasting ones first; of a port that has one no other
-     */
+    /** @return one full name of each port, its lasting name if it has one; these come first */
     List<String> names() {
-        List<String> names = new ArrayList<>();
-        Set<Path> named = new HashSet<>();
-        for (List<Path> files : List.of(files(devices.resolve(LASTING_NAMES), "*"), files(devices, PORTS))) {
-            for (Path file : files) {
-                if (!Files.isDirectory(file) && named.add(target(file))) {
-                    names.add(file.toString());
-                }
-            }
-        }
-        return List.copyOf(names);
+        List<Path> files = new ArrayList<>(files(devices.resolve(LASTING_NAMES), "*"));
+        files.addAll(files(devices, PORTS));
+        Map<String, String> namesByTarget = new LinkedHashMap<>();
+        files.stream().filter(file -> !Files.isDirectory(file))
+                .forEach(file -> namesByTarget.putIfAbsent(PortName.realPath(file), file.toString()));
+        return List.copyOf(namesByTarget.values());
     }
 
     private static List<Path> files(Path folder, String pattern) {
@@ -64,18 +55,9 @@ record PortFiles(Path devices) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern)) {
             found.forEach(files::add);
         } catch (IOException | DirectoryIteratorException e) {
-            // such a folder is not there, or goes in this moment: then there are no such ports
+            // the folder does not exist, or disappears now
             return List.of();
         }
         return files.stream().sorted().toList();
-    }
-
-    private static Path target(Path file) {
-        try {
-            return file.toRealPath();
-        } catch (IOException e) {
-            // a link that leads nowhere
-            return file;
-        }
     }
 }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The name of a port as a user writes it: a device, a link to one, or something with a scheme before it.
+ * The name of a port as a user writes it: a device, a link to a device, or a name with a scheme.
  *
  * @param text what the user wrote
  *
@@ -40,47 +40,43 @@ record PortName(String text) {
     static final String JSERIALCOMM = "jserialcomm";
 
     private static final String RXTX = "rxtx";
-    private static final String JSERIALCOMM_PREFIX = JSERIALCOMM + ":";
-
     private static final String RFC2217 = "rfc2217";
-    private static final String RFC2217_PREFIX = RFC2217 + ":";
-
-    /** Those that openHAB's serial transport and this add-on have. */
-    private static final Set<String> SCHEMES = Set.of(RFC2217, RXTX, "javacomm", JSERIALCOMM);
-    /** No user, path, query or fragment; what stands at the host's place is for the JDK to judge. */
-    private static final Pattern RFC2217_ADDRESS = Pattern.compile(RFC2217_PREFIX + "//[^/?#@]+/?");
+    private static final String NO_SCHEME = "";
+    /** The kinds of port that openHAB's serial transport and this add-on have. */
+    private static final Set<String> COMMON_SCHEMES = Set.of(NO_SCHEME, RXTX, RFC2217, "javacomm", JSERIALCOMM);
+    /** A single letter is a drive of Windows. */
+    private static final Pattern SCHEME = Pattern.compile("(?s)([a-zA-Z][a-zA-Z0-9+.-]+):.*");
+    /** No user, path, query or fragment. The JDK checks the host. */
+    private static final Pattern RFC2217_ADDRESS = Pattern.compile(RFC2217 + "://[^/?#@]+/?");
     private static final int HIGHEST_NETWORK_PORT = 65535;
-    /** Of one letter it is a drive of Windows. */
-    private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*");
 
-    /** @return whether the port is to be opened with jSerialComm */
+    private String scheme() {
+        Matcher matcher = SCHEME.matcher(text);
+        return matcher.matches() ? matcher.group(1) : NO_SCHEME;
+    }
+
+    /** @return whether jSerialComm opens the port */
     boolean isForJSerialComm() {
-        return text.startsWith(JSERIALCOMM_PREFIX);
+        return JSERIALCOMM.equals(scheme());
     }
 
     /** @return whether the port is a local one that openHAB's own serial library opens */
     boolean isForNrJavaSerial() {
-        Matcher matcher = SCHEME.matcher(text);
-        return !matcher.matches() || RXTX.equals(matcher.group(1));
+        return NO_SCHEME.equals(scheme()) || RXTX.equals(scheme());
     }
 
-    /** @return whether the port is of a kind that openHAB itself does not have, though an add-on may */
+    /** @return whether openHAB itself has no such kind of port; an add-on may have it */
     boolean isOfUncommonKind() {
-        Matcher matcher = SCHEME.matcher(text);
-        return matcher.matches() && !SCHEMES.contains(matcher.group(1));
+        return !COMMON_SCHEMES.contains(scheme());
     }
 
-    /** @return whether the port is one of the network */
+    /** @return whether the port is a network port */
     boolean isOfNetwork() {
-        return text.startsWith(RFC2217_PREFIX);
+        return RFC2217.equals(scheme());
     }
 
-    /**
-     * openHAB's serial transport takes whatever begins like a port of the network, and then fails to connect.
-     *
-     * @return whether the port is one of the network by its scheme, but host and port are not all that follows
-     */
-    boolean isUselessAddress() {
+    /** @return whether the port is a network port by its scheme, but more or less than host and port follows */
+    boolean isMalformedAddress() {
         if (!isOfNetwork()) {
             return false;
         }
@@ -94,38 +90,42 @@ record PortName(String text) {
     }
 
     /**
-     * What a serial library opens. The one of openHAB 3 does not follow links such as /dev/serial/by-id/… or those of
-     * udev, and where a link leads changes whenever the head is plugged in: so this is asked at each opening. Links for
-     * jSerialComm are followed by its own ports: without the scheme, RXTX would open them.
+     * The name for the serial library. That of openHAB 3 does not follow links such as /dev/serial/by-id/… or those of
+     * udev. The target of a link changes when the head is plugged in elsewhere, so this is to be called at each
+     * opening. The ports of jSerialComm follow links themselves: without the scheme, RXTX would open the port.
      *
-     * @return the name, or the file it leads to if it is a link
+     * @return the target of a link, otherwise the name
      */
     String device() {
         return isForJSerialComm() ? text
                 : file().filter(Files::isSymbolicLink).map(PortName::realPath).orElseGet(() -> text);
     }
 
-    private static String realPath(Path link) {
+    /** @return the target of a link, the file itself if it is none or disappears now */
+    static String realPath(Path file) {
         try {
-            return link.toRealPath().toString();
+            return file.toRealPath().toString();
         } catch (IOException e) {
-            // gone in this moment: then the link is missing as well
-            return link.toString();
+            return file.toString();
         }
     }
 
-    /** @return whether the port is to be a file, by its name, and is none that can be read and written */
-    boolean isUselessFile() {
+    /** @return whether the name is that of a file, but no file that can be read and written */
+    boolean isInaccessibleFile() {
         String name = localName();
-        return name.startsWith("/") && !name.startsWith("//")
-                && file().filter(path -> Files.isReadable(path) && Files.isWritable(path)).isEmpty();
+        return name.startsWith("/") && !name.startsWith("//") && file().filter(PortName::isAccessible).isEmpty();
+    }
+
+    /** @return whether a file can be read and written */
+    static boolean isAccessible(Path file) {
+        return Files.isReadable(file) && Files.isWritable(file);
     }
 
     private String localName() {
-        return isForJSerialComm() ? text.substring(JSERIALCOMM_PREFIX.length()) : text;
+        return isForJSerialComm() ? text.substring(JSERIALCOMM.length() + 1) : text;
     }
 
-    /** @return where the port leads by its name, if that is a link; there need be nothing */
+    /** @return the target of a link, which need not exist; empty if the name is no link */
     Optional<String> linkTarget() {
         try {
             return Optional.of(Files.readSymbolicLink(Path.of(localName())).toString());
@@ -139,7 +139,7 @@ record PortName(String text) {
         return file().map(PortName::realPath).orElseGet(() -> text.toLowerCase(Locale.ROOT).replaceFirst("/$", ""));
     }
 
-    /** @return the port as a file, if it is one and is there */
+    /** @return the file of the port, if it is one and exists */
     Optional<Path> file() {
         try {
             return Optional.of(Path.of(localName())).filter(Files::exists);

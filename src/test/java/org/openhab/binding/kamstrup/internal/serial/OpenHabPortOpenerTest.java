@@ -265,13 +265,13 @@ class OpenHabPortOpenerTest {
             "Too many levels of symbolic links, PORT_LINK", "Symbolic link loop, PORT_LINK" })
     void everyErrorOfTheSystemHasItsFinding(String error, Finding finding) {
         assertEquals(Optional.of(new OpenResult.NotOpened(finding, error)),
-                SystemRefusal.find("stty: /dev/serial/by-id/usb-IR: head-if00: " + error + "\n"));
+                SttyProbe.parse("stty: /dev/serial/by-id/usb-IR: head-if00: " + error + "\n"));
     }
 
     @Test
     void anErrorThatNobodyKnowsIsNoReason() {
-        assertEquals(Optional.empty(), SystemRefusal.find("stty: /dev/ttyUSB0: Cannot allocate memory"));
-        assertEquals(Optional.empty(), SystemRefusal.find(""));
+        assertEquals(Optional.empty(), SttyProbe.parse("stty: /dev/ttyUSB0: Cannot allocate memory"));
+        assertEquals(Optional.empty(), SttyProbe.parse(""));
     }
 
     /** Nothing is forbidden to root. */

@@ -24,19 +24,19 @@ import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
 
 /**
- * Why the operating system does not open a port. RXTX does not tell, and Java cannot open a serial port without the
- * danger of waiting for its modem lines. The program <code>stty</code> can: it asks for the settings of a port, does
- * not wait and changes nothing.
+ * Finds out with the program <code>stty</code> why the operating system does not open a port. RXTX does not report it,
+ * and Java cannot open a serial port without a possible wait for its modem lines. <code>stty</code> reads the settings
+ * of a port, does not wait and changes nothing.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-final class SystemRefusal {
+final class SttyProbe {
 
     private static final boolean IS_MAC = String.valueOf(System.getProperty("os.name")).startsWith("Mac");
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int TIMEOUT_SECONDS = 2;
 
-    /** By the words of glibc and macOS, and of musl (Alpine Linux) where it has others. */
+    /** By the messages of glibc and macOS, and of musl (Alpine Linux) where they differ. */
     private static final Map<String, Finding> FINDINGS = Map.ofEntries( //
             Map.entry("No such device or address", Finding.PORT_NO_DEVICE), // ENXIO
             Map.entry("Device not configured", Finding.PORT_NO_DEVICE), // ENXIO of macOS
@@ -53,31 +53,31 @@ final class SystemRefusal {
             Map.entry("Too many levels of symbolic links", Finding.PORT_LINK), // ELOOP
             Map.entry("Symbolic link loop", Finding.PORT_LINK));
 
-    private SystemRefusal() {
+    private SttyProbe() {
     }
 
     /**
-     * Asks for the reason. To be called after a serial library has failed to open the port, on a thread that may wait.
+     * Runs the program. To be called after a serial library has failed to open the port, on a thread that may wait.
      *
      * @param port a file
-     * @return the reason; empty if it can be opened, or if the reason is none that is known
+     * @return the reason; empty if the port can be opened or the reason is unknown
      */
-    static Optional<NotOpened> of(Path port) {
+    static Optional<NotOpened> run(Path port) {
         ProcessBuilder stty = new ProcessBuilder("stty", IS_MAC ? "-f" : "-F", port.toAbsolutePath().toString())
                 .redirectErrorStream(true);
         stty.environment().put("LC_ALL", "C");
         try {
             Process process = stty.start();
             try {
-                // what it says fits into the pipe
-                return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() != 0
-                        ? find(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                // the output fits into the pipe
+                return process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) && process.exitValue() != 0
+                        ? parse(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                         : Optional.empty();
             } finally {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
-            // Windows does not have the program
+            // Windows has no such program
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,12 +86,12 @@ final class SystemRefusal {
     }
 
     /**
-     * Looks for a reason.
+     * Looks up the reason.
      *
-     * @param validationError what <code>stty</code> says: its name, the port and the reason, with colons between them
+     * @param message the output of <code>stty</code>: its name, the port and the reason, separated by colons
      */
-    static Optional<NotOpened> find(String validationError) {
-        String reason = validationError.substring(validationError.lastIndexOf(": ") + 1).strip();
+    static Optional<NotOpened> parse(String message) {
+        String reason = message.substring(message.lastIndexOf(": ") + 1).strip();
         return Optional.ofNullable(FINDINGS.get(reason)).map(finding -> new NotOpened(finding, reason));
     }
 }
