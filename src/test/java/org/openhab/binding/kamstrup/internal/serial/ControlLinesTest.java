@@ -53,19 +53,19 @@ class ControlLinesTest {
     }
 
     @Test
-    void whatIsNotSetIsLeftAlone() {
+    void leavesLinesToTheDriver() {
         assertEquals(List.of(), set(newerPort, ControlLineState.AS_DRIVER_SETS, ControlLineState.AS_DRIVER_SETS));
         verifyNoInteractions(newerPort);
     }
 
     @Test
-    void openHab3_0SwitchesRtsOnly() {
+    void switchesRtsOnlyInOpenHab3_0() {
         assertEquals(List.of("DTR"), set(olderPort, ControlLineState.OFF, ControlLineState.ON));
         verify(olderPort).setRTS(false);
     }
 
     @Test
-    void laterOnesSwitchBoth() {
+    void switchesBothLinesSinceOpenHab3_1() {
         when(newerPort.isDTR()).thenReturn(true);
         assertEquals(List.of(), set(newerPort, ControlLineState.OFF, ControlLineState.ON));
         verify(newerPort).setRTS(false);
@@ -73,12 +73,12 @@ class ControlLinesTest {
     }
 
     @Test
-    void aLineThatStaysOffIsTold() {
+    void reportsLinesThatStayOff() {
         assertEquals(List.of("RTS", "DTR"), set(newerPort, ControlLineState.ON, ControlLineState.ON));
     }
 
     @Test
-    void aPortThatRefusesIsTold() {
+    void reportsLinesOfPortThatRefuses() {
         doThrow(new UnsupportedOperationException()).when(newerPort).setRTS(anyBoolean());
         doThrow(new UnsupportedOperationException()).when(newerPort).setDTR(anyBoolean());
         assertEquals(List.of("RTS", "DTR"), set(newerPort, ControlLineState.OFF, ControlLineState.OFF));

@@ -57,7 +57,7 @@ import org.openhab.core.io.transport.serial.SerialPortIdentifier;
 import org.openhab.core.io.transport.serial.UnsupportedCommOperationException;
 
 /**
- * A port of jSerialComm does what bindings expect of a port of openHAB.
+ * A port of jSerialComm as a port of openHAB's serial transport.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -125,7 +125,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void nothingButTheOwnSchemeIsTaken() {
+    void providerAcceptsOwnSchemeOnly() {
         assertEquals(List.of("jserialcomm"),
                 provider.getAcceptedProtocols().map(protocol -> protocol.getScheme()).toList());
         assertEquals(List.of(PathType.NET),
@@ -133,19 +133,19 @@ class JSerialCommPortTest {
         assertEquals(0, provider.getSerialPortIdentifiers().count());
     }
 
-    /** The library alone would take a port of the same name in another folder. */
+    /** The library itself looks for a port of the same name in other folders. */
     @Test
-    void noOtherPortIsTakenInstead() {
+    void providerIgnoresPortsInOtherFolders() {
         assertNull(provider.getPortIdentifier(URI.create("jserialcomm:/nowhere/null")));
         assertNull(provider.getPortIdentifier(URI.create("jserialcomm:null")));
     }
 
-    /** Others could put another library there. */
+    /** Other users could replace the library there. */
     @Test
-    void theNativePartIsNobodyElsesToWrite() throws IOException {
+    void onlyTheUserCanWriteTheFolderOfTheNativePart() throws IOException {
         int folders = 0;
         for (Path folder : JSerialCommFolder.folders()) {
-            // somebody else may have tested before in the folder of temporary files
+            // another user may have run the tests before in the folder of temporary files
             if (Files.isDirectory(folder) && Files.getOwner(folder).getName().equals(System.getProperty("user.name"))) {
                 folders++;
                 assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
@@ -155,7 +155,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void bytesGoBothWays() throws IOException {
+    void readsAndWritesBytes() throws IOException {
         write(GREETING);
         assertArrayEquals(GREETING, sent(GREETING.length));
         terminal.write(GREETING);
@@ -167,11 +167,11 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void aReadThatFindsNothingTimesOutAsThatOfRxtx() throws IOException {
+    void readTimesOutLikeRxtx() throws IOException {
         port.enableReceiveTimeout(50);
         assertEquals(0, input().read(new byte[10]));
         assertEquals(-1, input().read());
-        // long enough for a busy machine to bring all of it
+        // enough for a busy machine to transfer all bytes
         port.enableReceiveTimeout(1000);
         terminal.write(GREETING);
         port.enableReceiveThreshold(100);
@@ -196,7 +196,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void aPortIsClosedWhileSomebodyReads() throws Exception {
+    void closeEndsReadWithIoException() throws Exception {
         CompletableFuture<Integer> result = readForEver();
         TimeUnit.MILLISECONDS.sleep(100);
         port.close();
@@ -209,7 +209,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void aPulledPlugIsNoticedByWhoReads() throws Exception {
+    void unplugEndsReadWithIoException() throws Exception {
         CompletableFuture<Integer> result = readForEver();
         terminal.close();
         assertInstanceOf(IOException.class,
@@ -219,7 +219,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void anInterruptedThreadStillClosesAndStaysInterrupted() throws Exception {
+    void closesOnInterruptedThread() throws Exception {
         Thread.currentThread().interrupt();
         assertThrows(InterruptedIOException.class, () -> input().read(new byte[10]));
         port.close();
@@ -230,7 +230,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void aPortHasOneOwner() throws Exception {
+    void refusesSecondOwner() throws Exception {
         assertEquals("the test", identifier().getCurrentOwner());
         assertThrows(PortInUseException.class, this::open);
         port.close();
@@ -240,7 +240,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void whatIsNoSerialPortCannotBeOpened() {
+    void refusesDeviceThatIsNoSerialPort() {
         SerialPortIdentifier nothing = Objects
                 .requireNonNull(provider.getPortIdentifier(URI.create("jserialcomm:/dev/null")));
         assertThrows(PortInUseException.class, () -> nothing.open("the test", 0));
@@ -248,7 +248,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void whoTakesTheLibraryAwayClosesItsPorts() {
+    void providerClosesOpenPorts() {
         provider.close();
         assertThrows(IOException.class, () -> write(GREETING));
         assertFalse(identifier().isCurrentlyOwned());
@@ -260,7 +260,7 @@ class JSerialCommPortTest {
                 try {
                     return Files.readSymbolicLink(descriptor).equals(terminal.path());
                 } catch (IOException e) {
-                    // that of the list itself, and what others close meanwhile
+                    // the descriptor of the list itself, or one that is closed now
                     return false;
                 }
             }).count();
@@ -269,7 +269,7 @@ class JSerialCommPortTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void noDescriptorIsLost() throws Exception {
+    void closesItsFileDescriptor() throws Exception {
         long before = descriptors();
         for (int i = 0; i < 100; i++) {
             port.close();
@@ -281,7 +281,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void thePortTellsItsSettingsInOpenHabsNumbers() throws Exception {
+    void returnsSettingsInCodesOfOpenHab() throws Exception {
         assertEquals(1200, port.getBaudRate());
         assertEquals(SerialPort.DATABITS_8, port.getDataBits());
         assertEquals(SerialPort.STOPBITS_2, port.getStopBits());
@@ -302,7 +302,7 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void thePortHasTheMethodsOfNewerVersions() {
+    void hasTheMethodsOfLaterVersions() {
         Set<String> methods = Arrays.stream(JSerialCommPort.class.getMethods())
                 .map(method -> method.getName() + Arrays.stream(method.getParameterTypes()).map(Class::getName)
                         .collect(Collectors.joining(",", "(", ")")) + method.getReturnType().getName())
@@ -311,14 +311,14 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void aPseudoTerminalHasNoControlLines() {
+    void pseudoTerminalHasNoControlLines() {
         port.setRTS(true);
         port.setDTR(true);
         assertFalse(port.isRTS() || port.isDTR() || port.isCTS() || port.isDSR() || port.isCD() || port.isRI());
     }
 
     @Test
-    void whatArrivesIsAnEventInWhichThePortMayBeClosed() throws Exception {
+    void listenerOfReceivedDataCanCloseThePort() throws Exception {
         CompletableFuture<Integer> type = new CompletableFuture<>();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         port.addEventListener(event -> {
@@ -336,14 +336,14 @@ class JSerialCommPortTest {
     }
 
     @Test
-    void whoListensNoMoreHearsNothing() throws Exception {
-        AtomicBoolean heard = new AtomicBoolean();
+    void removedListenerReceivesNothing() throws Exception {
+        AtomicBoolean received = new AtomicBoolean();
         port.notifyOnDataAvailable(true);
-        port.addEventListener(event -> heard.set(true));
+        port.addEventListener(event -> received.set(true));
         port.removeEventListener();
         terminal.write(GREETING);
         port.enableReceiveTimeout(1000);
         assertTrue(input().read(new byte[10]) > 0);
-        assertFalse(heard.get());
+        assertFalse(received.get());
     }
 }

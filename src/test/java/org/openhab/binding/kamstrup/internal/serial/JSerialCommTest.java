@@ -39,7 +39,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * The library is optional.
+ * The component with and without the optional library.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -47,7 +47,7 @@ import org.osgi.framework.ServiceRegistration;
 @ExtendWith(MockitoExtension.class)
 class JSerialCommTest {
 
-    /** Loads the classes of this package anew, and has no jSerialComm for them. */
+    /** Loads the classes of this package again, without jSerialComm. */
     private static class WithoutLibrary extends ClassLoader {
         WithoutLibrary() {
             super(JSerialCommTest.class.getClassLoader());
@@ -85,7 +85,7 @@ class JSerialCommTest {
     }
 
     @Test
-    void withTheLibraryItsPortsAreThereUntilTheAddOnStops() {
+    void registersProviderUntilDeactivation() {
         when(context.registerService(eq(SerialPortProvider.class), any(SerialPortProvider.class), isNull()))
                 .thenReturn(registration);
         assertTrue(JSerialComm.isInstalled());
@@ -95,10 +95,10 @@ class JSerialCommTest {
     }
 
     @Test
-    void withoutTheLibraryNothingHappens() throws Exception {
+    void registersNothingWithoutLibrary() throws Exception {
         ClassLoader loader = new WithoutLibrary();
         Class<?> type = loader.loadClass(JSerialComm.class.getName());
-        // openHAB looks at all methods of a component, and at their types
+        // openHAB reads all methods of a component with their types
         assertFalse(Arrays.asList(type.getDeclaredMethods()).isEmpty());
         Constructor<?> constructor = type.getConstructor(BundleContext.class);
         Object component = constructor.newInstance(context);
@@ -110,7 +110,7 @@ class JSerialCommTest {
     }
 
     @Test
-    void thePortOpenerIsLoadedWithoutTheLibrary() throws Exception {
+    void portOpenerLoadsWithoutLibrary() throws Exception {
         Class<?> type = new WithoutLibrary().loadClass(OpenHabPortOpener.class.getName());
         assertEquals(2, type.getDeclaredConstructors().length);
     }

@@ -57,7 +57,7 @@ class NetworkPortTest {
     private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
 
     @Test
-    void readsThroughTheNetwork() throws Exception {
+    void readsOverNetwork() throws Exception {
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT.withEcho());
                 OpenedLine line = new OpenedLine(server.portName())) {
             line.assertReads();
@@ -65,17 +65,17 @@ class NetworkPortTest {
     }
 
     @Test
-    void atTheWrongSpeedThereIsOnlyTheEcho() throws Exception {
+    void receivesOnlyEchoAtWrongBaudRate() throws Exception {
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT.withEcho());
                 OpenedLine line = new OpenedLine(server.portName(), 2400)) {
-            // the first question may reach a network port before the speed does
+            // the first request can reach a network port before the baud rate is set
             line.ask();
             assertEquals(Finding.ECHO_ONLY, assertInstanceOf(RequestResult.Failed.class, line.ask()).finding());
         }
     }
 
     @Test
-    void aNetworkPortThatComesBackIsOpenedAgain() throws Exception {
+    void reopensPortAfterServerDropsClient() throws Exception {
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
             try (OpenedLine line = new OpenedLine(server.portName())) {
                 assertInstanceOf(RequestResult.Answered.class, line.ask());
@@ -94,30 +94,30 @@ class NetworkPortTest {
         }
     }
 
-    /** The other end of a connection that never says that it has gone. */
+    /** The other end disappears without closing the connection. */
     @Test
-    void aDeadPeerIsNoticedAndCalledAgain() throws Exception {
+    void reconnectsAfterThreeSilentRequests() throws Exception {
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
                 Relay relay = new Relay(server.port());
                 OpenedLine line = new OpenedLine("rfc2217://127.0.0.1:" + relay.port())) {
             assertInstanceOf(RequestResult.Answered.class, line.ask());
-            relay.goDeaf();
+            relay.dropServers();
             RequestResult outcome = line.ask();
             for (int i = 1; i < 3; i++) {
                 assertEquals(Finding.SILENT, assertInstanceOf(RequestResult.Failed.class, outcome).finding());
                 assertEquals(1, relay.calls());
                 outcome = line.ask();
             }
-            // the call is made before the relay counts it
+            // the connection is made before the relay counts it
             Await.until("the second call", OpenedLine.PATIENCE, relay::calls, calls -> calls == 2);
             assertInstanceOf(RequestResult.Answered.class, line.ask());
-            // a meter that sleeps looks the same, so nothing is told
+            // a sleeping meter looks the same, so there is no event
             assertTrue(line.events().isEmpty());
         }
     }
 
     @Test
-    void theControlLinesOfTheNetworkAreTheServersAffair() throws Exception {
+    void acceptsControlLines() throws Exception {
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
             OpenHabPortOpener opener = OpenedLine.opener();
             LineSettings settings = new LineSettings(server.portName(), 1200, 2, ControlLineState.ON,
@@ -128,14 +128,14 @@ class NetworkPortTest {
     }
 
     @Test
-    void aNetworkPortThatNobodyServesIsUnreachable() throws Exception {
+    void findsUnservedPortUnreachable() throws Exception {
         try (UnservedPort nobody = new UnservedPort()) {
             OpenResult opening = OpenedLine.opener().open(OpenedLine.settings(nobody.portName()));
             assertEquals(Finding.PORT_UNREACHABLE, assertInstanceOf(OpenResult.NotOpened.class, opening).finding());
         }
     }
 
-    /** openHAB's serial transport would take them and fail to connect, for ever. */
+    /** openHAB's serial transport accepts these addresses and fails to connect. */
     @ParameterizedTest
     @ValueSource(strings = { "rfc2217://meter-host", "rfc2217://meter-host:", "rfc2217://meter-host:0",
             "rfc2217://meter-host:-1", "rfc2217://meter-host:65536", "rfc2217://meter-host:99999",
@@ -145,7 +145,7 @@ class NetworkPortTest {
             "rfc2217:", "rfc2217:meter-host:3333", "rfc2217:/meter-host:3333", "rfc2217:// :3333",
             "rfc2217://meter host:3333", "rfc2217://meter_host:3333", "rfc2217://192.168.1:3333",
             "rfc2217:///dev/ttyUSB0" })
-    void anAddressWithoutHostOrPortIsRefusedAndNobodyIsAsked(String name) {
+    void refusesMalformedAddressWithoutCallingTransport(String name) {
         SerialPortManager manager = mock(SerialPortManager.class);
         OpenResult opening = new OpenHabPortOpener(manager, "test").open(OpenedLine.settings(name));
         assertEquals(Finding.PORT_NAME, assertInstanceOf(OpenResult.NotOpened.class, opening).finding());
@@ -156,13 +156,13 @@ class NetworkPortTest {
     @ValueSource(strings = { "rfc2217://meter-host:3333", "rfc2217://meter-host:3333/", "rfc2217://meter-host:1",
             "rfc2217://meter-host:65535", "rfc2217://192.168.1.20:3333", "rfc2217://meter-host.example.org:3333",
             "rfc2217://[fe80::1]:3333", "rfc2217://[fe80::1%eth0]:3333", "rfc2217://[::1]:3333" })
-    void anAddressWithHostAndPortIsAskedFor(String name) {
+    void passesAddressWithHostAndPortToTransport(String name) {
         SerialPortManager manager = mock(SerialPortManager.class);
         new OpenHabPortOpener(manager, "test").open(OpenedLine.settings(name));
         verify(manager).getIdentifier(name);
     }
 
-    /** A server that closes at once mostly breaks the connection while it is made, a slower one when it is open. */
+    /** A server that closes at once mostly breaks the connection during its negotiation, a slower one later. */
     @ParameterizedTest
     @CsvSource({ "0, Port already in use, PORT_BUSY Port already in use", //
             "100, Port already in use, PORT_BUSY Port already in use", //
@@ -171,7 +171,7 @@ class NetworkPortTest {
             "0, HTTP/1.1 400 Bad Request, PORT_REFUSED HTTP/1.1 400 Bad Request", //
             "0, '', PORT_REFUSED Broken pipe", //
             "100, '', PORT_REFUSED Broken pipe" })
-    void whatAServerSaysBeforeItClosesIsKept(int millis, String greeting, String event) throws Exception {
+    void reportsTextOfServerThatCloses(int millis, String greeting, String event) throws Exception {
         try (StrangeServer server = new StrangeServer(greeting, Duration.ofMillis(millis))) {
             LineEvents events = new LineEvents();
             Line line = new Line("OH-binding-test", OpenedLine.settings(server.portName()), OpenedLine.opener(),
@@ -183,14 +183,14 @@ class NetworkPortTest {
                 first = events.next();
             }
             assertTrue(line.stop(OpenedLine.PATIENCE));
-            // some systems call a broken pipe a connection that was reset
+            // some systems report a reset connection instead of a broken pipe
             assertEquals(event, first.replaceFirst("Connection reset.*", "Broken pipe"));
         }
     }
 
     @ParameterizedTest
     @CsvSource({ "'', ''", "'debian login: ', 'debian login:'" })
-    void aServerThatDoesNotSpeakTheProtocolIsToldFromASilentMeter(String greeting, String evidence) throws Exception {
+    void distinguishesServerWithoutRfc2217FromSilentMeter(String greeting, String evidence) throws Exception {
         try (StrangeServer server = new StrangeServer(greeting, Duration.ofMillis(-1));
                 OpenedLine line = new OpenedLine(server.portName())) {
             assertEquals(new RequestResult.Failed(Finding.PORT_NOT_NEGOTIATED, evidence), line.ask());
@@ -198,13 +198,13 @@ class NetworkPortTest {
     }
 
     @Test
-    void aHostThatNobodyKnowsIsToldFromASilentOne() {
+    void distinguishesUnknownHostFromUnreachableHost() {
         OpenResult opening = OpenedLine.opener().open(OpenedLine.settings("rfc2217://no-such-host.invalid:3333"));
         assertEquals(Finding.PORT_UNKNOWN_HOST, assertInstanceOf(OpenResult.NotOpened.class, opening).finding());
     }
 
     @Test
-    void aNetworkPortThatAnotherThingHasIsBusyBeforeItIsCalled() throws Exception {
+    void refusesPortOfAnotherThingWithoutConnecting() throws Exception {
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
                 Relay relay = new Relay(server.port())) {
             OpenHabPortOpener other = new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:other");
@@ -221,9 +221,8 @@ class NetworkPortTest {
         }
     }
 
-    /** Who could not open a port does not keep it from others. */
     @Test
-    void aPortThatWasNotOpenedIsNobodys() throws Exception {
+    void releasesPortThatWasNotOpened() throws Exception {
         try (UnservedPort nobody = new UnservedPort()) {
             for (String owner : List.of("kamstrup:one", "kamstrup:two")) {
                 OpenResult opening = new OpenHabPortOpener(OpenHabSerialTransport.manager(), owner)

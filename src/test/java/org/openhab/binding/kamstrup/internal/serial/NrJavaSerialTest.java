@@ -44,7 +44,7 @@ import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
 import org.openhab.core.io.transport.serial.SerialPortManager;
 
 /**
- * The library itself, in class loaders that come and go as those of openHAB's bundles do.
+ * The library in several class loaders, like those of replaced bundles.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -58,14 +58,14 @@ class NrJavaSerialTest {
     private final List<URLClassLoader> bundles = new ArrayList<>();
     private final @Nullable String temporary = System.getProperty(TEMPORARY);
 
-    /** Other processes use the folder of temporary files in the same way. */
+    /** Other processes use the common folder of temporary files as well. */
     @BeforeEach
-    void useAFolderOfOnesOwn(@TempDir Path folder) {
+    void useOwnTemporaryFolder(@TempDir Path folder) {
         System.setProperty(TEMPORARY, folder.toString());
     }
 
     @AfterEach
-    void leaveEverythingAsItWas() throws IOException {
+    void restoreProperties() throws IOException {
         System.clearProperty(FILE_PROPERTY);
         System.setProperty(TEMPORARY, String.valueOf(temporary));
         for (URLClassLoader bundle : bundles) {
@@ -74,7 +74,7 @@ class NrJavaSerialTest {
     }
 
     /**
-     * Installs the bundle and asks it for its ports, as the serial transport does. Nobody wants to read what it writes.
+     * Installs the bundle and lists its ports, like the serial transport. The output of the library is discarded.
      */
     private ClassLoader install() throws Exception {
         PrintStream output = System.out;
@@ -121,7 +121,7 @@ class NrJavaSerialTest {
     }
 
     @Test
-    void aBundleCannotLoadWhatOthersHaveLoaded() throws Exception {
+    void reportsNativePartLoadedByAnotherBundle() throws Exception {
         NrJavaSerial library = in(installWhenAllIsLoaded());
         assertFalse(library.isKnownToFail());
         assertEquals(Optional.of(Finding.PORT_LIBRARY_TWICE), library.fault().map(NotOpened::finding));
@@ -129,7 +129,7 @@ class NrJavaSerialTest {
     }
 
     @Test
-    void eachBundleWorksThatIsGivenAnotherFile() throws Exception {
+    void eachBundleLoadsItsCopyOfTheNativePart() throws Exception {
         for (int installation = 0; installation < 5; installation++) {
             NrJavaSerial.provideAnotherFile();
             assertEquals(Optional.empty(), fault(install()));
@@ -137,14 +137,14 @@ class NrJavaSerialTest {
     }
 
     @Test
-    void nothingIsProvidedBeforeTheLibraryIsLoaded() {
+    void copiesNothingBeforeTheLibraryIsLoaded() {
         NrJavaSerial.provideAnotherFile();
         assertNull(System.getProperty(FILE_PROPERTY));
     }
 
-    /** What another Java left there may be of another version of the library. */
+    /** The file of another Java process can be of another version of the library. */
     @Test
-    void whatWasUnpackedBeforeJavaStartedIsNotProvided() throws Exception {
+    void copiesNoFileFromBeforeTheStartOfJava() throws Exception {
         Path file = Files.createDirectories(Path.of(System.getProperty(TEMPORARY), "libNRJavaSerial_somebody_0"))
                 .resolve("libNRJavaSerial.so");
         Files.createFile(file);
@@ -154,16 +154,16 @@ class NrJavaSerialTest {
     }
 
     @Test
-    void aFileThatTheUserNamedStays() throws Exception {
+    void keepsFileNamedByUser() throws Exception {
         install();
         System.setProperty(FILE_PROPERTY, "/usr/lib/libNRJavaSerial.so");
         NrJavaSerial.provideAnotherFile();
         assertEquals("/usr/lib/libNRJavaSerial.so", System.getProperty(FILE_PROPERTY));
     }
 
-    /** It writes several lines to the standard output each time. */
+    /** It writes several lines to the standard output at each call. */
     @Test
-    void aLibraryThatFailedIsNotAskedAgain(@TempDir Path folder) throws Exception {
+    void callsFailedLibraryOnce(@TempDir Path folder) throws Exception {
         ClassLoader bundle = installWhenAllIsLoaded();
         String name = Files.createFile(folder.resolve("ttyUSB0")).toString();
         SerialPortManager manager = mock(SerialPortManager.class);

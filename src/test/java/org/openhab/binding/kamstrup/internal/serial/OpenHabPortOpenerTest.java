@@ -63,7 +63,7 @@ import org.openhab.core.io.transport.serial.SerialPortManager;
 @NonNullByDefault
 class OpenHabPortOpenerTest {
 
-    /** What is before a local name for each of the two libraries. */
+    /** The prefixes of local names for the two libraries. */
     private static final String RXTX = "";
     private static final String JSERIALCOMM = "jserialcomm:";
 
@@ -84,7 +84,7 @@ class OpenHabPortOpenerTest {
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void readsThroughAPseudoTerminal(String scheme) throws Exception {
+    void readsPseudoTerminal(String scheme) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             assertReads(scheme + terminal.path());
         }
@@ -93,7 +93,7 @@ class OpenHabPortOpenerTest {
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void readsThroughALinkAndAHeadThatEchoes(String scheme, @TempDir Path folder) throws Exception {
+    void readsThroughLinkAndEchoingHead(String scheme, @TempDir Path folder) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT.withEcho())) {
             Path link = folder.resolve("usb-IR_head-if00-port0");
             terminal.linkFrom(link);
@@ -101,10 +101,10 @@ class OpenHabPortOpenerTest {
         }
     }
 
-    /** RXTX does not know the scheme, but opens whatever is asked for without it. */
+    /** RXTX does not have the scheme, but opens the name without it. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aLinkForJSerialCommIsNotOpenedWithRxtx(@TempDir Path folder) throws Exception {
+    void opensLinkWithJSerialCommNotRxtx(@TempDir Path folder) throws Exception {
         CountingManager manager = new CountingManager(OpenHabSerialTransport.manager());
         Path link = folder.resolve("head");
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
@@ -112,14 +112,14 @@ class OpenHabPortOpenerTest {
             assertInstanceOf(OpenResult.Opened.class, new OpenHabPortOpener(manager, "kamstrup:optical-head:test")
                     .open(OpenedLine.settings(JSERIALCOMM + link))).port().close();
         }
-        assertEquals(List.of(JSERIALCOMM + link), manager.asked);
+        assertEquals(List.of(JSERIALCOMM + link), manager.requested);
     }
 
-    /** openHAB's own, and what it was asked for. */
+    /** openHAB's serial transport, with a list of the requested names. */
     private static final class CountingManager implements SerialPortManager {
 
         private final SerialPortManager manager;
-        private final List<String> asked = new ArrayList<>();
+        private final List<String> requested = new ArrayList<>();
 
         CountingManager(SerialPortManager manager) {
             this.manager = manager;
@@ -132,7 +132,7 @@ class OpenHabPortOpenerTest {
 
         @Override
         public @Nullable SerialPortIdentifier getIdentifier(String name) {
-            asked.add(name);
+            requested.add(name);
             return manager.getIdentifier(name);
         }
     }
@@ -140,22 +140,22 @@ class OpenHabPortOpenerTest {
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void aPulledPlugIsALostPort(String scheme) throws Exception {
+    void reportsUnpluggedPortAsLost(String scheme) throws Exception {
         PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
         try (OpenedLine line = new OpenedLine(scheme + terminal.path())) {
             assertInstanceOf(RequestResult.Answered.class, line.ask());
             terminal.close();
-            // though nothing is asked
+            // without a request
             assertTrue(line.events().next().startsWith("PORT_LOST"));
             assertInstanceOf(RequestResult.NoPort.class, line.ask());
         }
     }
 
-    /** The head is plugged in elsewhere: the link of udev leads to another port. */
+    /** The head is plugged in elsewhere: the link of udev then has another target. */
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void aPortThatComesBackUnderAnotherNameIsFoundBehindItsLink(String scheme, @TempDir Path folder) throws Exception {
+    void followsLinkToPortWithAnotherName(String scheme, @TempDir Path folder) throws Exception {
         Path link = folder.resolve("usb-IR_head-if00-port0");
         PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
         terminal.linkFrom(link);
@@ -163,7 +163,7 @@ class OpenHabPortOpenerTest {
                 OpenedLine line = new OpenedLine(scheme + link)) {
             assertInstanceOf(RequestResult.Answered.class, line.ask());
             elsewhere.linkFrom(link);
-            // the old port is still there, so it is used until it goes
+            // the old port still exists and is used until it disappears
             assertInstanceOf(RequestResult.Answered.class, line.ask());
             terminal.close();
             assertInstanceOf(RequestResult.NoPort.class, line.ask());
@@ -175,14 +175,14 @@ class OpenHabPortOpenerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
-    void aPortThatDoesNotExistIsMissing(String scheme) {
+    void reportsMissingPort(String scheme) {
         assertNotOpened(scheme + "/dev/there-is-no-such-port", Finding.PORT_MISSING);
     }
 
-    /** RXTX loses file descriptors with each question, and a head may be away for long. */
+    /** RXTX loses file descriptors at each call, and a head can be missing for long. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void nobodyIsAskedForAPortThatIsMissing() {
+    void reportsMissingPortWithoutCallingTransport() {
         SerialPortManager manager = mock(SerialPortManager.class);
         OpenHabPortOpener opener = new OpenHabPortOpener(manager, "test");
         for (int i = 0; i < 3; i++) {
@@ -192,22 +192,22 @@ class OpenHabPortOpenerTest {
         verifyNoInteractions(manager);
     }
 
-    /** The serial transport complains in the log each time. */
+    /** The serial transport logs a warning each time. */
     @Test
-    void aKindOfPortThatNobodyOffersIsAskedForOnce() {
+    void callsTransportOnceForUnknownScheme() {
         CountingManager manager = new CountingManager(OpenHabSerialTransport.manager());
         OpenHabPortOpener opener = new OpenHabPortOpener(manager, "test");
         for (int i = 0; i < 3; i++) {
             assertEquals(Finding.PORT_NAME, assertInstanceOf(OpenResult.NotOpened.class,
                     opener.open(OpenedLine.settings("tcp://10.0.0.5:2001"))).finding());
         }
-        assertEquals(List.of("tcp://10.0.0.5:2001"), manager.asked);
+        assertEquals(List.of("tcp://10.0.0.5:2001"), manager.requested);
     }
 
-    /** openHAB keeps the handler, and so its opener, when its configuration changes. */
+    /** openHAB keeps the handler and its opener when the configuration changes. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aNameThatIsCorrectedIsOpened() throws Exception {
+    void opensPortAfterItsNameIsCorrected() throws Exception {
         OpenHabPortOpener opener = OpenedLine.opener();
         assertInstanceOf(OpenResult.NotOpened.class, opener.open(OpenedLine.settings("tcp://10.0.0.5:2001")));
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
@@ -218,7 +218,7 @@ class OpenHabPortOpenerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
-    void aNameThatIsNoneIsInvalid(String scheme) {
+    void reportsInvalidName(String scheme) {
         assertNotOpened(scheme + "my port", Finding.PORT_NAME);
     }
 
@@ -226,12 +226,12 @@ class OpenHabPortOpenerTest {
     @CsvSource({ "/dev/null, PORT_NOT_SERIAL", //
             "folder,    PORT_NOT_SERIAL", //
             "file,      PORT_NOT_SERIAL", //
-            "socket,    PORT_NO_DEVICE", // which the system refuses as a device that is not there
+            "socket,    PORT_NO_DEVICE", // the system reports a missing device
             "circle,    PORT_LINK", //
             "nowhere,   PORT_LINK", //
             "nothing,   PORT_MISSING" })
     @DisabledOnOs(OS.WINDOWS)
-    void whatIsNoPortIsSaid(String name, Finding finding, @TempDir Path folder) throws Exception {
+    void reportsWhyFileIsNoPort(String name, Finding finding, @TempDir Path folder) throws Exception {
         Files.createDirectory(folder.resolve("folder"));
         Files.createFile(folder.resolve("file"));
         Files.createSymbolicLink(folder.resolve("circle"), Path.of("circle"));
@@ -244,11 +244,11 @@ class OpenHabPortOpenerTest {
         }
     }
 
-    /** What a container has of a head that was pulled. */
+    /** The file that a container keeps of a head that was pulled out. */
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @EnabledOnOs(OS.LINUX)
-    void aPortWithoutADeviceBehindItIsToldFromOneThatIsUsed(String scheme, @TempDir Path folder) throws Exception {
+    void distinguishesFileWithoutDeviceFromPortInUse(String scheme, @TempDir Path folder) throws Exception {
         Path port = folder.resolve("ttyUSB9");
         // only root may make one
         assumeTrue(new ProcessBuilder("mknod", port.toString(), "c", "188", "250").start().waitFor() == 0);
@@ -263,22 +263,22 @@ class OpenHabPortOpenerTest {
             "Input/output error, PORT_IO_ERROR", "I/O error, PORT_IO_ERROR",
             "Inappropriate ioctl for device, PORT_NOT_SERIAL", "Not a tty, PORT_NOT_SERIAL",
             "Too many levels of symbolic links, PORT_LINK", "Symbolic link loop, PORT_LINK" })
-    void everyErrorOfTheSystemHasItsFinding(String error, Finding finding) {
+    void mapsSystemErrorsToFindings(String error, Finding finding) {
         assertEquals(Optional.of(new OpenResult.NotOpened(finding, error)),
                 SttyProbe.parse("stty: /dev/serial/by-id/usb-IR: head-if00: " + error + "\n"));
     }
 
     @Test
-    void anErrorThatNobodyKnowsIsNoReason() {
+    void mapsUnknownSystemErrorToNothing() {
         assertEquals(Optional.empty(), SttyProbe.parse("stty: /dev/ttyUSB0: Cannot allocate memory"));
         assertEquals(Optional.empty(), SttyProbe.parse(""));
     }
 
-    /** Nothing is forbidden to root. */
+    /** root has all permissions, so the test is skipped then. */
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void aPortThatTheUserMayNotOpenIsForbidden(String scheme, @TempDir Path folder) throws Exception {
+    void reportsPortWithoutPermission(String scheme, @TempDir Path folder) throws Exception {
         Path file = Files.createFile(folder.resolve("ttyUSB0"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
         assumeFalse(Files.isReadable(file));
@@ -288,7 +288,7 @@ class OpenHabPortOpenerTest {
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void aPortWithoutControlLinesIsOpenedAllTheSame(String scheme) throws Exception {
+    void opensPortWithoutControlLines(String scheme) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             OpenHabPortOpener opener = OpenedLine.opener();
             LineSettings settings = new LineSettings(scheme + terminal.path(), 1200, 2, ControlLineState.OFF,
@@ -302,7 +302,7 @@ class OpenHabPortOpenerTest {
     }
 
     @Test
-    void withoutJSerialCommItsPortsAreRefusedAndNobodyIsAsked() {
+    void refusesJSerialCommPortWithoutLibrary() {
         SerialPortManager manager = mock(SerialPortManager.class);
         OpenResult opening = new OpenHabPortOpener(manager, "test", () -> false, new NrJavaSerial())
                 .open(OpenedLine.settings(JSERIALCOMM + "/dev/ttyUSB0"));
@@ -311,7 +311,7 @@ class OpenHabPortOpenerTest {
     }
 
     @Test
-    void aLibraryThatDoesNotRunIsToldWithItsReason(@TempDir Path folder) throws Exception {
+    void reportsWhyLibraryDoesNotRun(@TempDir Path folder) throws Exception {
         String name = Files.createFile(folder.resolve("ttyUSB0")).toString();
         SerialPortManager manager = mock(SerialPortManager.class);
         when(manager.getIdentifier(name)).thenThrow(new UnsatisfiedLinkError("no native part"));
@@ -324,13 +324,13 @@ class OpenHabPortOpenerTest {
     @ParameterizedTest
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
-    void aPortThatSomebodyHasIsNotOpenedTwice(String scheme) throws Exception {
+    void refusesPortThatIsOpen(String scheme) throws Exception {
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             OpenResult.Opened first = assertInstanceOf(OpenResult.Opened.class,
                     OpenedLine.opener().open(OpenedLine.settings(scheme + terminal.path())));
             OpenResult.NotOpened refused = assertInstanceOf(OpenResult.NotOpened.class,
                     OpenedLine.opener().open(OpenedLine.settings(scheme + terminal.path())));
-            // openHAB 3.0 finds a port that is in use no more, so it cannot tell who has it
+            // openHAB 3.0 does not find a port that is in use, so the owner is unknown
             assertTrue(Set.of(Finding.PORT_BUSY, Finding.PORT_UNAVAILABLE).contains(refused.finding()));
             first.port().close();
             OpenResult.Opened second = assertInstanceOf(OpenResult.Opened.class,
@@ -339,12 +339,12 @@ class OpenHabPortOpenerTest {
         }
     }
 
-    /** The two libraries do not see each other, and openHAB 3.0 does not tell who has a port. */
+    /** The two libraries ignore each other, and openHAB 3.0 does not report the owner of a port. */
     @ParameterizedTest
     @CsvSource({ "'', ''", "'', jserialcomm:", "jserialcomm:, ''", "jserialcomm:, jserialcomm:" })
     @DisabledOnOs(OS.WINDOWS)
-    void aPortThatAnotherThingHasIsBusyWhateverItsNameAndLibrary(String firstScheme, String secondScheme,
-            @TempDir Path folder) throws Exception {
+    void refusesPortOfAnotherThingUnderAnyNameAndLibrary(String firstScheme, String secondScheme, @TempDir Path folder)
+            throws Exception {
         Path link = folder.resolve("usb-IR_head-if00-port0");
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
             terminal.linkFrom(link);

@@ -70,7 +70,7 @@ final class OpenedLine implements AutoCloseable {
         return new LineSettings(portName, BAUD_RATE, 2);
     }
 
-    /** What the line told since it was opened. */
+    /** The events of the line since it was opened. */
     LineEvents events() {
         return events;
     }
@@ -81,7 +81,7 @@ final class OpenedLine implements AutoCloseable {
         return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** The simulated meter's values arrive, twice. */
+    /** Reads the values of the simulated meter twice. */
     void assertReads() throws Exception {
         for (int i = 0; i < 2; i++) {
             RegisterValues values = assertInstanceOf(RegisterValues.class,

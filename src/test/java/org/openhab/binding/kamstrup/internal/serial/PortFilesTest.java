@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Which ports a user is offered for one that is missing.
+ * The existing ports, which a finding about a missing port lists.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -35,7 +35,7 @@ class PortFilesTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aPortIsNamedByTheNameThatStaysWithIt(@TempDir Path devices) throws IOException {
+    void namesPortByItsLastingLink(@TempDir Path devices) throws IOException {
         for (String name : List.of("ttyUSB1", "ttyUSB0", "ttyACM0", "ttyS0", "ttyAMA0", "null", "tty1")) {
             Files.createFile(devices.resolve(name));
         }
@@ -49,7 +49,7 @@ class PortFilesTest {
     }
 
     @Test
-    void withoutSuchAFolderThereAreNone(@TempDir Path folder) {
+    void findsNothingWithoutFolder(@TempDir Path folder) {
         assertEquals(List.of(), new PortFiles(folder.resolve("dev")).names());
     }
 }

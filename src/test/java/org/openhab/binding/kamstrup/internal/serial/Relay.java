@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Stands between a client and a server in the network, and can fail as a network does: without a word to the client.
+ * A TCP relay between client and server, which can lose the server without closing the connection of the client.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -43,7 +43,7 @@ class Relay implements AutoCloseable {
         start(this::accept);
     }
 
-    /** What must not end with an exception. */
+    /** Work that ends when a socket is closed. */
     private interface Work {
         void run() throws IOException;
     }
@@ -53,7 +53,7 @@ class Relay implements AutoCloseable {
             try {
                 work.run();
             } catch (IOException e) {
-                // one of the two sides was closed
+                // one of the two sockets was closed
             }
         }, "relay");
         thread.setDaemon(true);
@@ -83,13 +83,13 @@ class Relay implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** How often a client has called. */
+    /** The number of connections of clients. */
     int calls() {
         return calls.get();
     }
 
-    /** Those who have called hear nothing more, and do not learn why. */
-    void goDeaf() throws IOException {
+    /** Closes the connections to the server. Those of the clients stay open and silent. */
+    void dropServers() throws IOException {
         for (Socket server : servers) {
             server.close();
         }
@@ -98,7 +98,7 @@ class Relay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        goDeaf();
+        dropServers();
         listening.close();
         for (Socket client : clients) {
             client.close();
