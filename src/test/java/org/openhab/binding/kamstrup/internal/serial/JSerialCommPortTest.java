@@ -112,18 +112,6 @@ class JSerialCommPortTest {
         Objects.requireNonNull(port.getOutputStream()).write(bytes);
     }
 
-    private byte[] sent(int count) throws IOException {
-        byte[] bytes = new byte[count];
-        int read = 0;
-        while (read < count) {
-            byte[] more = new byte[count - read];
-            int now = terminal.read(more);
-            System.arraycopy(more, 0, bytes, read, now);
-            read += now;
-        }
-        return bytes;
-    }
-
     @Test
     void providerAcceptsOwnSchemeOnly() {
         assertEquals(List.of("jserialcomm"),
@@ -157,7 +145,7 @@ class JSerialCommPortTest {
     @Test
     void readsAndWritesBytes() throws IOException {
         write(GREETING);
-        assertArrayEquals(GREETING, sent(GREETING.length));
+        assertArrayEquals(GREETING, terminal.readNBytes(GREETING.length));
         terminal.write(GREETING);
         byte[] buffer = new byte[100];
         port.enableReceiveThreshold(GREETING.length);

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.simulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +136,16 @@ public class PseudoTerminal implements HostPort {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** Reads so many bytes, however long it takes. */
+    public byte[] readNBytes(int count) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (bytes.size() < count) {
+            byte[] buffer = new byte[count - bytes.size()];
+            bytes.write(buffer, 0, read(buffer));
+        }
+        return bytes.toByteArray();
     }
 
     @Override

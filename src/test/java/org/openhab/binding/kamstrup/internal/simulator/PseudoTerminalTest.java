@@ -44,17 +44,6 @@ class PseudoTerminalTest {
     private static final String ANSWER = "40 3F 10 00 3C 08 04 42 00 00 28 07 88 C6 0D";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static byte[] read(PseudoTerminal terminal, int bytes) throws IOException {
-        byte[] all = new byte[bytes];
-        byte[] some = new byte[bytes];
-        for (int count = 0; count < bytes;) {
-            int more = terminal.read(some);
-            System.arraycopy(some, 0, all, count, more);
-            count += more;
-        }
-        return all;
-    }
-
     @Test
     void everyBytePassesAsItIs() {
         byte[] every = new byte[256];
@@ -68,7 +57,7 @@ class PseudoTerminalTest {
                 terminal.write(every);
                 assertEquals(ByteString.copyOf(every), ByteString.copyOf(input.readNBytes(every.length)));
                 output.write(every);
-                assertEquals(ByteString.copyOf(every), ByteString.copyOf(read(terminal, every.length)));
+                assertEquals(ByteString.copyOf(every), ByteString.copyOf(terminal.readNBytes(every.length)));
             }
         });
     }
