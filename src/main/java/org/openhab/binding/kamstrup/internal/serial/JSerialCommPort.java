@@ -44,8 +44,6 @@ import com.fazecast.jSerialComm.SerialPortDataListener;
 @NonNullByDefault
 class JSerialCommPort implements org.openhab.core.io.transport.serial.SerialPort {
 
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long NO_TIMEOUT = Long.MAX_VALUE;
     /** On Linux the library retries without end what the system does not take. The system buffers 4096 bytes. */
     private static final int MOST_UNSENT_BYTES = 2048;
     /** openHAB counts 1, 2, 1.5 stop bits as 1, 2, 3, the library as 1, 3, 2: the sum of the last two is the same. */
@@ -56,10 +54,8 @@ class JSerialCommPort implements org.openhab.core.io.transport.serial.SerialPort
     private final SerialPort library;
     private final Consumer<JSerialCommPort> whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final InputStream input = new Input();
-    private final OutputStream output = new Output();
-    private volatile long timeoutNanos = NO_TIMEOUT;
-    private volatile int threshold = 1;
+    private final Input input = new Input(this::available, this::take);
+    private final OutputStream output = new Output(this::send);
     private volatile boolean notifiesOnData;
     private volatile @Nullable SerialPortEventListener listener;
 
@@ -129,11 +125,11 @@ class JSerialCommPort implements org.openhab.core.io.transport.serial.SerialPort
         return count == 0 ? 0 : checked(library.readBytes(buffer, count, offset));
     }
 
-    private synchronized void send(byte[] bytes, int offset, int count) throws IOException {
+    private synchronized int send(byte[] bytes, int offset, int count) throws IOException {
         if (library.bytesAwaitingWrite() > MOST_UNSENT_BYTES) {
             throw new IOException("the port does not send");
         }
-        checked(library.writeBytes(bytes, count, offset) == count ? count : -1);
+        return checked(library.writeBytes(bytes, count, offset) == count ? count : -1);
     }
 
     private int checked(int count) throws IOException {
@@ -144,12 +140,33 @@ class JSerialCommPort implements org.openhab.core.io.transport.serial.SerialPort
         return count;
     }
 
+    private interface Available {
+        int count() throws IOException;
+    }
+
+    private interface Transfer {
+        int transfer(byte[] bytes, int offset, int count) throws IOException;
+    }
+
     /** Times out like a port of RXTX: an array gets no bytes, a single byte is -1. Neither is the end of the stream. */
-    private final class Input extends InputStream {
+    private static final class Input extends InputStream {
+
+        private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+        private static final long NO_TIMEOUT = Long.MAX_VALUE;
+
+        private final Available available;
+        private final Transfer take;
+        private volatile long timeoutNanos = NO_TIMEOUT;
+        private volatile int threshold = 1;
+
+        Input(Available available, Transfer take) {
+            this.available = available;
+            this.take = take;
+        }
 
         @Override
         public int available() throws IOException {
-            return JSerialCommPort.this.available();
+            return available.count();
         }
 
         @Override
@@ -165,30 +182,35 @@ class JSerialCommPort implements org.openhab.core.io.transport.serial.SerialPort
             }
             long begin = System.nanoTime();
             int wanted = Math.min(length, Math.max(1, threshold));
-            int count = take(buffer, offset, length);
+            int count = take.transfer(buffer, offset, length);
             while (count < wanted && System.nanoTime() - begin < timeoutNanos) {
                 LockSupport.parkNanos(POLL_NANOS);
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedIOException();
                 }
-                count += take(buffer, offset + count, length - count);
+                count += take.transfer(buffer, offset + count, length - count);
             }
             return count;
         }
     }
 
-    /** Passes bytes to the operating system. */
-    private final class Output extends OutputStream {
+    private static final class Output extends OutputStream {
+
+        private final Transfer send;
+
+        Output(Transfer send) {
+            this.send = send;
+        }
 
         @Override
         public void write(int value) throws IOException {
-            send(new byte[] { (byte) value }, 0, 1);
+            write(new byte[] { (byte) value }, 0, 1);
         }
 
         @Override
         public void write(byte @Nullable [] bytes, int offset, int length) throws IOException {
             if (bytes != null) {
-                send(bytes, offset, length);
+                send.transfer(bytes, offset, length);
             }
         }
     }
@@ -237,17 +259,17 @@ class JSerialCommPort implements org.openhab.core.io.transport.serial.SerialPort
 
     @Override
     public void enableReceiveTimeout(int millis) {
-        timeoutNanos = TimeUnit.MILLISECONDS.toNanos(notNegative(millis));
+        input.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(notNegative(millis));
     }
 
     @Override
     public void disableReceiveTimeout() {
-        timeoutNanos = NO_TIMEOUT;
+        input.timeoutNanos = Input.NO_TIMEOUT;
     }
 
     @Override
     public void enableReceiveThreshold(int bytes) {
-        threshold = notNegative(bytes);
+        input.threshold = notNegative(bytes);
     }
 
     private static int notNegative(int value) {

@@ -51,7 +51,7 @@ class JSerialCommPortProvider implements SerialPortProvider, AutoCloseable {
         // COM3 is no path, so no other part of the URI has it
         PortName name = new PortName(port.getSchemeSpecificPart());
         // the library would look for a port of the same name in other folders
-        return IS_POSIX && name.file().isEmpty() ? null : new Identifier(port.toString(), name.device());
+        return IS_POSIX && name.file().isEmpty() ? null : new Identifier(port.toString(), name.device(), openPorts);
     }
 
     @Override
@@ -71,16 +71,15 @@ class JSerialCommPortProvider implements SerialPortProvider, AutoCloseable {
         openPorts.values().forEach(JSerialCommPort::close);
     }
 
-    private final class Identifier implements SerialPortIdentifier {
-
-        private final String name;
-        /** The file without links, so a device has one name only. */
-        private final String device;
-
-        Identifier(String name, String device) {
-            this.name = name;
-            this.device = device;
-        }
+    /**
+     * A port that jSerialComm can open.
+     *
+     * @param name the name with its scheme
+     * @param device the file without links, so a device has one name only
+     * @param openPorts the open ports by their devices
+     */
+    private record Identifier(String name, String device,
+            Map<String, JSerialCommPort> openPorts) implements SerialPortIdentifier {
 
         @Override
         public String getName() {
@@ -115,19 +114,19 @@ class JSerialCommPortProvider implements SerialPortProvider, AutoCloseable {
             JSerialCommPort port = openPorts.get(device);
             return port == null ? null : port.owner();
         }
-    }
 
-    /** The exception has a constructor without parameters in openHAB 3.0, and one with a cause since 3.1. */
-    private static PortInUseException portInUse() {
-        IllegalStateException cause = new IllegalStateException("the port is in use or cannot be opened");
-        try {
-            Constructor<?> constructor = Stream.of(PortInUseException.class.getConstructors())
-                    .min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
-            Object[] parameters = Arrays.copyOf(new Object[] { cause }, constructor.getParameterCount());
-            return PortInUseException.class.cast(constructor.newInstance(parameters));
-        } catch (ReflectiveOperationException e) {
-            cause.addSuppressed(e);
-            throw cause;
+        /** The exception has a constructor without parameters in openHAB 3.0, and one with a cause since 3.1. */
+        private static PortInUseException portInUse() {
+            IllegalStateException cause = new IllegalStateException("the port is in use or cannot be opened");
+            try {
+                Constructor<?> constructor = Stream.of(PortInUseException.class.getConstructors())
+                        .min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
+                Object[] parameters = Arrays.copyOf(new Object[] { cause }, constructor.getParameterCount());
+                return PortInUseException.class.cast(constructor.newInstance(parameters));
+            } catch (ReflectiveOperationException e) {
+                cause.addSuppressed(e);
+                throw cause;
+            }
         }
     }
 }
