@@ -98,7 +98,9 @@ class JSerialCommPortTest {
         port.setSerialPortParams(1200, SerialPort.DATABITS_8, SerialPort.STOPBITS_2, SerialPort.PARITY_NONE);
     }
 
+    /** In a thread of its own, so that a deadlock in the library fails the test and does not stop the build. */
     @AfterEach
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void tearDown() {
         port.close();
         terminal.close();
@@ -320,6 +322,23 @@ class JSerialCommPortTest {
         terminal.write(GREETING);
         assertEquals(SerialPortEvent.DATA_AVAILABLE, type.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertFalse(identifier().isCurrentlyOwned());
+    }
+
+    @Test
+    void listenerAndOwnerCanCloseThePortTogether() throws Exception {
+        CompletableFuture<Void> inListener = new CompletableFuture<>();
+        CompletableFuture<Void> delay = new CompletableFuture<>();
+        port.addEventListener(event -> {
+            inListener.complete(null);
+            // until the owner waits for this listener
+            delay.completeOnTimeout(null, 200, TimeUnit.MILLISECONDS).join();
+            port.close();
+        });
+        port.notifyOnDataAvailable(true);
+        terminal.write(GREETING);
+        inListener.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(port::close).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertFalse(identifier().isCurrentlyOwned());
     }
 
