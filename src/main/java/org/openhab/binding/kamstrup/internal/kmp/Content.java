@@ -40,8 +40,8 @@ public sealed interface Content {
     }
 
     /** @return what there is to say besides the plain value */
-    default DecodedFields facts() {
-        return text().isEmpty() ? DecodedFields.none() : DecodedFields.of("as", text());
+    default DecodedFields fields() {
+        return text().isEmpty() ? DecodedFields.NONE : DecodedFields.of("as", text());
     }
 
     /**
@@ -106,8 +106,8 @@ public sealed interface Content {
         }
 
         @Override
-        public DecodedFields facts() {
-            return Content.super.facts().and("weekday", weekday).and("info", DecodedFields.hex(info));
+        public DecodedFields fields() {
+            return Content.super.fields().and("weekday", weekday).and("info", DecodedFields.hex(info));
         }
     }
 
@@ -125,8 +125,8 @@ public sealed interface Content {
         }
 
         @Override
-        public DecodedFields facts() {
-            return Content.super.facts().and("dst", dstMinutes);
+        public DecodedFields fields() {
+            return Content.super.fields().and("dst", dstMinutes);
         }
     }
 
@@ -161,7 +161,7 @@ public sealed interface Content {
     record Impossible(String why) implements Content {
 
         @Override
-        public DecodedFields facts() {
+        public DecodedFields fields() {
             return DecodedFields.of("error", why);
         }
     }

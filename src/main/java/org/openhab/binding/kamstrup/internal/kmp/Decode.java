@@ -22,25 +22,25 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Tells what bytes on a line mean: reads lines of bytes from standard input, in any notation and either direction, with
- * several frames, echo and noise in one line if need be, and prints a JSON object for each line.
+ * Decodes recorded bytes of either direction, in any notation, with frames, echo and noise in one line, to one JSON
+ * object. Its command line reads standard input and prints an object for each line.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class Decode {
 
-    /** Characters of a line that are looked at; nothing on the optical eye is as long. */
+    /** Characters that are read of a line. A line of bytes from an optical eye is shorter. */
     private static final int MAX_LINE = 64 * 1024;
 
     private Decode() {
     }
 
     /**
-     * Decodes texts of any number of lines each or, without any, the lines of standard input, to standard output; both
+     * Decodes the texts that are given or, if none is, each line of standard input, and prints to standard output. Both
      * are in UTF-8.
      *
-     * @param texts texts, for frames that go on in the next line, as in a dump
+     * @param texts texts of one or more lines each; a frame can continue in the next line, as in a dump
      * @throws IOException standard input cannot be read
      */
     public static void main(String[] texts) throws IOException {
@@ -62,43 +62,39 @@ public final class Decode {
      * @return one JSON object, on one line
      */
     public static String json(ByteString bytes) {
-        return Json.of(Dump.read(bytes));
+        return DecodedBytes.of(bytes).fields().toJson();
     }
 
     /**
      * Decodes bytes in any notation, see {@link Notation}.
      *
-     * @param text the bytes, among time stamps, names and whatever else people post with them
+     * @param text the bytes, among time stamps, labels and other words
      * @return one JSON object, on one line
      */
     public static String json(String text) {
-        return Json.of(Dump.read(text));
+        return PostedText.decode(text).toJson();
     }
 
     static void decode(Reader input, PrintStream output) throws IOException {
         StringBuilder line = new StringBuilder();
-        boolean cut = false;
-        boolean pending = false;
-        for (int character = input.read(); character >= 0; character = input.read()) {
-            pending = character != '\n';
-            if (!pending) {
-                print(line, cut, output);
-                line.setLength(0);
-                cut = false;
-            } else if (line.length() < MAX_LINE) {
-                line.append((char) character);
-            } else {
-                cut = true;
+        long length = 0;
+        for (int next = input.read(); next >= 0; next = input.read()) {
+            if (next == '\n') {
+                print(line, length, output);
+                length = 0;
+            } else if (length++ < MAX_LINE) {
+                line.append((char) next);
             }
         }
-        if (pending) {
-            print(line, cut, output);
+        if (length > 0) {
+            print(line, length, output);
         }
     }
 
-    private static void print(CharSequence line, boolean cut, PrintStream output) {
-        DecodedFields facts = Dump.read(line.toString());
-        output.println(
-                Json.of(cut ? facts.and("error", "only the first " + MAX_LINE + " characters were read") : facts));
+    private static void print(StringBuilder line, long length, PrintStream output) {
+        DecodedFields fields = PostedText.decode(line.toString());
+        output.println((length > MAX_LINE ? fields.and("error", "only the first " + MAX_LINE + " characters were read")
+                : fields).toJson());
+        line.setLength(0);
     }
 }

@@ -13,16 +13,18 @@
 package org.openhab.binding.kamstrup.internal.kmp;
 
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a message says, as names and values in their order, for people and tools. A value is a text, a whole number, a
- * truth value, more facts, or a list of such.
+ * A decoded message as names and values in their order. A value is a text, a whole number, a boolean, more fields, or a
+ * list of these.
  *
  * @param entries names and values
  *
@@ -31,24 +33,24 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public record DecodedFields(Map<String, Object> entries) {
 
-    /** @return no facts */
-    static DecodedFields none() {
-        return new DecodedFields(Map.of());
-    }
+    static final DecodedFields NONE = new DecodedFields(Map.of());
 
-    /** @return one fact */
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final Pattern QUOTED = Pattern.compile("[\"\\\\]");
+    /** Half a surrogate pair cannot be written as UTF-8. */
+    private static final Pattern CODED = Pattern.compile("[\\x00-\\x1F\\p{Cs}]");
+
+    /** @return one field */
     static DecodedFields of(String name, Object value) {
-        return none().and(name, value);
+        return NONE.and(name, value);
     }
 
-    /** @return these facts and one more */
+    /** @return these fields and one more */
     DecodedFields and(String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(entries);
-        more.put(name, value);
-        return new DecodedFields(more);
+        return and(new DecodedFields(Map.of(name, value)));
     }
 
-    /** @return these facts and others */
+    /** @return these fields and others */
     DecodedFields and(DecodedFields others) {
         Map<String, Object> more = new LinkedHashMap<>(entries);
         more.putAll(others.entries);
@@ -56,8 +58,13 @@ public record DecodedFields(Map<String, Object> entries) {
     }
 
     /** @return a byte as two hexadecimal digits */
-    static String hex(int byteValue) {
-        return String.format(Locale.ROOT, "%02X", byteValue);
+    static String hex(int value) {
+        return HEX.toHexDigits((byte) value);
+    }
+
+    /** @return two bytes as four hexadecimal digits */
+    static String hexWord(int value) {
+        return HEX.toHexDigits((short) value);
     }
 
     /** @return registers of which only the ids are known */
@@ -67,6 +74,27 @@ public record DecodedFields(Map<String, Object> entries) {
 
     /** @return registers with their values */
     static List<DecodedFields> ofValues(Collection<RegisterValue> values) {
-        return values.stream().map(RegisterValue::facts).toList();
+        return values.stream().map(RegisterValue::fields).toList();
+    }
+
+    /** @return the fields as a JSON object on one line; written here because {@link Decode} runs without libraries */
+    String toJson() {
+        return json(this);
+    }
+
+    private static String json(Object value) {
+        if (value instanceof DecodedFields fields) {
+            return fields.entries.entrySet().stream()
+                    .map(entry -> quoted(entry.getKey()) + ":" + json(entry.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        } else if (value instanceof Collection<?> values) {
+            return values.stream().map(DecodedFields::json).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value instanceof Number || value instanceof Boolean ? value.toString() : quoted(value.toString());
+    }
+
+    private static String quoted(String text) {
+        String escaped = QUOTED.matcher(text).replaceAll("\\\\$0");
+        return '"' + CODED.matcher(escaped).replaceAll(code -> "\\\\u" + HEX.toHexDigits(code.group().charAt(0))) + '"';
     }
 }

@@ -60,7 +60,7 @@ public record GetRegisters(int address, List<Integer> ids) implements Request {
     }
 
     @Override
-    public DecodedFields facts() {
+    public DecodedFields fields() {
         return DecodedFields.of("registers", DecodedFields.ofIds(ids));
     }
 

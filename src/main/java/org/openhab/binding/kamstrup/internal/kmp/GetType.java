@@ -29,8 +29,8 @@ public record GetType(int address) implements Request {
     }
 
     @Override
-    public DecodedFields facts() {
-        return DecodedFields.none();
+    public DecodedFields fields() {
+        return DecodedFields.NONE;
     }
 
     @Override

@@ -31,13 +31,13 @@ public sealed interface Message permits Request,Response,UnsupportedMessage,Mess
     record Malformed(Frame frame, String detail) implements Message {
 
         @Override
-        public DecodedFields facts() {
+        public DecodedFields fields() {
             return DecodedFields.of("error", detail);
         }
     }
 
     /** @return what it says, besides direction, address and command */
-    DecodedFields facts();
+    DecodedFields fields();
 
     /**
      * Reads a frame.

@@ -32,9 +32,8 @@ public record MeterType(int address, int type, SoftwareRevision software) implem
     }
 
     @Override
-    public DecodedFields facts() {
-        return DecodedFields.of("type", DecodedFields.hex(type >> Byte.SIZE) + DecodedFields.hex(type & 0xFF))
-                .and("software", software.toString());
+    public DecodedFields fields() {
+        return DecodedFields.of("type", DecodedFields.hexWord(type)).and("software", software.toString());
     }
 
     @Override

@@ -12,39 +12,45 @@
  */
 package org.openhab.binding.kamstrup.internal.kmp;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiPredicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The ways in which people write bytes. The same text can be read in several of them.
+ * The notations in which people write bytes. The same text can be read in several of them.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 enum Notation {
     /** 40 3F 10 00, 403F1000, 0x40, x3f, 10h; a byte of one digit has a prefix: 0x4. */
-    PAIRS("hexadecimal digits in pairs", Notation::pairs),
+    PAIRS("hexadecimal digits in pairs",
+            text -> byWords(text, Notation::pairs, (words, ignored) -> ignored.stream().noneMatch(Notation::hasCode))),
     /** 40 3F 10 0 44 28 4: what printing bytes without leading zeros gives. */
-    SINGLE_DIGITS("hexadecimal numbers without leading zeros", Notation::singleDigits),
+    SINGLE_DIGITS("hexadecimal numbers without leading zeros",
+            text -> byWords(text, word -> pairs(word.length() == 1 ? "0" + word : word),
+                    (words, ignored) -> words.stream().anyMatch(word -> word.matches("\\p{XDigit}"))
+                            && words.stream().noneMatch(word -> word.matches("0.")))),
     /** 64, 63, 16, 0; and -128 for 80, as Java and C print signed bytes. */
-    DECIMAL("decimal numbers", Notation::decimal),
+    DECIMAL("decimal numbers", text -> byNumbers(unsigned(text), "[1-9]?\\d|[01]\\d\\d|2[0-4]\\d|25[0-5]", 10)),
     /** 100 077 020 000, as od -b prints. */
-    OCTAL("octal numbers of three digits", Notation::octal),
+    OCTAL("octal numbers of three digits", text -> byNumbers(text, "[0-3][0-7]{2}", 8)),
     /** 01000000 00111111. */
-    BINARY("binary numbers of eight digits", Notation::binary),
+    BINARY("binary numbers of eight digits", text -> byNumbers(text, "[01]{8}", 2)),
     /** 3f40 0010, as hexdump and od -x print words. */
-    SWAPPED("words with the low byte first", Notation::swapped),
+    SWAPPED("words with the low byte first",
+            text -> byWords(text, Notation::swapped, (words, ignored) -> words.stream().allMatch(Notation::isGroup))),
     /** 4 0 3 F 1 0, or lines that end between the digits of a byte. */
-    DIGITS("hexadecimal digits one after the other", Notation::digits),
+    DIGITS("hexadecimal digits one after the other",
+            text -> byWords(text, Notation::digits,
+                    (words, ignored) -> ignored.isEmpty() && words.stream().anyMatch(word -> word.length() % 2 != 0))),
     /** "\x80?\x10", b'@?\r', "\200\77", "\u0080": strings of programming languages. */
     STRINGS("escaped strings in quotes", Notation::strings),
     /** The same within more quotes, as in JSON or a log: "\\x80\\x3f". */
@@ -61,46 +67,56 @@ enum Notation {
      * @param ignored words that are no bytes in this notation
      * @param likely whether the text looks as if it was written so
      */
-    record Reading(byte[] bytes, List<String> ignored, boolean likely) {
+    record Reading(ByteString bytes, List<String> ignored, boolean likely) {
     }
 
-    /** Reads a text in a notation. */
-    private interface Reader {
-        Reading read(String text);
+    /** Reads a text or a word. */
+    private interface Reader<T> {
+        T read(String text);
     }
 
-    /** Fewer numbers than that are no frame. */
-    private static final int MIN_NUMBERS = 6;
-    private static final int MIN_ESCAPES = 3;
-    private static final Pattern GROUP = Pattern.compile("\\p{XDigit}{4}");
-    /** What separates words; among it are the byte order mark and blanks that are not seen. */
-    private static final Pattern WORD = Pattern
-            .compile("[^\\s\\p{Z}\\p{Cf},;:|<>()\\[\\]{}\"'`=%$#&+/~^!\\p{Pd}\\p{Pi}\\p{Pf}„…←→⇐⇒]+");
-    /** Before a byte: 0x3F, \\x3F, x3F, \\u003F. */
-    private static final Pattern PREFIX = Pattern.compile("0[xX]|\\\\{1,4}(?:[xX]|u00)|^[xX]|^[hH](?=\\p{XDigit}{2}$)");
+    /** No frame has fewer bytes. */
+    private static final int MIN_BYTES = 6;
+    /** Characters that separate words; among them are the byte order mark and invisible blanks. */
+    private static final String SEPARATORS = "\\s\\p{Z}\\p{Cf},;:|<>()\\[\\]{}\"'`=%$#&+/~^!\\p{Pd}\\p{Pi}\\p{Pf}„…←→⇐⇒";
+    /** A stop at the end of a sentence separates as well. */
+    private static final Pattern SEPARATOR = Pattern.compile("[" + SEPARATORS + "]|\\.(?![^" + SEPARATORS + ".])");
+    /** 40.3F.10, but no number with decimals and no IP address. */
+    private static final Pattern DOTTED = Pattern.compile("\\p{XDigit}{2}(?:\\.\\p{XDigit}{2}){5,}+");
+    /** 10h. */
+    private static final Pattern SUFFIXED = Pattern.compile("^0?(\\p{XDigit}{1,2})[hH]$");
+    /** Before a byte: 0x3F, \\x3F, \\u003F, &H3F. */
+    private static final Pattern PREFIX = Pattern.compile("0[xX]|\\\\{1,4}(?:[xX]|u00)|^[hH](?=\\p{XDigit}{2}$)");
     /** In x40x3F each x begins a byte. */
     private static final Pattern CHAIN = Pattern.compile("[xX]");
-    /** 40.3F.10, but no number with decimals and no address of a computer. */
-    private static final Pattern DOTTED = Pattern.compile("\\p{XDigit}{2}(?:\\.\\p{XDigit}{2}){5,}+");
-    private static final Pattern SUFFIXED = Pattern.compile("\\p{XDigit}{1,2}[hH]|0\\p{XDigit}{2}[hH]");
+    /** What remains with a comma instead of each prefix, if the digits are in pairs or, behind a prefix, alone. */
+    private static final Pattern IN_PAIRS = Pattern
+            .compile("(?:\\p{XDigit}{2})*+(?:,(?:(?:\\p{XDigit}{2})++|\\p{XDigit}))*+");
+    private static final Pattern IN_DIGITS = Pattern.compile("\\p{XDigit}*+(?:,\\p{XDigit}++)*+");
+    private static final Pattern ALONE = Pattern.compile(",(?=\\p{XDigit}(?:,|$))");
+    private static final Pattern GROUP = Pattern.compile("\\p{XDigit}{4}");
+    /** Where a number ends before a character that separates no words, such as the escape in "64\\n". */
+    private static final Pattern NUMBER_END = Pattern.compile("(?<=\\d)(?=[^\\w.])");
+    private static final Pattern SIGNED = Pattern
+            .compile("(?<![\\p{L}\\p{N}_.\\\\])-(?:1[01]\\d|12[0-8]|[1-9]?\\d)(?![\\p{L}\\p{N}_]|\\.\\d)");
 
-    private static final Pattern DECIMAL_NUMBER = number("-?(?:[1-9]?\\d|[0-2]\\d\\d)");
-    private static final Pattern OCTAL_NUMBER = number("[0-3][0-7]{2}");
-    private static final Pattern BINARY_NUMBER = number("[01]{8}");
-
-    private static final Pattern STRING_ESCAPE = Pattern
-            .compile("\\\\(?:[xX]\\{?(\\p{XDigit}{1,2})\\}?|u\\{?(?:00)?(\\p{XDigit}{2})\\}?|([0-3]?[0-7]{1,2})|(.))");
+    private static final Pattern STRING_ESCAPE = Pattern.compile(
+            "\\\\(?:(?:[xX]\\{?|u\\{?(?:00)?(?=\\p{XDigit}{2}))(\\p{XDigit}{1,2})\\}?|([0-3]?[0-7]{1,2})|(.))");
     private static final Pattern PERCENT_ESCAPE = Pattern.compile("%(\\p{XDigit}{2})");
-    /** An escape that says the code of a byte, as hardly anything but bytes has it. */
+    /** An escape with the code of a byte, which hardly anything but bytes has. */
     private static final Pattern CODE_ESCAPE = Pattern.compile("\\\\(?:[xX]\\{?\\p{XDigit}|u00|[0-7])");
     private static final Pattern NESTED_ESCAPE = Pattern.compile("\\\\\\\\(?:[xX]|u00|[0-7])");
+    private static final Pattern QUOTE = Pattern.compile("[\"']");
+    /** A string in quotes; the last one of a text can be without its end. */
+    private static final Pattern STRING = Pattern.compile("([\"'])((?s:\\\\.?|(?!\\1).)*+)(?:\\1|\\z)");
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("[\\s,]*");
     private static final String ESCAPED = "abtnvfreE";
     private static final String MEANT = "\u0007\b\t\n\u000B\f\r\u001B\u001B";
 
     private final String description;
-    private final Reader reader;
+    private final Reader<Reading> reader;
 
-    Notation(String description, Reader reader) {
+    Notation(String description, Reader<Reading> reader) {
         this.description = description;
         this.reader = reader;
     }
@@ -110,59 +126,108 @@ enum Notation {
         return description;
     }
 
-    /** @return what a text says in this notation */
+    /** @return the bytes of a text in this notation */
     Reading read(String text) {
         return reader.read(text);
     }
 
-    private static Reading pairs(String text) {
-        Reading reading = hexadecimal(text, UnaryOperator.identity(), false);
-        boolean strings = reading.ignored.stream().anyMatch(word -> CODE_ESCAPE.matcher(word).find());
-        return new Reading(reading.bytes, reading.ignored, reading.bytes.length > 0 && !strings);
+    /** @return the words of a text, whether they are bytes or not */
+    static List<String> words(String text) {
+        return SEPARATOR.splitAsStream(text).filter(word -> !word.isEmpty())
+                .flatMap(word -> DOTTED.matcher(word).matches() ? Stream.of(word.split("\\.")) : Stream.of(word))
+                .toList();
     }
 
-    private static Reading singleDigits(String text) {
-        Reading reading = hexadecimal(text, UnaryOperator.identity(), true);
+    /**
+     * Reads a text word by word.
+     *
+     * @param digits the hexadecimal digits of a word, none if it is no byte
+     * @param likely whether all words, and those among them that were ignored, look like the notation
+     */
+    private static Reading byWords(String text, Reader<String> digits, BiPredicate<List<String>, List<String>> likely) {
         List<String> words = words(text);
-        return new Reading(reading.bytes, reading.ignored,
-                reading.bytes.length >= MIN_NUMBERS && words.stream().anyMatch(Notation::isDigit)
-                        && words.stream().noneMatch(word -> word.length() == 2 && word.charAt(0) == '0'));
-    }
-
-    private static Reading decimal(String text) {
-        return numbers(text, DECIMAL_NUMBER, 10);
-    }
-
-    private static Reading octal(String text) {
-        return numbers(text, OCTAL_NUMBER, 8);
-    }
-
-    private static Reading binary(String text) {
-        return numbers(text, BINARY_NUMBER, 2);
-    }
-
-    private static Reading swapped(String text) {
-        Reading reading = hexadecimal(text, word -> GROUP.matcher(word).matches() //
-                ? word.substring(2) + word.substring(0, 2)
-                : word, false);
-        return new Reading(reading.bytes, reading.ignored, reading.bytes.length >= MIN_NUMBERS
-                && words(text).stream().allMatch(word -> GROUP.matcher(word).matches()));
-    }
-
-    private static Reading digits(String text) {
         List<String> ignored = new ArrayList<>();
-        StringBuilder digits = new StringBuilder();
-        for (String word : words(text)) {
-            List<String> parts = parts(word);
-            parts.forEach(digits::append);
-            if (parts.isEmpty()) {
+        StringBuilder read = new StringBuilder();
+        for (String word : words) {
+            String found = digits.read(word);
+            read.append(found);
+            if (found.isEmpty()) {
                 ignored.add(word);
             }
         }
-        boolean likely = ignored.isEmpty() && digits.length() >= 2 * MIN_NUMBERS && digits.length() % 2 == 0
-                && words(text).stream().anyMatch(word -> word.length() % 2 != 0);
-        digits.setLength(digits.length() / 2 * 2);
-        return new Reading(HexFormat.of().parseHex(digits), ignored, likely);
+        boolean whole = read.length() % 2 == 0;
+        read.setLength(read.length() / 2 * 2);
+        return new Reading(ByteString.copyOf(HexFormat.of().parseHex(read)), ignored,
+                whole && read.length() >= 2 * MIN_BYTES && likely.test(words, ignored));
+    }
+
+    /** Reads numbers of a form and a radix; the other words are no digits then. */
+    private static Reading byNumbers(String text, String form, int radix) {
+        Pattern number = Pattern.compile(form);
+        return byWords(NUMBER_END.matcher(text).replaceAll(" "),
+                word -> number.matcher(word).matches() ? DecodedFields.hex(Integer.parseInt(word, radix)) : "",
+                (words, ignored) -> ignored.stream().map(Notation::digits).allMatch(String::isEmpty));
+    }
+
+    private static String unsigned(String text) {
+        return SIGNED.matcher(text).replaceAll(number -> String.valueOf(Integer.parseInt(number.group()) & 0xFF));
+    }
+
+    private static String pairs(String word) {
+        return digits(word, IN_PAIRS);
+    }
+
+    private static String digits(String word) {
+        return digits(word, IN_DIGITS);
+    }
+
+    /** @return the digits of a word without its prefixes, with a zero before each that is alone behind one */
+    private static String digits(String word, Pattern form) {
+        Pattern prefix = CHAIN.matcher(word).lookingAt() ? CHAIN : PREFIX;
+        String marked = prefix.matcher(SUFFIXED.matcher(word).replaceFirst("0x$1")).replaceAll(",");
+        return form.matcher(marked).matches() ? ALONE.matcher(marked).replaceAll("0").replace(",", "") : "";
+    }
+
+    private static boolean isGroup(String word) {
+        return GROUP.matcher(word).matches();
+    }
+
+    private static String swapped(String word) {
+        return pairs(isGroup(word) ? word.substring(2) + word.substring(0, 2) : word);
+    }
+
+    private static boolean hasCode(String text) {
+        return CODE_ESCAPE.matcher(text).find();
+    }
+
+    /** Reads strings with escapes; strings with nothing but blanks and commas between them are one. */
+    private static Reading strings(String text) {
+        StringBuilder bytes = new StringBuilder();
+        StringBuilder rest = new StringBuilder();
+        StringBuilder string = new StringBuilder();
+        int end = 0;
+        Matcher part = STRING.matcher(text);
+        while (part.find()) {
+            String between = text.substring(end, part.start());
+            if (!BETWEEN_PARTS.matcher(between).matches()) {
+                flush(string, bytes, rest);
+            }
+            rest.append(between).append(' ');
+            string.append(part.group(2));
+            end = part.end();
+        }
+        flush(string, bytes, rest);
+        return new Reading(bytesOf(bytes), words(rest.append(text, end, text.length()).toString()),
+                bytes.length() > 0 && hasCode(text));
+    }
+
+    private static void flush(StringBuilder string, StringBuilder bytes, StringBuilder rest) {
+        if (string.indexOf("\\") >= 0) {
+            bytes.append(unescape(string, STRING_ESCAPE));
+        } else {
+            rest.append(string).append(' ');
+        }
+        string.setLength(0);
     }
 
     private static Reading stringsInStrings(String text) {
@@ -171,180 +236,39 @@ enum Notation {
     }
 
     private static Reading bareString(String text) {
-        return span(text, STRING_ESCAPE, CODE_ESCAPE.matcher(text).find() && nextQuote(text, 0) == text.length());
+        return span(text, STRING_ESCAPE, hasCode(text) && !QUOTE.matcher(text).find());
     }
 
     private static Reading percent(String text) {
-        return span(text, PERCENT_ESCAPE, PERCENT_ESCAPE.matcher(text).results().count() >= MIN_ESCAPES);
-    }
-
-    /** @return the words of a text, whether they are bytes or not */
-    static List<String> words(String text) {
-        return WORD.matcher(text).results().map(word -> trimmed(word.group())).filter(word -> !word.isEmpty())
-                .flatMap(word -> DOTTED.matcher(word).matches() ? Stream.of(word.split("\\.")) : Stream.of(word))
-                .toList();
-    }
-
-    private static boolean isDigit(String word) {
-        return word.length() == 1 && HexFormat.isHexDigit(word.charAt(0));
-    }
-
-    /** A sentence ends with a stop. */
-    private static String trimmed(String word) {
-        int end = word.length();
-        while (end > 0 && word.charAt(end - 1) == '.') {
-            end--;
-        }
-        return word.substring(0, end);
-    }
-
-    /** @return the hexadecimal digits of a word, with a zero before each that has a prefix and is alone, or nothing */
-    private static List<String> parts(String word) {
-        if (SUFFIXED.matcher(word).matches()) {
-            String digits = "0" + word.substring(0, word.length() - 1);
-            return List.of(digits.substring(digits.length() - 2));
-        }
-        boolean chain = Character.toLowerCase(word.charAt(0)) == 'x';
-        List<String> parts = new ArrayList<>();
-        int begin = 0;
-        boolean prefixed = false;
-        Matcher prefix = (chain ? CHAIN : PREFIX).matcher(word);
-        while (begin <= word.length()) {
-            boolean found = prefix.find();
-            String part = word.substring(begin, found ? prefix.start() : word.length());
-            if (!part.chars().allMatch(HexFormat::isHexDigit) || part.isEmpty() && prefixed) {
-                return List.of();
-            }
-            if (!part.isEmpty()) {
-                parts.add(prefixed && part.length() == 1 ? "0" + part : part);
-            }
-            prefixed = true;
-            begin = found ? prefix.end() : word.length() + 1;
-        }
-        return parts;
-    }
-
-    private static Reading hexadecimal(String text, UnaryOperator<String> order, boolean single) {
-        List<String> ignored = new ArrayList<>();
-        StringBuilder digits = new StringBuilder();
-        for (String word : words(text)) {
-            List<String> parts = parts(String.valueOf(order.apply(word)));
-            if (!parts.isEmpty() && parts.stream().allMatch(part -> part.length() % 2 == 0)) {
-                parts.forEach(digits::append);
-            } else if (single && isDigit(word)) {
-                digits.append('0').append(word);
-            } else {
-                ignored.add(word);
-            }
-        }
-        return new Reading(HexFormat.of().parseHex(digits), ignored, true);
-    }
-
-    private static Pattern number(String form) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}_.\\\\])" + form + "(?![\\p{L}\\p{N}_]|\\.\\d)");
-    }
-
-    private static Reading numbers(String text, Pattern form, int radix) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StringBuilder rest = new StringBuilder();
-        Matcher number = form.matcher(text);
-        boolean inRange = true;
-        while (number.find()) {
-            number.appendReplacement(rest, " ");
-            int byteValue = Integer.parseInt(number.group(), radix);
-            inRange &= byteValue >= Byte.MIN_VALUE && byteValue < 1 << Byte.SIZE;
-            bytes.write(byteValue);
-        }
-        List<String> ignored = words(number.appendTail(rest).toString());
-        boolean likely = inRange && bytes.size() >= MIN_NUMBERS
-                && ignored.stream().allMatch(word -> parts(word).isEmpty());
-        return new Reading(bytes.size() >= MIN_NUMBERS ? bytes.toByteArray() : new byte[0], ignored, likely);
-    }
-
-    /** Reads what stands in quotes, if it has escapes; strings with nothing but blanks and commas between are one. */
-    private static Reading strings(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StringBuilder rest = new StringBuilder();
-        StringBuilder string = new StringBuilder();
-        int end = 0;
-        for (int begin = nextQuote(text, 0); begin < text.length(); begin = nextQuote(text, end)) {
-            int close = closingQuote(text, begin);
-            String between = text.substring(end, begin);
-            if (!between.chars().allMatch(character -> character == ',' || Character.isWhitespace(character))) {
-                flush(string, bytes, rest);
-            }
-            rest.append(between).append(' ');
-            string.append(text, begin + 1, close);
-            end = Math.min(close + 1, text.length());
-        }
-        flush(string, bytes, rest);
-        rest.append(text, end, text.length());
-        return new Reading(bytes.toByteArray(), words(rest.toString()),
-                bytes.size() > 0 && CODE_ESCAPE.matcher(text).find());
-    }
-
-    private static void flush(StringBuilder string, ByteArrayOutputStream bytes, StringBuilder rest) {
-        if (string.indexOf("\\") >= 0) {
-            bytes.writeBytes(unescape(string, STRING_ESCAPE));
-        } else {
-            rest.append(string).append(' ');
-        }
-        string.setLength(0);
-    }
-
-    private static int nextQuote(String text, int from) {
-        return IntStream.range(from, text.length()).filter(i -> text.charAt(i) == '"' || text.charAt(i) == '\'')
-                .findFirst().orElse(text.length());
-    }
-
-    private static int closingQuote(String text, int begin) {
-        int i = begin + 1;
-        while (i < text.length() && text.charAt(i) != text.charAt(begin)) {
-            i += text.charAt(i) == '\\' ? 2 : 1;
-        }
-        return Math.min(i, text.length());
+        return span(text, PERCENT_ESCAPE, PERCENT_ESCAPE.matcher(text).results().limit(3).count() == 3);
     }
 
     /** Reads from the beginning of the word or string with the first escape to the last one. */
-    private static Reading span(String text, Pattern escapes, boolean likely) {
-        int first = -1;
-        int last = 0;
-        Matcher escape = escapes.matcher(text);
-        while (escape.find()) {
-            first = first < 0 ? escape.start() : first;
-            last = escape.end();
-        }
-        while (first > 0 && " \t\n\"'".indexOf(text.charAt(first - 1)) < 0) {
-            first--;
-        }
-        return first < 0 ? new Reading(new byte[0], List.of(), false)
-                : new Reading(unescape(text.substring(first, last), escapes),
-                        words(text.substring(0, first) + " " + text.substring(last)), likely);
+    private static Reading span(String text, Pattern escape, boolean likely) {
+        Matcher span = Pattern.compile("(?<![^ \\t\\n\"'])[^ \\t\\n\"']*?" + escape + "(?:(?s:.*)" + escape + ")?")
+                .matcher(text);
+        return span.find()
+                ? new Reading(bytesOf(unescape(span.group(), escape)),
+                        words(text.substring(0, span.start()) + " " + text.substring(span.end())), likely)
+                : new Reading(ByteString.EMPTY, List.of(), false);
     }
 
-    private static byte[] unescape(CharSequence text, Pattern escapes) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Matcher escape = escapes.matcher(text);
-        int end = 0;
-        while (escape.find()) {
-            text.subSequence(end, escape.start()).chars().forEach(bytes::write);
-            bytes.write(meaning(escape));
-            end = escape.end();
-        }
-        text.subSequence(end, text.length()).chars().forEach(bytes::write);
-        return bytes.toByteArray();
+    private static String unescape(CharSequence text, Pattern escapes) {
+        return escapes.matcher(text)
+                .replaceAll(escape -> Matcher.quoteReplacement(String.valueOf((char) meaning(escape))));
     }
 
-    private static int meaning(Matcher escape) {
-        for (int group = 1; group <= Math.min(2, escape.groupCount()); group++) {
-            if (escape.group(group) != null) {
-                return HexFormat.fromHexDigits(escape.group(group));
-            }
+    private static ByteString bytesOf(CharSequence characters) {
+        return ByteString.of(characters.chars().toArray());
+    }
+
+    private static int meaning(MatchResult escape) {
+        if (escape.group(1) != null) {
+            return HexFormat.fromHexDigits(escape.group(1));
+        } else if (escape.group(2) != null) {
+            return Integer.parseInt(escape.group(2), 8);
         }
-        if (escape.group(3) != null) {
-            return Integer.parseInt(escape.group(3), 8);
-        }
-        char character = escape.group(4).charAt(0);
+        char character = escape.group(3).charAt(0);
         int index = ESCAPED.indexOf(character);
         return index < 0 ? character : MEANT.charAt(index);
     }

@@ -13,20 +13,25 @@
 package org.openhab.binding.kamstrup.internal.kmp;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A text with recorded bytes among other things: time stamps, labels of a log, offsets and characters of a dump.
+ * A text with recorded bytes, as people post it, without the parts that are no bytes: time stamps, labels of a log,
+ * offsets and characters of a dump.
  *
- * @param text the text without those
- * @param removed what was taken away
+ * @param text the rest of the text
+ * @param removed the words that were removed
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -36,7 +41,7 @@ record PostedText(String text, List<String> removed) {
     private static final String TIME = "\\d{1,2}:\\d\\d:\\d\\d(?:[.,]\\d{1,9}|:\\d{3})?(?:Z| ?[+-]\\d\\d:?\\d\\d)?";
     private static final String DATE = "(?:\\d{4}([-/.])\\d\\d\\1\\d\\d|\\d{1,2}([-/.])\\d{1,2}\\2\\d{4})";
     private static final String END = "(?![\\w]|[-/:]\\w)";
-    /** Numbers that are no bytes wherever they stand, and comments. */
+    /** Numbers and comments that are no bytes in any notation. */
     private static final Pattern NO_BYTES = Pattern.compile(String.join("|", //
             "(?:" + DATE + "[T ])?(?<![\\w:])" + TIME + END, //
             "(?<![\\w:])" + DATE + "T" + TIME + END, //
@@ -45,24 +50,69 @@ record PostedText(String text, List<String> removed) {
             "\\u001B?\\[\\d{1,3}(?:;\\d{1,3}){0,4}m", //
             "(?<!\\w)(?:from|to) ?= ?\\d{1,9}" + END, //
             "(?<!\\w)(?:len|length|size|count|attempt) ?[=: ] ?\\d{1,9}" + END, //
-            "(?<!\\w)\\d{1,9} ?(?:bytes?|bytes|ms|baud|Bd)(?!\\w)", //
+            "(?<!\\w)\\d{1,9} ?(?:bytes?|octets?|ms|baud|Bd)(?!\\w)", //
             "//.*", "/\\*.{0,200}?\\*/"));
-    /** What our own trace says of the bytes above it. */
-    private static final Pattern OWN_WORDS = Pattern.compile("[=!] .*");
-    /** The name of what follows, before the first byte of a line. */
+    /** The decoding and the result that the trace of this add-on prints below the bytes. */
+    private static final Pattern TRACE_RESULT = Pattern.compile("[=!] .*");
+    /** Words with a letter that is no hexadecimal digit, before the first byte of a line. */
     private static final Pattern LABEL = Pattern.compile(
             "(.*?(?:[:>\\])=]\\s+|[:=]\\s*[\\[{(\"']{1,3}\\s*))(?:(?:0[xX]|\\\\?[xX])?\\p{XDigit}{1,2}(?!\\w)|\\p{XDigit}{4}).*");
+    private static final Pattern LETTER = Pattern.compile("[g-zG-Z]");
+    /** Offset, colon, and the columns of a row of a dump. */
     private static final Pattern ROW = Pattern.compile("(\\p{XDigit}{4,8})(:?)(?:\\s+(.*))?");
     private static final Pattern GAP = Pattern.compile("\\s{2,}|\\s*\\|");
     private static final int MAX_ROW = 256;
-    private static final int[] RADICES = { 16, 8, 10 };
 
     /**
-     * The texts in which bytes are to be looked for, the best guess first.
+     * Decodes a text in the notation that gives the most right frames.
      *
-     * @param posted anything
+     * @param posted bytes in any notation, among anything else
+     * @return the decoded bytes, or that the notation is unclear
      */
-    static List<PostedText> candidates(String posted) {
+    static DecodedFields decode(String posted) {
+        List<PostedText> candidates = candidates(posted);
+        Map<ByteString, List<LineItem>> known = new HashMap<>();
+        Map<Notation, DecodedBytes> likely = new EnumMap<>(Notation.class);
+        DecodedBytes plain = candidates.get(0).decode(Notation.PAIRS.read(candidates.get(0).text), known);
+        DecodedBytes best = plain;
+        for (PostedText candidate : candidates) {
+            for (Notation notation : Notation.values()) {
+                if (best.isCertain()) {
+                    return best.fields();
+                }
+                Notation.Reading reading = notation.read(candidate.text);
+                DecodedBytes decoded = candidate.decode(reading, known);
+                if (reading.likely() && candidate.equals(candidates.get(0))) {
+                    likely.put(notation, decoded);
+                }
+                best = decoded.isBetterThan(best) ? decoded : best;
+            }
+        }
+        if (best.proved() == 0 && likely.values().stream().map(DecodedBytes::rejected).distinct().count() > 1) {
+            return unclear(likely);
+        }
+        DecodedBytes first = likely.isEmpty() ? plain : likely.values().iterator().next();
+        return (best.proved() > 0 || best.rejected().equals(first.rejected()) ? best : first).fields();
+    }
+
+    /** Many notations give the same bytes, which are decoded once. */
+    private DecodedBytes decode(Notation.Reading reading, Map<ByteString, List<LineItem>> known) {
+        known.computeIfAbsent(reading.bytes(), DecodedBytes::itemsOf);
+        return new DecodedBytes(known.getOrDefault(reading.bytes(), List.of()),
+                Stream.concat(removed.stream(), reading.ignored().stream()).toList());
+    }
+
+    private static DecodedFields unclear(Map<Notation, DecodedBytes> likely) {
+        List<DecodedFields> readings = new ArrayList<>();
+        likely.forEach((notation, decoded) -> readings
+                .add(DecodedFields.of("notation", notation.description()).and(decoded.fields())));
+        return DecodedBytes.of(ByteString.EMPTY).fields()
+                .and("error", "the notation is unclear, and in none that is likely there is a right frame")
+                .and("readings", readings);
+    }
+
+    /** @return the text without different parts, the best guess first */
+    private static List<PostedText> candidates(String posted) {
         PostedText plain = new PostedText(posted.strip(), List.of());
         PostedText clean = plain.withoutWords();
         PostedText best = plain.withoutColumns().orElseGet(() -> clean);
@@ -71,26 +121,19 @@ record PostedText(String text, List<String> removed) {
 
     private PostedText withoutWords() {
         List<String> words = new ArrayList<>();
-        String rest = lines(text).stream().map(line -> {
-            if (OWN_WORDS.matcher(line).matches()) {
-                return "";
-            }
-            StringBuilder kept = new StringBuilder();
-            Matcher word = NO_BYTES.matcher(line);
-            while (word.find()) {
-                words.add(word.group());
-                word.appendReplacement(kept, " ");
-            }
-            return word.appendTail(kept).toString();
-        }).collect(Collectors.joining("\n"));
+        String rest = lines().filter(line -> !TRACE_RESULT.matcher(line).matches())
+                .map(line -> NO_BYTES.matcher(line).replaceAll(word -> {
+                    words.add(word.group());
+                    return " ";
+                })).collect(Collectors.joining("\n"));
         return new PostedText(rest, words);
     }
 
     private PostedText withoutLabels() {
         List<String> labels = new ArrayList<>(removed);
-        String rest = lines(text).stream().map(line -> {
+        String rest = lines().map(line -> {
             Matcher label = LABEL.matcher(line);
-            if (!label.matches() || !label.group(1).matches(".*[g-zG-Z].*")) {
+            if (!label.matches() || !LETTER.matcher(label.group(1)).find()) {
                 return line;
             }
             labels.addAll(Notation.words(label.group(1)));
@@ -99,16 +142,16 @@ record PostedText(String text, List<String> removed) {
         return new PostedText(rest, labels);
     }
 
-    private static List<String> lines(String text) {
-        return text.lines().map(String::strip).toList();
+    private Stream<String> lines() {
+        return text.lines().map(String::strip);
     }
 
     /** @return the bytes of a dump, if each line begins with the offset that follows from the line before */
     private Optional<PostedText> withoutColumns() {
-        StringBuilder rows = new StringBuilder();
-        String expected = "";
+        List<String> rows = new ArrayList<>();
+        List<String> lines = lines().toList();
+        String before = "";
         int bytes = 0;
-        List<String> lines = lines(text);
         for (String line : lines) {
             Matcher row = ROW.matcher(line);
             if (line.length() > MAX_ROW || !row.matches()) {
@@ -117,69 +160,47 @@ record PostedText(String text, List<String> removed) {
             String offset = row.group(1);
             String columns = row.group(3) == null ? "" : row.group(3);
             String hex = withoutCharacters(columns);
-            if (!(expected.isEmpty() ? isBeginning(row, hex.length() < columns.length(), lines.size())
-                    : follows(expected, offset, bytes))) {
+            // one row of four digits alone can be bytes as well
+            boolean isRow = before.isEmpty()
+                    ? lines.size() > 1 || !hex.equals(columns) || !row.group(2).isEmpty() || offset.matches("0{7,8}")
+                    : follows(before, offset, bytes);
+            if (!isRow) {
                 return Optional.empty();
             }
-            expected = offset;
-            bytes = sizeOf(hex);
-            rows.append(hex).append('\n');
+            before = offset;
+            Notation.Reading reading = Notation.PAIRS.read(hex);
+            bytes = reading.ignored().isEmpty() ? reading.bytes().size() : Notation.words(hex).size();
+            rows.add(hex);
         }
-        return Optional.of(new PostedText(rows.toString(), List.of()));
+        return Optional.of(new PostedText(String.join("\n", rows), List.of()));
     }
 
-    /** Whether a row looks like the first one of a dump; four digits alone can be bytes as well. */
-    private static boolean isBeginning(Matcher row, boolean hasCharacters, int rows) {
-        String offset = row.group(1);
-        return rows > 1 || hasCharacters || !row.group(2).isEmpty() || offset.length() > 6 && offset.matches("0+");
-    }
-
-    /** Of the last word of a dump in words one byte can be missing. */
+    /** Offsets are hexadecimal, octal or decimal. Of the last word in a dump of words one byte can be missing. */
     private static boolean follows(String before, String offset, int bytes) {
-        for (int radix : RADICES) {
-            try {
-                int step = Integer.parseUnsignedInt(offset, radix) - Integer.parseUnsignedInt(before, radix);
-                if (step > 0 && (step == bytes || step == bytes - 1)) {
-                    return true;
-                }
-            } catch (NumberFormatException e) {
-                // not an offset in this radix
-            }
-        }
-        return false;
+        return IntStream.of(16, 8, 10).map(radix -> number(offset, radix) - number(before, radix))
+                .anyMatch(step -> step > 0 && (step == bytes || step == bytes - 1));
     }
 
-    private static int sizeOf(String hex) {
-        Notation.Reading reading = Notation.PAIRS.read(hex);
-        return reading.ignored().isEmpty() ? reading.bytes().length
-                : Math.max(Notation.OCTAL.read(hex).bytes().length, Notation.words(hex).size());
+    private static int number(String digits, int radix) {
+        return digits.chars().reduce(0, (number, digit) -> number * radix + Character.digit(digit, 16));
     }
 
-    /** Takes away the column in which the bytes are shown as characters, if it shows them. */
+    /** Removes the column in which the bytes are shown as characters, if it shows them. */
     private static String withoutCharacters(String columns) {
         Matcher gap = GAP.matcher(columns);
         while (gap.find()) {
             String hex = columns.substring(0, gap.start());
-            String characters = columns.substring(gap.end());
             Notation.Reading reading = Notation.PAIRS.read(hex);
-            if (!hex.isBlank() && !characters.isEmpty() && reading.ignored().isEmpty()
-                    && shows(characters, reading.bytes())) {
+            if (reading.ignored().isEmpty() && shows(columns.substring(gap.end()), reading.bytes())) {
                 return hex;
             }
         }
         return columns;
     }
 
-    private static boolean shows(String characters, byte[] bytes) {
-        String shown = characters.endsWith("|") ? characters.substring(0, characters.length() - 1) : characters;
-        if (shown.isEmpty() || shown.length() > bytes.length) {
-            return false;
-        }
-        for (int i = 0; i < shown.length(); i++) {
-            if (shown.charAt(i) != '.' && shown.charAt(i) != (bytes[i] & 0xFF)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean shows(String column, ByteString bytes) {
+        String shown = column.endsWith("|") ? column.substring(0, column.length() - 1) : column;
+        return !shown.isEmpty() && shown.length() <= bytes.size() && IntStream.range(0, shown.length())
+                .allMatch(i -> shown.charAt(i) == '.' || shown.charAt(i) == bytes.at(i));
     }
 }

@@ -86,10 +86,10 @@ public record RegisterValue(int id, int unitCode, int signExponent, ByteString m
     }
 
     /** @return the register for people and tools */
-    DecodedFields facts() {
-        DecodedFields facts = DecodedFields.of("id", id).and("unit",
+    DecodedFields fields() {
+        DecodedFields fields = DecodedFields.of("id", id).and("unit",
                 unit().map(Unit::symbol).orElseGet(() -> "unit " + unitCode));
-        return facts.and("value", format().plain(number(), mantissa)).and(content().facts());
+        return fields.and("value", format().plain(number(), mantissa)).and(content().fields());
     }
 
     void writeTo(ByteArrayOutputStream data) {

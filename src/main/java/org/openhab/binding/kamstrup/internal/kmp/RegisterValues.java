@@ -59,7 +59,7 @@ public record RegisterValues(int address, List<RegisterValue> values) implements
     }
 
     @Override
-    public DecodedFields facts() {
+    public DecodedFields fields() {
         return DecodedFields.of("registers", DecodedFields.ofValues(values));
     }
 

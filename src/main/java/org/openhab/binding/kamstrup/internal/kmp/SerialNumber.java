@@ -31,7 +31,7 @@ public record SerialNumber(int address, long number) implements Response {
     }
 
     @Override
-    public DecodedFields facts() {
+    public DecodedFields fields() {
         return DecodedFields.of("serial", number);
     }
 

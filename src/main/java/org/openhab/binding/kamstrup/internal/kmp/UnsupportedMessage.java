@@ -37,7 +37,7 @@ public sealed interface UnsupportedMessage extends Message {
         }
 
         @Override
-        public DecodedFields facts() {
+        public DecodedFields fields() {
             return DecodedFields.of("data", frame.data().toString());
         }
     }
@@ -66,7 +66,7 @@ public sealed interface UnsupportedMessage extends Message {
         }
 
         @Override
-        public DecodedFields facts() {
+        public DecodedFields fields() {
             return DecodedFields.of("date", text(date)).and("time", text(time));
         }
     }
@@ -87,18 +87,18 @@ public sealed interface UnsupportedMessage extends Message {
         private static final int RECORD_BYTES = 2;
 
         @Override
-        public DecodedFields facts() {
-            DecodedFields facts = DecodedFields.of("log", log).and("registers", DecodedFields.ofIds(registers))
+        public DecodedFields fields() {
+            DecodedFields fields = DecodedFields.of("log", log).and("registers", DecodedFields.ofIds(registers))
                     .and("records", records).and("maxLength", maxLength);
             if (from.size() == RECORD_BYTES) {
-                return facts.and("record", from.number(0, RECORD_BYTES));
+                return fields.and("record", from.number(0, RECORD_BYTES));
             } else if (from.size() < TIME_BYTES) {
-                return facts;
+                return fields;
             }
             // Kamstrup's text puts the year first, its only example last; what is no time that way is shown as it is.
             Content time = new RegisterValue(0, Unit.RTC.code(), 0, from.slice(0, TIME_BYTES)).content();
-            return time instanceof Content.RtcStamp stamp ? facts.and("time", stamp.text())
-                    : facts.and("from", from.toString());
+            return time instanceof Content.RtcStamp stamp ? fields.and("time", stamp.text())
+                    : fields.and("from", from.toString());
         }
     }
 
@@ -115,8 +115,8 @@ public sealed interface UnsupportedMessage extends Message {
             int info) implements UnsupportedMessage {
 
         @Override
-        public DecodedFields facts() {
-            return DecodedFields.of("log", log).and("records", records.stream().map(LogRecord::facts).toList())
+        public DecodedFields fields() {
+            return DecodedFields.of("log", log).and("records", records.stream().map(LogRecord::fields).toList())
                     .and("lastReturned", lastReturned).and("newest", newest).and("info", DecodedFields.hex(info));
         }
     }
@@ -129,7 +129,7 @@ public sealed interface UnsupportedMessage extends Message {
      */
     record LogRecord(int number, List<RegisterValue> values) {
 
-        DecodedFields facts() {
+        DecodedFields fields() {
             return DecodedFields.of("record", number).and("registers", DecodedFields.ofValues(values));
         }
     }
@@ -143,7 +143,7 @@ public sealed interface UnsupportedMessage extends Message {
     record LoggerQuery(int sub, int logger) implements UnsupportedMessage {
 
         @Override
-        public DecodedFields facts() {
+        public DecodedFields fields() {
             return DecodedFields.of("sub", DecodedFields.hex(sub)).and("logger", logger);
         }
     }
@@ -161,7 +161,7 @@ public sealed interface UnsupportedMessage extends Message {
             List<Integer> registers) implements UnsupportedMessage {
 
         @Override
-        public DecodedFields facts() {
+        public DecodedFields fields() {
             return DecodedFields.of("sub", DecodedFields.hex(sub)).and("logger", logger)
                     .and(sub == LoggerReader.BY_LOG_ID ? "logId" : "offset", from).and("entries", entries)
                     .and("registers", DecodedFields.ofIds(registers));
@@ -180,7 +180,7 @@ public sealed interface UnsupportedMessage extends Message {
             List<Integer> registers) implements UnsupportedMessage {
 
         @Override
-        public DecodedFields facts() {
+        public DecodedFields fields() {
             return DecodedFields.of("sub", DecodedFields.hex(LoggerReader.CONFIGURATION)).and("logger", logger)
                     .and("dates", dates.toString()).and("depth", depth)
                     .and("registers", DecodedFields.ofIds(registers));
@@ -201,10 +201,9 @@ public sealed interface UnsupportedMessage extends Message {
             List<List<RegisterValue>> rows) implements UnsupportedMessage {
 
         @Override
-        public DecodedFields facts() {
+        public DecodedFields fields() {
             return DecodedFields.of("sub", DecodedFields.hex(sub)).and("logger", logger).and("entries", rows.size())
-                    .and("firstLogId", firstLogId).and("lastLogId", lastLogId)
-                    .and("info", DecodedFields.hex(info >> Byte.SIZE) + DecodedFields.hex(info & 0xFF))
+                    .and("firstLogId", firstLogId).and("lastLogId", lastLogId).and("info", DecodedFields.hexWord(info))
                     .and("rows", rows.stream().map(DecodedFields::ofValues).toList());
         }
     }
@@ -218,9 +217,9 @@ public sealed interface UnsupportedMessage extends Message {
     record LoggerData(int sub, ByteString data) implements UnsupportedMessage {
 
         @Override
-        public DecodedFields facts() {
-            DecodedFields facts = DecodedFields.of("sub", DecodedFields.hex(sub)).and("data", data.toString());
-            return data.size() > 1 ? facts.and("logger", data.at(1)) : facts;
+        public DecodedFields fields() {
+            DecodedFields fields = DecodedFields.of("sub", DecodedFields.hex(sub)).and("data", data.toString());
+            return data.size() > 1 ? fields.and("logger", data.at(1)) : fields;
         }
     }
 }

@@ -87,7 +87,7 @@ class AnyValueTest {
         String what = "unit " + unitCode + ", " + DecodedFields.hex(signExponent) + ", " + mantissa;
         assertTrue(value.number().toPlainString().length() <= LONGEST_TEXT, what);
         assertTrue(content.text().length() <= LONGEST_TEXT, what);
-        assertTrue(Json.of(value.facts()).length() <= 2 * LONGEST_TEXT, what);
+        assertTrue(value.fields().toJson().length() <= 2 * LONGEST_TEXT, what);
         if (content instanceof Content.Impossible impossible) {
             assertTrue(!impossible.why().isBlank() && impossible.why().length() <= LONGEST_TEXT, what);
         }
@@ -236,7 +236,7 @@ class AnyValueTest {
             "20 30 20 32 20, ' 0 2'", "7E, ~" })
     void aTextIsWithoutWhatFillsItUp(String bytes, String text) {
         assertEquals(new Content.Text(text), read(Unit.ASCII, 0, bytes));
-        assertEquals(text, new RegisterValue(254, Unit.ASCII.code(), 0xFF, ByteString.fromHex(bytes)).facts().entries()
+        assertEquals(text, new RegisterValue(254, Unit.ASCII.code(), 0xFF, ByteString.fromHex(bytes)).fields().entries()
                 .get("value"));
     }
 

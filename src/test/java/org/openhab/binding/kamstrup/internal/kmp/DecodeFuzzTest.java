@@ -46,9 +46,9 @@ class DecodeFuzzTest {
         boolean wide = input.length >= 2 && input[0] == (byte) 0xFE && input[1] == (byte) 0xFF;
         String text = wide ? ByteBuffer.wrap(input).asCharBuffer().toString()
                 : new String(input, StandardCharsets.UTF_8);
-        JsonObject facts = assertOneLine(Decode.json(text), text.length());
-        assertTrue(facts.keySet().containsAll(NAMES));
-        assertEquals(facts, assertOneLine(Decode.json(" " + text + "\r"), text.length()), "blanks are nothing");
+        JsonObject fields = assertOneLine(Decode.json(text), text.length());
+        assertTrue(fields.keySet().containsAll(NAMES));
+        assertEquals(fields, assertOneLine(Decode.json(" " + text + "\r"), text.length()), "blanks are nothing");
     }
 
     @FuzzTest

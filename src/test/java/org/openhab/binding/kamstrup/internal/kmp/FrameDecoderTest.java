@@ -167,7 +167,7 @@ class FrameDecoderTest {
             for (LineItem item : items) {
                 if (item instanceof LineItem.Received received) {
                     assertEquals(received.wire(), received.frame().toWire(), "one frame, one spelling");
-                    Message.of(received.frame()).facts();
+                    Message.of(received.frame()).fields();
                 }
             }
         }

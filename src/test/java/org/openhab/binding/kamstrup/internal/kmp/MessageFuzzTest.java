@@ -58,7 +58,7 @@ class MessageFuzzTest {
         if (message instanceof RegisterValues values) {
             values.values().forEach(MessageFuzzTest::assertExact);
         }
-        String json = Json.of(message.facts());
+        String json = message.fields().toJson();
         assertTrue(StrictJson.parse(json).isJsonObject());
         Allocation.assertAtMost(MEMORY + (long) MEMORY_OF_BYTE * input.length, () -> Message.of(frame));
     }

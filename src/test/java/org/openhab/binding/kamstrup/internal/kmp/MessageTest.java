@@ -101,18 +101,18 @@ class MessageTest {
     @Test
     void aClockThatIsSetToNonsenseShowsTheNumbers() {
         assertEquals("{\"date\":\"4294967295\",\"time\":\"99\"}",
-                Json.of(request(0x09, ByteString.fromHex("FF FF FF FF 00 00 00 63")).facts()));
+                request(0x09, ByteString.fromHex("FF FF FF FF 00 00 00 63")).fields().toJson());
     }
 
     @Test
     void whatALoggerIsAskedBesideIsShown() {
         assertEquals("{\"sub\":\"08\",\"data\":\"08 04 01 02\",\"logger\":4}",
-                Json.of(request(0xB8, ByteString.fromHex("08 04 01 02")).facts()));
+                request(0xB8, ByteString.fromHex("08 04 01 02")).fields().toJson());
     }
 
     @Test
     void anUnknownCommandIsItsData() {
-        assertEquals("{\"data\":\"12 34\"}", Json.of(response(0x92, ByteString.fromHex("12 34")).facts()));
+        assertEquals("{\"data\":\"12 34\"}", response(0x92, ByteString.fromHex("12 34")).fields().toJson());
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ class MessageTest {
             Frame frame = new Frame(random.nextBoolean() ? Direction.REQUEST : Direction.RESPONSE, 0x3F, command,
                     ByteString.copyOf(data));
             Message message = Message.of(frame);
-            Json.of(message.facts());
+            message.fields().toJson();
             if (message instanceof Request request) {
                 assertEquals(frame, request.toFrame());
             } else if (message instanceof Response answer) {

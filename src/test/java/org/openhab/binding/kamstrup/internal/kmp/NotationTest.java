@@ -73,6 +73,7 @@ class NotationTest {
         notations.put("decimal", each(", ", "%d"));
         notations.put("decimal with blanks", each(" ", "%d"));
         notations.put("decimal, three digits", each(" ", "%03d"));
+        notations.put("decimal, with the escape of a line end", bytes -> "'" + each(", ", "%d").apply(bytes) + "\\n'");
         notations.put("signed", bytes -> Arrays.toString(bytes));
         notations.put("octal, three digits", each(" ", "%03o"));
         notations.put("binary",

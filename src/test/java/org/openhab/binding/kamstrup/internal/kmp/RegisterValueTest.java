@@ -114,7 +114,7 @@ class RegisterValueTest {
         RegisterValue value = new RegisterValue(1, 93, 0x41, ByteString.of(0x0F));
         assertTrue(value.unit().isEmpty());
         assertEquals(new Content.Decimal(new BigDecimal("1.5")), value.content());
-        assertEquals("{\"id\":1,\"unit\":\"unit 93\",\"value\":\"1.5\"}", Json.of(value.facts()));
+        assertEquals("{\"id\":1,\"unit\":\"unit 93\",\"value\":\"1.5\"}", value.fields().toJson());
     }
 
     @Test
