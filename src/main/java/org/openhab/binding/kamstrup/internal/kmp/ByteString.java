@@ -90,6 +90,11 @@ public final class ByteString {
         return copyOf(bytes, from, to);
     }
 
+    /** The part from an index to the end. */
+    ByteString from(int index) {
+        return slice(index, bytes.length);
+    }
+
     /** @return a copy as an array */
     public byte[] toByteArray() {
         return bytes.clone();

@@ -18,10 +18,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.LoggerMessage.LogQuery;
+import org.openhab.binding.kamstrup.internal.kmp.LoggerMessage.LogRecords;
 
 /**
- * The commands whose frames can be read (Kamstrup 5512-447 rev. M1 §6; B8 from recorded frames of newer meters), and
- * what reads them in either direction.
+ * The commands that can be decoded (Kamstrup 5512-447 rev. M1 §6; B8 from recorded frames of newer meters), with the
+ * readers of their requests and answers.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -29,14 +31,15 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 enum Command {
     GET_TYPE(0x01, GetType::read, MeterType::read),
     GET_SERIAL_NUMBER(0x02, GetSerialNumber::read, SerialNumber::read),
-    /** Can be shown, and never sent. */
-    SET_CLOCK(0x09, UnsupportedMessage.SetClock::read, UnsupportedMessage.Other::read),
+    /** Decoded, never sent. */
+    SET_CLOCK(0x09, Message.SetClock::read, Message.Unsupported::new),
     GET_REGISTERS(0x10, GetRegisters::read, RegisterValues::read),
-    GET_LOG_TIME_PRESENT(0xA0, LogReader::timedQuery, LogReader::records),
-    GET_LOG_LAST_PRESENT(0xA1, LogReader::lastQuery, LogReader::records),
-    GET_LOG_ID_PRESENT(0xA2, LogReader::recordQuery, LogReader::records),
-    GET_LOG_TIME_PAST(0xA3, LogReader::pastQuery, LogReader::records),
-    LOGGER(0xB8, LoggerReader::query, LoggerReader::answer);
+    GET_LOG_TIME_PRESENT(0xA0, frame -> LogQuery.read(frame, LogQuery.TIME_BYTES), LogRecords::read),
+    GET_LOG_LAST_PRESENT(0xA1, frame -> LogQuery.read(frame, 0), LogRecords::read),
+    GET_LOG_ID_PRESENT(0xA2, frame -> LogQuery.read(frame, LogQuery.RECORD_BYTES), LogRecords::read),
+    GET_LOG_TIME_PAST(0xA3, frame -> LogQuery.read(frame, LogQuery.TIME_BYTES + LogQuery.RECORD_BYTES),
+            LogRecords::read),
+    LOGGER(0xB8, LoggerMessage::readRequest, LoggerMessage::readResponse);
 
     /** Makes a message of a frame or of its data. */
     interface Reader<T> {
@@ -59,12 +62,12 @@ enum Command {
     static Message read(Frame frame) {
         Command command = BY_CODE.get(frame.command());
         if (command == null) {
-            return UnsupportedMessage.Other.read(frame);
+            return new Message.Unsupported(frame);
         }
         return (frame.direction() == Direction.REQUEST ? command.requestReader : command.responseReader).read(frame);
     }
 
-    /** The data of a frame if it has a length, otherwise what is wrong. */
+    /** Reads the data of a frame that must have a length. */
     static Message ofLength(Frame frame, int length, Reader<ByteString> reader) {
         int actual = frame.data().size();
         return actual == length ? reader.read(frame.data())

@@ -13,13 +13,14 @@
 package org.openhab.binding.kamstrup.internal.kmp;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Asks a meter for registers (Kamstrup 5512-447 rev. M1 §6.2.4). {@link RegisterValues} answers it.
+ * Requests registers (Kamstrup 5512-447 rev. M1 §6.2.4). {@link RegisterValues} answers it.
  *
  * @param address of the meter, 0 to 255
  * @param ids of the registers, 1 to {@value #MAX_IDS} of them
@@ -29,7 +30,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public record GetRegisters(int address, List<Integer> ids) implements Request {
 
-    /** A meter answers no more registers at once. */
+    /** A meter does not answer more registers at once. */
     public static final int MAX_IDS = 8;
 
     private static final int MAX_ID = 0xFFFF;
@@ -37,7 +38,7 @@ public record GetRegisters(int address, List<Integer> ids) implements Request {
     /**
      * Makes a request.
      *
-     * @throws IllegalArgumentException there is none or too many ids, or one that cannot be
+     * @throws IllegalArgumentException no id, too many ids, or an id of more than 16 bits
      */
     public GetRegisters {
         ids = List.copyOf(ids);
@@ -46,13 +47,26 @@ public record GetRegisters(int address, List<Integer> ids) implements Request {
         }
     }
 
+    /**
+     * Makes the fewest requests for registers.
+     *
+     * @param address of the meter
+     * @param ids of the registers, in the order of the requests; an id that is repeated is requested once
+     */
+    public static List<GetRegisters> batches(int address, Collection<Integer> ids) {
+        List<Integer> distinct = ids.stream().distinct().toList();
+        return IntStream.iterate(0, from -> from < distinct.size(), from -> from + MAX_IDS).mapToObj(
+                from -> new GetRegisters(address, distinct.subList(from, Math.min(distinct.size(), from + MAX_IDS))))
+                .toList();
+    }
+
     static Message read(Frame frame) {
         ByteString data = frame.data();
         int count = data.isEmpty() ? 0 : data.at(0);
         if (count < 1 || count > MAX_IDS || data.size() != 1 + 2 * count) {
             return new Malformed(frame, "count of registers and registers do not fit");
         }
-        return new GetRegisters(frame.address(), idsOf(data.slice(1, data.size())));
+        return new GetRegisters(frame.address(), idsOf(data.from(1)));
     }
 
     static List<Integer> idsOf(ByteString bytes) {

@@ -15,18 +15,70 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a frame says, on the application layer.
+ * The content of a frame, on the application layer.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public sealed interface Message permits Request,Response,UnsupportedMessage,Message.Malformed {
+public sealed interface Message permits Request,Response,LoggerMessage,Message.SetClock,Message.Unsupported,Message.Malformed {
+
+    /** @return the message besides direction, address and command */
+    DecodedFields fields();
 
     /**
-     * A frame whose content is not what its command demands.
+     * Reads a frame.
+     *
+     * @param frame any frame
+     * @return its message; {@link Unsupported} for a command that nobody has described
+     */
+    static Message of(Frame frame) {
+        return Command.read(frame);
+    }
+
+    /**
+     * A request of another program that sets the clock of a meter. It is decoded and never encoded.
+     *
+     * @param date in the unit {@link Unit#DATE}
+     * @param time in the unit {@link Unit#TIME}
+     */
+    record SetClock(RegisterValue date, RegisterValue time) implements Message {
+
+        static Message read(Frame frame) {
+            return Command.ofLength(frame, 8,
+                    data -> new SetClock(new RegisterValue(0, Unit.DATE.code(), 0, data.slice(0, 4)),
+                            new RegisterValue(0, Unit.TIME.code(), 0, data.slice(4, 8))));
+        }
+
+        /** A value that is no date or time is shown as a number. */
+        private static String text(RegisterValue value) {
+            String text = value.content().text();
+            return text.isEmpty() ? value.number().toPlainString() : text;
+        }
+
+        @Override
+        public DecodedFields fields() {
+            return DecodedFields.of("date", text(date)).and("time", text(time));
+        }
+    }
+
+    /**
+     * A frame with a command that is not known.
      *
      * @param frame the frame
-     * @param detail what is wrong with it
+     */
+    record Unsupported(Frame frame) implements Message {
+
+        @Override
+        public DecodedFields fields() {
+            return DecodedFields.of("data", frame.data().toString());
+        }
+    }
+
+    /**
+     * A frame whose content does not fit its command.
+     *
+     * @param frame the frame
+     * @param detail the reason
      */
     record Malformed(Frame frame, String detail) implements Message {
 
@@ -34,18 +86,5 @@ public sealed interface Message permits Request,Response,UnsupportedMessage,Mess
         public DecodedFields fields() {
             return DecodedFields.of("error", detail);
         }
-    }
-
-    /** @return what it says, besides direction, address and command */
-    DecodedFields fields();
-
-    /**
-     * Reads a frame.
-     *
-     * @param frame any frame
-     * @return what it says; commands that nobody has described are {@link UnsupportedMessage.Other}
-     */
-    static Message of(Frame frame) {
-        return Command.read(frame);
     }
 }

@@ -30,13 +30,13 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public record RegisterValues(int address, List<RegisterValue> values) implements Response {
 
-    /** Makes an answer. */
+    /** Copies the values. */
     public RegisterValues {
         values = List.copyOf(values);
     }
 
     static Message read(Frame frame) {
-        ValueReader reader = new ValueReader(frame.data());
+        ValueReader reader = new ValueReader(frame.data(), 0);
         List<RegisterValue> values = new ArrayList<>();
         while (!reader.atEnd()) {
             Optional<RegisterValue> value = reader.value();

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,20 @@ class MessageTest {
     void eightRegistersAreAskedAndReadBack() {
         GetRegisters asked = new GetRegisters(0x3F, List.of(0, 6, 13, 27, 64, 128, 1004, 0xFFFF));
         assertEquals(asked, Message.of(asked.toFrame()));
+    }
+
+    @Test
+    void requestsRegistersInBatchesOfEight() {
+        List<Integer> ids = IntStream.rangeClosed(60, 76).boxed().toList();
+        assertEquals(List.of(new GetRegisters(0x3F, ids.subList(0, 8)), new GetRegisters(0x3F, ids.subList(8, 16)),
+                new GetRegisters(0x3F, ids.subList(16, 17))), GetRegisters.batches(0x3F, ids));
+        assertEquals(List.of(), GetRegisters.batches(0x3F, List.of()));
+    }
+
+    @Test
+    void requestsARepeatedRegisterOnce() {
+        assertEquals(List.of(new GetRegisters(0x3F, List.of(60, 80))),
+                GetRegisters.batches(0x3F, List.of(60, 80, 60)));
     }
 
     @Test

@@ -274,8 +274,8 @@ class VectorsTest {
     void aConfigurationOfALoggerHasItsDatesAndDepth() {
         Vector vector = Vector.all().stream().filter(candidate -> candidate.is("id", "jkt-b8-05-resp")).findAny()
                 .orElseThrow();
-        UnsupportedMessage.LoggerConfiguration configuration = assertInstanceOf(
-                UnsupportedMessage.LoggerConfiguration.class, Message.of(frameOf(vector)));
+        LoggerMessage.LoggerConfiguration configuration = assertInstanceOf(
+                LoggerMessage.LoggerConfiguration.class, Message.of(frameOf(vector)));
         assertEquals("01 01 01 01 00 00 01 00 01 00", configuration.dates().toString());
         assertEquals(20, configuration.depth());
         assertEquals(43, configuration.registers().size());
