@@ -23,7 +23,7 @@ import java.util.Locale;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a value says, as its unit demands that it be understood.
+ * The content of a value, which its unit determines.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -34,12 +34,12 @@ public sealed interface Content {
     DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-    /** @return what is said in a way that dates and times can be read; empty if the plain value says it all */
+    /** @return a date or a time for people; empty for other contents */
     default String text() {
         return "";
     }
 
-    /** @return what there is to say besides the plain value */
+    /** @return the fields besides the plain value */
     default DecodedFields fields() {
         return text().isEmpty() ? DecodedFields.NONE : DecodedFields.of("as", text());
     }
@@ -66,7 +66,7 @@ public sealed interface Content {
     }
 
     /**
-     * A date that comes every year.
+     * A day of every year.
      *
      * @param value month and day
      */
@@ -95,8 +95,8 @@ public sealed interface Content {
      * A moment of the meter's real-time clock.
      *
      * @param value date and time by the meter's clock
-     * @param weekday 1 for Monday to 7 for Sunday, as the meter says it; 0 if it does not
-     * @param info a byte whose meaning nobody has told
+     * @param weekday 1 for Monday to 7 for Sunday, as the meter sends it; 0 if it is not set
+     * @param info a byte whose meaning has not been published
      */
     record RtcStamp(LocalDateTime value, int weekday, int info) implements Content {
 
@@ -133,7 +133,7 @@ public sealed interface Content {
     /**
      * A text.
      *
-     * @param value printable ASCII, never empty, without what it was filled up with at its end
+     * @param value printable ASCII, never empty, without the filling at its end
      */
     record Text(String value) implements Content {
     }
@@ -147,16 +147,15 @@ public sealed interface Content {
     }
 
     /**
-     * Nothing: the date of an extreme, for example, that has not happened yet, a value without bytes, or a text of
-     * blanks.
+     * No content: the date of an extreme that has not happened yet, a value without bytes, or a text of blanks.
      */
     record None() implements Content {
     }
 
     /**
-     * Something that cannot be, such as a thirteenth month.
+     * An invalid value, such as a thirteenth month.
      *
-     * @param why what is wrong with it
+     * @param why the reason
      */
     record Impossible(String why) implements Content {
 

@@ -38,19 +38,19 @@ final class Crc16 {
         return crc;
     }
 
-    /** @return the CRC of bytes and one more */
-    static int update(int crc, int byteValue) {
-        return (crc << Byte.SIZE ^ TABLE[crc >> Byte.SIZE ^ byteValue]) & 0xFFFF;
+    /** @return the CRC of bytes and the next one, 0 to 255 */
+    static int update(int crc, int next) {
+        return (crc << Byte.SIZE ^ TABLE[crc >> Byte.SIZE ^ next]) & 0xFFFF;
     }
 
     private static int[] table() {
         int[] table = new int[1 << Byte.SIZE];
-        for (int byteValue = 0; byteValue < table.length; byteValue++) {
-            int crc = byteValue << Byte.SIZE;
+        for (int value = 0; value < table.length; value++) {
+            int crc = value << Byte.SIZE;
             for (int bit = 0; bit < Byte.SIZE; bit++) {
                 crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ POLYNOMIAL;
             }
-            table[byteValue] = crc & 0xFFFF;
+            table[value] = crc & 0xFFFF;
         }
         return table;
     }

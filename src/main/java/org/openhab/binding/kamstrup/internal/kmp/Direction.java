@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Which way a frame goes. The start bytes differ so that an echo is not taken for an answer.
+ * The direction of a frame. Each has its own start byte, which tells an echo from an answer.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -44,7 +44,7 @@ public enum Direction {
         return start;
     }
 
-    static Direction ofStart(int byteValue) {
-        return byteValue == REQUEST.start ? REQUEST : RESPONSE;
+    static Direction ofStart(int start) {
+        return start == REQUEST.start ? REQUEST : RESPONSE;
     }
 }

@@ -17,12 +17,12 @@ import java.io.ByteArrayOutputStream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A frame of the data link layer, with nothing known about its content.
+ * A frame of the data link layer.
  *
  * @param direction to the meter or from it
  * @param address of the meter, 0 to 255; 3F is that of heat, cooling and water meters
- * @param command what is asked or answered, 0 to 255
- * @param data what follows the command, without CRC
+ * @param command 0 to 255, see {@link Command}
+ * @param data bytes between the command and the CRC
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -41,8 +41,8 @@ public record Frame(Direction direction, int address, int command, ByteString da
 
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         wire.write(direction.start());
-        for (byte byteValue : content.toByteArray()) {
-            Stuffing.stuff(byteValue & 0xFF, wire);
+        for (byte value : content.toByteArray()) {
+            Stuffing.stuff(value & 0xFF, wire);
         }
         wire.write(Stuffing.STOP);
         return ByteString.copyOf(wire.toByteArray());

@@ -19,8 +19,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Finds frames in bytes that are fed to it as they come. It needs little memory, some kilobytes whatever comes, and
- * throws nothing away: what is no frame is handed on as noise or with the reason for which it was rejected.
+ * Finds frames in the bytes of a line, in pieces of any size. It takes some kilobytes of memory for any input and drops
+ * no byte: bytes that are no frame are noise, or rejected with a reason.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -28,8 +28,8 @@ import org.eclipse.jdt.annotation.Nullable;
 public final class FrameDecoder {
 
     /**
-     * The longest content of a frame that is taken, unstuffed and with its CRC. An answer to eight registers of
-     * the longest known values has 188 bytes; an answer of a logger fits into what its own length fields can say.
+     * The longest content of a frame, unstuffed and with its CRC. An answer with eight registers of the longest known
+     * values has 188 bytes; a logger's answer is limited by its own length fields.
      */
     public static final int MAX_CONTENT = 2048;
 
@@ -37,14 +37,14 @@ public final class FrameDecoder {
     static final int MIN_CONTENT = 4;
     private static final int CRC_BYTES = 2;
     private static final int NOISE_CHUNK = 256;
-    /** A start, and content of which each byte is escaped, with the one that is too many. */
+    /** A start, and the content with the byte that exceeds it, each byte escaped. */
     private static final int MAX_WIRE = 1 + 2 * (MAX_CONTENT + 1);
 
     private final Consumer<LineItem> sink;
-    /** Noise, or the frame as it was on the line; it grows for those frames only that are longer than nearly all. */
+    /** Noise, or a frame as it was on the line; it grows for long frames only. */
     private byte[] wire = new byte[NOISE_CHUNK];
     private int wireSize;
-    /** What the frame has without its escapes, which are taken out when it is known to be one. */
+    /** Bytes of the frame without its escapes, which are removed when the frame is complete. */
     private int contentSize;
     private int crc;
     private boolean inFrame;
@@ -54,7 +54,7 @@ public final class FrameDecoder {
     /**
      * Makes a decoder.
      *
-     * @param sink takes what is found, during the calls that feed the decoder
+     * @param sink receives the items, during the calls of {@code accept} and {@code end}
      */
     public FrameDecoder(Consumer<LineItem> sink) {
         this.sink = sink;
@@ -63,7 +63,7 @@ public final class FrameDecoder {
     /**
      * Takes bytes.
      *
-     * @param buffer holds them
+     * @param buffer holds the bytes
      * @param offset of the first
      * @param length how many
      */
@@ -76,34 +76,34 @@ public final class FrameDecoder {
     /**
      * Takes a byte.
      *
-     * @param byte 0 to 255
+     * @param next 0 to 255
      */
-    public void accept(int byteValue) {
-        if (Stuffing.isStart(byteValue)) {
-            // inside a frame a start is never bare: the frame before was cut, as an echo is when the answer begins
+    public void accept(int next) {
+        if (Stuffing.isStart(next)) {
+            // a start is never bare inside a frame: the frame before was cut, as an echo by its answer
             close(RejectReason.WRONG_ESCAPE);
             inFrame = true;
-            keep(byteValue);
+            keep(next);
         } else if (inFrame) {
-            keep(byteValue);
-            acceptInFrame(byteValue);
-        } else if (byteValue == Stuffing.ACKNOWLEDGE) {
+            keep(next);
+            acceptInFrame(next);
+        } else if (next == Stuffing.ACKNOWLEDGE) {
             end();
             sink.accept(new LineItem.Acknowledgement());
         } else {
-            keep(byteValue);
+            keep(next);
             if (wireSize == NOISE_CHUNK) {
                 end();
             }
         }
     }
 
-    /** Says that silence followed, or that there is nothing more: what is unfinished is handed on as it is. */
+    /** Ends the input, because of silence or because nothing follows: an unfinished item is handed on. */
     public void end() {
         close(RejectReason.MISSING_STOP);
     }
 
-    /** Hands on what is open, a frame for want of its stop or, if its last byte is an escape, for another reason. */
+    /** Hands on the open item; a frame is rejected for its missing stop, or for an escape as its last byte. */
     private void close(RejectReason afterEscape) {
         if (inFrame) {
             reject(escaped ? afterEscape : RejectReason.MISSING_STOP);
@@ -112,41 +112,41 @@ public final class FrameDecoder {
         }
     }
 
-    private void keep(int byteValue) {
+    private void keep(int next) {
         if (wireSize == wire.length) {
             wire = Arrays.copyOf(wire, Math.min(2 * wireSize, MAX_WIRE));
         }
-        wire[wireSize++] = (byte) byteValue;
+        wire[wireSize++] = (byte) next;
     }
 
-    private void acceptInFrame(int byteValue) {
-        if (byteValue == Stuffing.STOP) {
+    private void acceptInFrame(int next) {
+        if (next == Stuffing.STOP) {
             finish();
         } else if (escaped) {
             escaped = false;
-            int plain = Stuffing.complement(byteValue);
-            if (Stuffing.isReserved(byteValue)) {
+            int plain = Stuffing.complement(next);
+            if (Stuffing.isReserved(next)) {
                 blame(RejectReason.WRONG_ESCAPE);
             } else if (!Stuffing.isReserved(plain)) {
                 blame(RejectReason.NEEDLESS_ESCAPE);
             }
             count(plain);
-        } else if (byteValue == Stuffing.ESCAPE) {
+        } else if (next == Stuffing.ESCAPE) {
             escaped = true;
         } else {
-            if (byteValue == Stuffing.ACKNOWLEDGE) {
+            if (next == Stuffing.ACKNOWLEDGE) {
                 blame(RejectReason.UNSTUFFED);
             }
-            count(byteValue);
+            count(next);
         }
     }
 
-    private void count(int byteValue) {
+    private void count(int plain) {
         if (contentSize == MAX_CONTENT) {
             reject(RejectReason.TOO_LONG);
         } else {
             contentSize++;
-            crc = Crc16.update(crc, byteValue);
+            crc = Crc16.update(crc, plain);
         }
     }
 

@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Asks a meter for its serial number (Kamstrup 5512-447 rev. M1 §6.2.2). {@link SerialNumber} answers it.
+ * Requests the serial number of a meter (Kamstrup 5512-447 rev. M1 §6.2.2). {@link SerialNumber} answers it.
  *
  * @param address of the meter, 0 to 255
  *

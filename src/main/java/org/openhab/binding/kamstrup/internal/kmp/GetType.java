@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Asks a meter for its type (Kamstrup 5512-447 rev. M1 §6.2.1). {@link MeterType} answers it.
+ * Requests the type of a meter (Kamstrup 5512-447 rev. M1 §6.2.1). {@link MeterType} answers it.
  *
  * @param address of the meter, 0 to 255
  *

@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Something that was found on the line. Together the items hold every byte that was there, in its order.
+ * A part of what was received. Together the items hold every byte, in its order.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -32,9 +32,9 @@ public sealed interface LineItem {
     }
 
     /**
-     * What began like a frame, but is none.
+     * Bytes that begin like a frame, but are none.
      *
-     * @param reason why
+     * @param reason why it was rejected
      * @param wire the bytes as they were on the line, never empty
      */
     record Rejected(RejectReason reason, ByteString wire) implements LineItem {
@@ -48,7 +48,7 @@ public sealed interface LineItem {
     record Noise(ByteString wire) implements LineItem {
     }
 
-    /** The bare byte by which a meter acknowledges that it was written to. */
+    /** The bare byte with which a meter acknowledges a write. */
     record Acknowledgement() implements LineItem {
     }
 

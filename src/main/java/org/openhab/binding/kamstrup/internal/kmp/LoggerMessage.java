@@ -270,14 +270,13 @@ public sealed interface LoggerMessage extends Message {
         @Override
         public DecodedFields fields() {
             return DecodedFields.of("sub", DecodedFields.hex(sub)).and("logger", logger).and("entries", rows.size())
-                    .and("firstLogId", firstLogId).and("lastLogId", lastLogId)
-                    .and("info", DecodedFields.hexWord(info))
+                    .and("firstLogId", firstLogId).and("lastLogId", lastLogId).and("info", DecodedFields.hexWord(info))
                     .and("rows", rows.stream().map(DecodedFields::ofValues).toList());
         }
     }
 
     /**
-     * B8: a request or an answer that nobody has described.
+     * B8: a request or an answer of unknown layout.
      *
      * @param sub its first byte
      * @param data all its bytes

@@ -29,7 +29,7 @@ public sealed interface Message permits Request,Response,LoggerMessage,Message.S
      * Reads a frame.
      *
      * @param frame any frame
-     * @return its message; {@link Unsupported} for a command that nobody has described
+     * @return its message; {@link Unsupported} for a command that is not known
      */
     static Message of(Frame frame) {
         return Command.read(frame);

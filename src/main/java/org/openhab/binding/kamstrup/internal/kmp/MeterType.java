@@ -15,10 +15,10 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a meter says about itself in answer to {@link GetType}.
+ * The type and software of a meter, in answer to {@link GetType}.
  *
  * @param address of the meter, 0 to 255
- * @param type 0 to 65535; what it means has been published for MULTICAL 601 only
+ * @param type 0 to 65535; its meaning has been published for MULTICAL 601 only
  * @param software revision of the software
  *
  * @author Kamstrup Binding Contributors - Initial contribution

@@ -63,7 +63,7 @@ enum Notation {
     /**
      * A text that was read in a notation.
      *
-     * @param bytes what the text says
+     * @param bytes the bytes of the text
      * @param ignored words that are no bytes in this notation
      * @param likely whether the text looks as if it was written so
      */

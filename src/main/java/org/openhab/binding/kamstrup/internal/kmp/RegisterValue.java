@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A register as a meter answers it (Kamstrup 5512-447 rev. M1 §4.2). Unit and exponent belong to the answer, not to the
- * register: they follow the configuration of the meter.
+ * A register in an answer (Kamstrup 5512-447 rev. M1 §4.2). Unit and exponent follow the configuration of the meter, so
+ * each answer has its own.
  *
  * @param id the register, 0 to 65535
  * @param unitCode the unit, 0 to 255
@@ -38,7 +38,7 @@ public record RegisterValue(int id, int unitCode, int signExponent, ByteString m
     private static final int EXPONENT = 0x3F;
 
     /**
-     * Makes a value as a meter would send it.
+     * Encodes a value.
      *
      * @param id the register
      * @param unit its unit
@@ -60,7 +60,7 @@ public record RegisterValue(int id, int unitCode, int signExponent, ByteString m
         return new RegisterValue(id, unit.code(), sign | exponent, ByteString.copyOf(mantissa));
     }
 
-    /** @return the unit, empty if nobody knows its code */
+    /** @return the unit, empty if its code is unknown */
     public Optional<Unit> unit() {
         return Unit.ofCode(unitCode);
     }
@@ -69,14 +69,14 @@ public record RegisterValue(int id, int unitCode, int signExponent, ByteString m
     public BigDecimal number() {
         int exponent = signExponent & EXPONENT;
         int scale = (signExponent & NEGATIVE_EXPONENT) == 0 ? -exponent : exponent;
-        // nearly all mantissas are so short, and need no big integer on the way
+        // nearly all mantissas are as short as this and need no BigInteger
         BigDecimal magnitude = mantissa.size() <= Integer.BYTES
                 ? BigDecimal.valueOf(Integer.toUnsignedLong(mantissa.number(0, mantissa.size())), scale)
                 : new BigDecimal(new BigInteger(1, mantissa.toByteArray()), scale);
         return (signExponent & NEGATIVE) == 0 ? magnitude : magnitude.negate();
     }
 
-    /** @return what the value says, by its unit; a number if the unit is unknown, nothing without a mantissa */
+    /** @return the content by its unit; a number if the unit is unknown, none without a mantissa */
     public Content content() {
         return mantissa.isEmpty() ? new Content.None() : format().read(number(), mantissa);
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Registers in answer to {@link GetRegisters}. A meter leaves out those that it does not have, possibly all of them.
+ * Registers in answer to {@link GetRegisters}. A meter leaves out registers that it does not have.
  *
  * @param address of the meter, 0 to 255
  * @param values the registers, in the order of the answer
@@ -51,8 +51,8 @@ public record RegisterValues(int address, List<RegisterValue> values) implements
     /**
      * Finds a register.
      *
-     * @param id which
-     * @return empty if the meter left it out
+     * @param id of the register
+     * @return empty if the answer does not have it
      */
     public Optional<RegisterValue> find(int id) {
         return values.stream().filter(value -> value.id() == id).findFirst();

@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Why bytes that began like a frame are none.
+ * The reasons why bytes that began like a frame are rejected.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -27,15 +27,15 @@ public enum RejectReason {
     TOO_SHORT("too-short"),
     /** An escape stands before a byte that ends or begins a frame. */
     WRONG_ESCAPE("wrong-escape"),
-    /** A byte is escaped that need not be; no meter does that. */
+    /** A byte is escaped that is not reserved; no meter does that. */
     NEEDLESS_ESCAPE("needless-escape"),
-    /** A byte that must be escaped stands bare: a copy of a frame whose escapes somebody took away. */
+    /** A byte that must be escaped stands bare: a copy of a frame without its escapes. */
     UNSTUFFED("unstuffed"),
     /** The frame breaks off: silence follows, or the start of another frame. */
     MISSING_STOP("missing-stop"),
-    /** Longer than any frame can be. */
+    /** Longer than any frame. */
     TOO_LONG("too-long"),
-    /** The CRC is right, but the content is not what the command demands. */
+    /** The CRC is right, but the content does not fit the command. */
     MALFORMED("malformed");
 
     private final String id;

@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.kmp;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A question to a meter. There are no others, and none of them changes anything in the meter.
+ * A request that can be sent to a meter. There are no others, and none changes anything in the meter.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -25,6 +25,6 @@ public sealed interface Request extends Message permits GetType,GetSerialNumber,
     /** @return the address of the meter, 0 to 255 */
     int address();
 
-    /** @return the frame that asks */
+    /** @return the frame to send */
     Frame toFrame();
 }

@@ -25,6 +25,6 @@ public sealed interface Response extends Message permits MeterType,SerialNumber,
     /** @return the address of the meter, 0 to 255 */
     int address();
 
-    /** @return the frame that answers */
+    /** @return the frame that the meter sends */
     Frame toFrame();
 }

@@ -18,7 +18,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * The serial number of a meter, in answer to {@link GetSerialNumber}.
  *
  * @param address of the meter, 0 to 255
- * @param number 0 to 4294967295; leading zeros that are printed on the meter are lost
+ * @param number 0 to 4294967295; without the leading zeros that are printed on the meter
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -17,7 +17,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 /**
  * The revision of a meter's software.
  *
- * @param letter 1 for A, 2 for B and so on; 0 if the meter keeps it elsewhere
+ * @param letter 1 for A, 2 for B and so on; 0 if the meter has it elsewhere
  * @param number 0 to 255
  *
  * @author Kamstrup Binding Contributors - Initial contribution

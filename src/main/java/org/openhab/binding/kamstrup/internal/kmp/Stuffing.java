@@ -17,8 +17,8 @@ import java.io.ByteArrayOutputStream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The bytes that mean something on the line, and how they are hidden inside a frame: as an escape and their complement
- * (Kamstrup 5512-447 rev. M1 §3.1).
+ * The reserved bytes of the line. Inside a frame they are replaced by an escape and their complement (Kamstrup 5512-447
+ * rev. M1 §3.1).
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -32,40 +32,40 @@ final class Stuffing {
     private Stuffing() {
     }
 
-    static boolean isStart(int byteValue) {
-        return byteValue == Direction.REQUEST.start() || byteValue == Direction.RESPONSE.start();
+    static boolean isStart(int value) {
+        return value == Direction.REQUEST.start() || value == Direction.RESPONSE.start();
     }
 
-    static boolean isReserved(int byteValue) {
-        return isStart(byteValue) || byteValue == STOP || byteValue == ACKNOWLEDGE || byteValue == ESCAPE;
+    static boolean isReserved(int value) {
+        return isStart(value) || value == STOP || value == ACKNOWLEDGE || value == ESCAPE;
     }
 
-    static int complement(int byteValue) {
-        return ~byteValue & 0xFF;
+    static int complement(int value) {
+        return ~value & 0xFF;
     }
 
-    static void stuff(int byteValue, ByteArrayOutputStream wire) {
-        if (isReserved(byteValue)) {
+    static void stuff(int value, ByteArrayOutputStream wire) {
+        if (isReserved(value)) {
             wire.write(ESCAPE);
-            wire.write(complement(byteValue));
+            wire.write(complement(value));
         } else {
-            wire.write(byteValue);
+            wire.write(value);
         }
     }
 
     /**
-     * Takes out the escapes, in one pass, so that an escaped escape escapes nothing.
+     * Removes the escapes in one pass, so that an escaped escape does not escape the next byte.
      *
      * @param wire a frame whose escapes are right
-     * @param from where its content begins
+     * @param from index at which its content begins
      * @param size of the content without escapes
      */
     static byte[] unstuff(ByteString wire, int from, int size) {
         byte[] plain = new byte[size];
         int next = from;
         for (int i = 0; i < size; i++) {
-            int byteValue = wire.at(next++);
-            plain[i] = (byte) (byteValue == ESCAPE ? complement(wire.at(next++)) : byteValue);
+            int value = wire.at(next++);
+            plain[i] = (byte) (value == ESCAPE ? complement(wire.at(next++)) : value);
         }
         return plain;
     }

@@ -21,9 +21,8 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The units that a meter can put beside a value. Codes up to 64 are those of Kamstrup 5512-447 rev. M1 §5.1 and of
- * lists that owners of other readers made; those above come from newer meters. A code that is not here is no error: the
- * value is then a number with an unknown unit.
+ * The units of values. Codes up to 64 are from Kamstrup 5512-447 rev. M1 §5.1 and from lists of other readers; the
+ * codes above come from newer meters. A value with another code is a number with an unknown unit.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -133,7 +132,7 @@ public enum Unit {
      * Finds a unit.
      *
      * @param code the byte that a meter sends
-     * @return empty if nobody knows the code
+     * @return empty if the code is unknown
      */
     public static Optional<Unit> ofCode(int code) {
         return Optional.ofNullable(BY_CODE.get(code));
@@ -149,7 +148,7 @@ public enum Unit {
         return symbol;
     }
 
-    /** @return how a value in the unit is to be understood */
+    /** @return the format of values in the unit */
     ValueFormat format() {
         return format;
     }

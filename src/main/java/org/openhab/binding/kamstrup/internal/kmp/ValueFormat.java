@@ -27,10 +27,9 @@ import java.util.Set;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The ways in which a value is to be understood. Kamstrup 5512-447 rev. M1 §4 and §5.1 has numbers, dates and times;
- * the other ones are known from recorded answers of newer meters. Whatever bytes come, reading them ends in a
- * {@link Content}: values that cannot be are {@link Content.Impossible}, and formats that are made of bytes take no
- * notice of sign and exponent.
+ * The formats of values. Kamstrup 5512-447 rev. M1 §4 and §5.1 defines numbers, dates and times; the others are known
+ * from recorded answers of newer meters. Every value gives a {@link Content}: invalid ones are
+ * {@link Content.Impossible}, and formats of bytes ignore sign and exponent.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -58,10 +57,9 @@ enum ValueFormat {
         return new Content.YearlessDate(MonthDay.of(parts[0], parts[1]));
     })),
     /**
-     * Info, weekday, second, minute, hour, day, month, year: the least significant first. The weekday may be 0, since
-     * the example of Kamstrup 5512-447 rev. M1 §6.3.1 leaves it open. Beyond 7 it cannot be, and the rest is not
-     * trusted
-     * either: it is a hint at the order of the bytes, about which that document contradicts itself (§4.3).
+     * Info, weekday, second, minute, hour, day, month, year. The weekday can be 0, as in the example of Kamstrup
+     * 5512-447 rev. M1 §6.3.1. A weekday above 7 makes the value invalid: it shows the other order of the bytes, about
+     * which that document contradicts itself (§4.3).
      */
     RTC(unlessBlank(8, (number, bytes) -> {
         if (bytes.at(1) > DayOfWeek.SUNDAY.getValue()) {
@@ -75,7 +73,7 @@ enum ValueFormat {
     DST_DATE_TIME(unlessBlank(7,
             (number, bytes) -> new Content.DateTime(LocalDateTime.of(yearOf(bytes.at(1)), bytes.at(2), bytes.at(3),
                     bytes.at(4), bytes.at(5), bytes.at(6)), bytes.at(0)))),
-    /** Printable ASCII, filled up with blanks or zeros at its end; nothing but filling is no text. */
+    /** Printable ASCII, filled with blanks or zeros at its end; filling alone is no content. */
     TEXT((number, bytes) -> {
         int size = bytes.size();
         while (size > 0 && (bytes.at(size - 1) == 0 || bytes.at(size - 1) == ' ')) {
@@ -91,12 +89,12 @@ enum ValueFormat {
     }),
     OPAQUE((number, bytes) -> new Content.Opaque(bytes));
 
-    /** Finds the meaning of a value, which is a number or the bytes of its mantissa. */
+    /** Reads a value as a number or as the bytes of its mantissa. */
     private interface Reader {
         Content read(BigDecimal number, ByteString bytes);
     }
 
-    /** Those that are no numbers. */
+    /** Formats that are no numbers. */
     private static final Set<ValueFormat> OF_BYTES = EnumSet.of(RTC, DST_DATE_TIME, TEXT, OPAQUE);
     private static final int CENTURY = 2000;
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);
@@ -107,7 +105,7 @@ enum ValueFormat {
         this.reader = reader;
     }
 
-    /** @return a value without its meaning: digits, a text, or bytes if it is made of bytes */
+    /** @return the plain value: digits, a text, or bytes */
     String plain(BigDecimal number, ByteString bytes) {
         if (!OF_BYTES.contains(this)) {
             return number.toPlainString();
@@ -115,7 +113,7 @@ enum ValueFormat {
         return read(number, bytes)instanceof Content.Text text ? text.value() : bytes.toString();
     }
 
-    /** @return what a value says, or why it cannot say that */
+    /** @return the content of a value, or why it is invalid */
     Content read(BigDecimal number, ByteString bytes) {
         try {
             return reader.read(number, bytes);
@@ -137,7 +135,7 @@ enum ValueFormat {
         };
     }
 
-    /** The full year of one that has two digits only. All KMP meters were made after 2000. */
+    /** The full year of two digits. All KMP meters were made after 2000. */
     private static int yearOf(int twoDigits) {
         if (twoDigits > 99) {
             throw new DateTimeException("year " + twoDigits);
@@ -145,9 +143,9 @@ enum ValueFormat {
         return CENTURY + twoDigits;
     }
 
-    /** Takes a number apart into pairs of decimal digits, the most significant first; leading zeros are lost in it. */
+    /** Splits a number into pairs of decimal digits, the most significant first; it has no leading zeros. */
     private static int[] digitPairs(BigDecimal number, int count) {
-        // a zero too can have an exponent, which is no digit of it
+        // the exponent of a zero adds no digits
         BigDecimal stripped = number.stripTrailingZeros();
         if (stripped.signum() < 0 || stripped.precision() - stripped.scale() > 2 * count || stripped.scale() > 0) {
             throw new DateTimeException("not " + 2 * count + " digits: " + number.toPlainString());

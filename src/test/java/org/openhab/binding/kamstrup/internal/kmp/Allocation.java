@@ -21,7 +21,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import com.sun.management.ThreadMXBean;
 
 /**
- * Counts the memory that something asks for, whether it keeps it or not.
+ * Measures the memory that code allocates.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -33,7 +33,7 @@ final class Allocation {
     private Allocation() {
     }
 
-    /** Something that was done before, so that no class has to be loaded for it, takes no more bytes than that. */
+    /** Runs code that ran before, so that no class is loaded, and limits the bytes that it allocates. */
     static void assertAtMost(long bytes, Runnable done) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         done.run();

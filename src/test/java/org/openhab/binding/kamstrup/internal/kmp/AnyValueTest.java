@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a value says in every unit, whatever bytes stand in it: always something, never an exception.
+ * The content of any bytes in every unit. No bytes give an exception.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -54,7 +54,7 @@ class AnyValueTest {
             entry(Unit.DATETIME, Kind.OPAQUE), entry(Unit.KAM_DATE_TIME, Kind.OPAQUE), entry(Unit.IPV4, Kind.OPAQUE),
             entry(Unit.IPV6, Kind.OPAQUE));
 
-    /** What a unit makes of a value that is right, of one that only a number can be, and of four bytes of zero. */
+    /** The contents of a unit for a valid value, for a value that only a number can have, and for four zero bytes. */
     private enum Kind {
         NUMBER(Content.Decimal.class, Content.Decimal.class, Content.Decimal.class),
         TIME(Content.TimeOfDay.class, Content.Impossible.class, Content.TimeOfDay.class),
@@ -80,7 +80,7 @@ class AnyValueTest {
         }
     }
 
-    /** What is said, after a look at everything else that the value is asked for. */
+    /** Reads the content, and checks the length of every other form of the value. */
     private static Content read(int unitCode, int signExponent, ByteString mantissa) {
         RegisterValue value = new RegisterValue(1, unitCode, signExponent, mantissa);
         Content content = value.content();
@@ -106,7 +106,7 @@ class AnyValueTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutAMantissaThereIsNothing(Unit unit) {
+    void decodesEmptyMantissaAsNone(Unit unit) {
         for (int signExponent = 0; signExponent <= 0xFF; signExponent++) {
             assertEquals(new Content.None(), read(unit.code(), signExponent, ByteString.EMPTY));
         }
@@ -114,7 +114,7 @@ class AnyValueTest {
 
     @ParameterizedTest
     @EnumSource
-    void theLongestMantissaOfOnes(Unit unit) {
+    void readsLongestMantissa(Unit unit) {
         for (int signExponent : new int[] { 0x00, 0x3F, 0x7F, 0x80, 0xBF, 0xFF }) {
             assertInstanceOf(Kind.of(unit).numberOnly, read(unit.code(), signExponent, filled(255, 0xFF)));
         }
@@ -122,20 +122,20 @@ class AnyValueTest {
 
     @ParameterizedTest
     @EnumSource
-    void theLargestAndTheSmallestExponent(Unit unit) {
+    void readsLargestAndSmallestExponent(Unit unit) {
         assertInstanceOf(Kind.of(unit).numberOnly, read(unit, 0x3F, "00 00 00 01"));
         assertInstanceOf(Kind.of(unit).numberOnly, read(unit, 0x7F, "00 00 00 01"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void aNegativeNumber(Unit unit) {
+    void rejectsNegativeNumberWhereUnitIsNoNumber(Unit unit) {
         assertInstanceOf(Kind.of(unit).numberOnly, read(unit, 0x80, "00 00 00 01"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void digitsThatAreNoDateOrTime(Unit unit) {
+    void rejectsDigitsThatAreNoDateOrTime(Unit unit) {
         // 99999999, and 1399 with a month 13 and a minute 99
         assertInstanceOf(Kind.of(unit).numberOnly, read(unit, 0x00, "05 F5 E0 FF"));
         assertInstanceOf(Kind.of(unit).numberOnly, read(unit, 0x00, "00 00 05 77"));
@@ -143,14 +143,14 @@ class AnyValueTest {
 
     @ParameterizedTest
     @EnumSource
-    void zeroWithAnySignAndExponent(Unit unit) {
+    void decodesZeroWithAnySignAndExponent(Unit unit) {
         for (int signExponent = 0; signExponent <= 0xFF; signExponent++) {
             assertInstanceOf(Kind.of(unit).zero, read(unit, signExponent, "00 00 00 00"));
         }
     }
 
     @Test
-    void aUnitThatNobodyKnowsIsANumber() {
+    void decodesUnknownUnitAsNumber() {
         List<Integer> unknown = IntStream.rangeClosed(0, 0xFF).filter(code -> Unit.ofCode(code).isEmpty()).boxed()
                 .toList();
         assertEquals(256 - Unit.values().length, unknown.size());
@@ -162,14 +162,14 @@ class AnyValueTest {
         }
     }
 
-    /** A Kamstrup meter has no negative zero, and nobody wants to read one. */
+    /** A Kamstrup meter has no negative zero. */
     @Test
-    void zeroHasNoSign() {
+    void ignoresSignOfZero() {
         assertEquals("0.00", new RegisterValue(1, Unit.KW.code(), 0xC2, ByteString.of(0, 0)).number().toPlainString());
     }
 
     @Test
-    void theLongestNumberIsWrittenInFull() {
+    void printsLongestNumberInFull() {
         String digits = new RegisterValue(1, Unit.KWH.code(), 0xBF, filled(255, 0xFF)).number().toPlainString();
         assertEquals(1 + 615 + 63, digits.length());
         assertTrue(digits.startsWith("-") && digits.endsWith("5" + "0".repeat(63)), digits);
@@ -177,7 +177,7 @@ class AnyValueTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 2, 3, 4, 5, 7, 8, 9, 254, 255 })
-    void aMantissaIsUnsignedWhateverItsLength(int size) {
+    void readsMantissaOfAnyLengthAsUnsigned(int size) {
         assertEquals(new Content.Decimal(new BigDecimal("256").pow(size).subtract(BigDecimal.ONE)),
                 read(Unit.NUMBER.code(), 0, filled(size, 0xFF)));
     }
@@ -191,7 +191,7 @@ class AnyValueTest {
             "82 01 21 02 10 1E 02 0C,", "82 01 21 02 10 00 09 0C,", "82 01 21 02 19 0A 09 0C,",
             "82 01 21 3C 10 0A 09 0C,", "82 01 3C 02 10 0A 09 0C,", "82 01 21 02 10 0A 09, 7 bytes instead of 8",
             "82 01 21 02 10 0A 09 0C 00, 9 bytes instead of 8" })
-    void aStampOfTheRealTimeClock(String bytes, @Nullable String text) {
+    void decodesRealTimeClock(String bytes, @Nullable String text) {
         assertSays(text, read(Unit.RTC, 0, bytes));
     }
 
@@ -201,7 +201,7 @@ class AnyValueTest {
             "3C 64 06 1E 0E 30 37, year 100", "3C 10 00 1E 0E 30 37,", "3C 10 0D 1E 0E 30 37,", "3C 10 06 1F 0E 30 37,",
             "3C 10 06 00 0E 30 37,", "3C 10 06 1E 19 30 37,", "3C 10 06 1E 0E 3C 37,", "3C 10 06 1E 0E 30 3C,",
             "3C 10 06 1E 0E 30, 6 bytes instead of 7", "3C 10 06 1E 0E 30 37 00, 8 bytes instead of 7" })
-    void aMomentWithDaylightSavingTime(String bytes, @Nullable String text) {
+    void decodesDateTimeWithDaylightSavingTime(String bytes, @Nullable String text) {
         assertSays(text, read(Unit.DST_DATE_TIME, 0, bytes));
     }
 
@@ -217,7 +217,7 @@ class AnyValueTest {
     @ParameterizedTest
     @CsvSource({ "TIME, 235959", "TIME, 0", "DATE, 991231", "DATE, 101", "LONG_DATE, 20991231", "YEARLESS_DATE, 229",
             "YEARLESS_DATE, 1231" })
-    void datesAndTimesAtTheirLimitsCanBe(Unit unit, BigDecimal digits) {
+    void decodesDatesAndTimesAtTheirLimits(Unit unit, BigDecimal digits) {
         assertTrue(!RegisterValue.of(1, unit, digits, 4).content().text().isEmpty());
     }
 
@@ -226,7 +226,7 @@ class AnyValueTest {
             "DATE, 260001", "DATE, 260100", "DATE, 260132", "DATE, 260229", "DATE, 1000101", "LONG_DATE, 20261301",
             "LONG_DATE, 20260229", "LONG_DATE, 100000101", "YEARLESS_DATE, 1301", "YEARLESS_DATE, 1",
             "YEARLESS_DATE, 100", "YEARLESS_DATE, 230", "YEARLESS_DATE, 10101" })
-    void aNumberThatIsNoDateOrTime(Unit unit, BigDecimal digits) {
+    void decodesInvalidDateOrTimeAsImpossible(Unit unit, BigDecimal digits) {
         assertInstanceOf(Content.Impossible.class, RegisterValue.of(1, unit, digits, 4).content());
         assertInstanceOf(Content.Impossible.class, RegisterValue.of(1, unit, digits.negate(), 4).content());
     }
@@ -234,7 +234,7 @@ class AnyValueTest {
     @ParameterizedTest
     @CsvSource({ "30 32 4B 35, 02K5", "30 32 4B 35 20 20, 02K5", "30 32 4B 35 00 00, 02K5", "30 00 20 00, 0",
             "20 30 20 32 20, ' 0 2'", "7E, ~" })
-    void aTextIsWithoutWhatFillsItUp(String bytes, String text) {
+    void stripsFillingOfText(String bytes, String text) {
         assertEquals(new Content.Text(text), read(Unit.ASCII, 0, bytes));
         assertEquals(text, new RegisterValue(254, Unit.ASCII.code(), 0xFF, ByteString.fromHex(bytes)).fields().entries()
                 .get("value"));
@@ -242,23 +242,23 @@ class AnyValueTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "00", "20", "00 00 00 00", "20 20 20 20", "20 00 20" })
-    void aTextOfNothingButFillingIsNone(String bytes) {
+    void decodesFillingAsNone(String bytes) {
         assertEquals(new Content.None(), read(Unit.ASCII, 0, bytes));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "30 00 32", "00 30", "30 7F", "30 80", "E6 F8 E5", "30 0A", "1F", "FF FF" })
-    void aTextThatIsNotPrintableAsciiIsImpossible(String bytes) {
+    void decodesUnprintableTextAsImpossible(String bytes) {
         assertEquals(new Content.Impossible("not printable: " + bytes), read(Unit.ASCII, 0, bytes));
     }
 
     @Test
-    void theLongestTextIsATextToo() {
+    void readsLongestText() {
         assertEquals(new Content.Text("K".repeat(255)), read(Unit.ASCII.code(), 0, filled(255, 'K')));
     }
 
     @Test
-    void anyBytesSayWhatTheirUnitCanSay() {
+    void decodesRandomBytesByUnit() {
         Random random = new Random(SEED);
         int[] sizes = { 0, 1, 2, 4, 4, 7, 7, 8, 8, 12, 255 };
         Map<Kind, Integer> right = new EnumMap<>(Kind.class);

@@ -28,17 +28,17 @@ import org.junit.jupiter.api.Test;
 class Crc16Test {
 
     @Test
-    void theCheckValueIsRight() {
+    void matchesPublishedCheckValue() {
         assertEquals(0x31C3, Crc16.of(ByteString.copyOf("123456789".getBytes(StandardCharsets.US_ASCII))));
     }
 
     @Test
-    void nothingHasNoCheckSum() {
+    void isZeroOverNoBytes() {
         assertEquals(0, Crc16.of(ByteString.EMPTY));
     }
 
     @Test
-    void dataWithTheirCheckSumGiveZero() {
+    void isZeroOverDataWithCrc() {
         assertEquals(0, Crc16.of(ByteString.fromHex("3F 01 05 8A")));
     }
 }

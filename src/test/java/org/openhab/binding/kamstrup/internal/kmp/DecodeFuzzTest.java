@@ -27,7 +27,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.gson.JsonObject;
 
 /**
- * What the tool for recorded bytes makes of any text and of any bytes.
+ * The decoder of recorded bytes with any text and any bytes.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -36,8 +36,8 @@ import com.google.gson.JsonObject;
 class DecodeFuzzTest {
 
     private static final Set<String> NAMES = Set.of("frames", "rejected", "noise");
-    /** Characters of the longest that is said about one byte or character, an impossible date of many zeros. */
-    private static final int LONGEST_FACT = 400;
+    /** The longest output for one byte or character, an impossible date of many zeros. */
+    private static final int LONGEST_FIELD = 400;
     private static final HexFormat AS_IN_C = HexFormat.of().withPrefix("0x").withSuffix(",");
 
     /** The input is a text in UTF-8, or 16 bits for each character, whatever these are, behind a byte order mark. */
@@ -62,7 +62,7 @@ class DecodeFuzzTest {
     private static JsonObject assertOneLine(String json, int length) {
         assertEquals(1, json.lines().count());
         assertEquals(json, new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
-        assertTrue(json.length() <= LONGEST_FACT * (1 + length), () -> json.length() + " characters");
+        assertTrue(json.length() <= LONGEST_FIELD * (1 + length), () -> json.length() + " characters");
         return StrictJson.parse(json).getAsJsonObject();
     }
 }

@@ -32,7 +32,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * The tool for recorded bytes: what people paste, and what it prints to the letter.
+ * The decoder of recorded bytes, with its exact output.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -61,24 +61,24 @@ class DecodeTest {
             "\\x40\\x3f\\x10\\x00\\x56\\x25\\x02\\x42\\x14\\xf5\\x69\\xdc\\x0d", "0X400X3F10005625024214F569DC0D",
             "[40:3F:10:00:56:25:02:42:14:F5:69:DC:0D]", "40-3F-10-00-56-25-02-42-14-F5-69-DC-0D",
             "{40;3F|10 00}(56 25 02)<42 14 F5>'69' \"DC\"\t0D\r", "\uFEFF40 3F 10 00 56 25 02 42 14 F5 69 DC 0D" })
-    void bytesAreReadHoweverTheyAreWritten(String line) throws IOException {
+    void readsBytesInCommonNotations(String line) throws IOException {
         assertEquals(List.of(TEMPERATURE), decode(line));
     }
 
     @Test
-    void whatIsNoByteIsTold() throws IOException {
+    void listsIgnoredWords() throws IOException {
         assertEquals(List.of("{\"frames\":[{\"direction\":\"response\",\"ack\":true}],\"rejected\":[],\"noise\":\"\","
                 + "\"ignored\":[\"RX\",\"0\",\"Zähler\\\\\"]}"), decode("RX: 06 0 Zähler\\"));
     }
 
     @Test
-    void everyLineHasItsObject() throws IOException {
+    void printsOneObjectPerLine() throws IOException {
         assertEquals(List.of(EMPTY, EMPTY, "{\"frames\":[],\"rejected\":[],\"noise\":\"00\"}"), decode("\n \r\n00"));
         assertEquals(List.of(), decode(""));
     }
 
     @Test
-    void aFrameOfWrongContentIsRejected() throws IOException {
+    void rejectsFrameWithMalformedContent() throws IOException {
         String wire = new Frame(Direction.RESPONSE, 0x3F, 0x02, ByteString.of(1, 2, 3)).toWire().toString();
         JsonObject actual = JsonParser.parseString(decode(wire).get(0)).getAsJsonObject();
         JsonObject rejected = actual.getAsJsonArray("rejected").get(0).getAsJsonObject();
@@ -88,21 +88,21 @@ class DecodeTest {
     }
 
     @Test
-    void anUnknownUnitIsItsNumber() throws IOException {
+    void printsCodeOfUnknownUnit() throws IOException {
         String wire = new Frame(Direction.RESPONSE, 0x3F, 0x10, ByteString.fromHex("00 3C 5D 01 00 05")).toWire()
                 .toString();
         assertTrue(decode(wire).get(0).contains("{\"id\":60,\"unit\":\"unit 93\",\"value\":\"5\"}"));
     }
 
     @Test
-    void copiesWithoutEscapesAreFoundAmongNoise() throws IOException {
+    void findsUnstuffedCopiesAmongNoise() throws IOException {
         String copy = "{\"reason\":\"unstuffed\",\"hex\":\"" + COPY + "\"}";
         assertEquals(List.of("{\"frames\":[],\"rejected\":[" + copy + "," + copy + "],\"noise\":\"0F 00\"}"),
                 decode(COPY + " 0F " + COPY + " 00"));
     }
 
     @Test
-    void aFrameBehindACopyIsRead() throws IOException {
+    void decodesFrameAfterUnstuffedCopy() throws IOException {
         JsonObject actual = JsonParser.parseString(decode(COPY + " 40 3F 10 07 9A 0D").get(0)).getAsJsonObject();
         assertEquals(1, actual.getAsJsonArray("rejected").size());
         assertEquals(1, actual.getAsJsonArray("frames").size());
@@ -110,7 +110,7 @@ class DecodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "00", "0x00", "40", "\\x1B" })
-    void aLineAsLongAsAllowedIsRead(String piece) throws IOException {
+    void readsLineOfMaximumLength(String piece) throws IOException {
         String line = piece.repeat(MAX_LINE / piece.length());
         List<String> printed = decode(line + "\n06");
         assertEquals(2, printed.size());
@@ -120,7 +120,7 @@ class DecodeTest {
     }
 
     @Test
-    void aLongerLineIsCutAndTheNextOneIsRead() throws IOException {
+    void cutsLongerLineAndReadsNextLine() throws IOException {
         List<String> printed = decode("00".repeat(MAX_LINE) + "\n06");
         JsonObject actual = JsonParser.parseString(printed.get(0)).getAsJsonObject();
         assertEquals("only the first 65536 characters were read", actual.get("error").getAsString());
@@ -130,7 +130,7 @@ class DecodeTest {
     }
 
     @Test
-    void anyTextIsAnsweredInJson() throws IOException {
+    void answersRandomTextInJson() throws IOException {
         Random random = new Random(20260901L);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder line = new StringBuilder();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * What the decoder does with any bytes of a line.
+ * The decoder of frames with any bytes.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

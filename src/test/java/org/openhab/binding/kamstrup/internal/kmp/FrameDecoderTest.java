@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How the decoder cuts a line into frames and other things, and what holds for any bytes whatever.
+ * The items that the decoder finds in a line, and its properties for any bytes.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -51,14 +51,14 @@ class FrameDecoderTest {
             "40 3F 1B 0D,WRONG_ESCAPE", "40 3F 10 1B 06 00 0D,WRONG_ESCAPE", "40 3F 10 1B 1B 00 0D,WRONG_ESCAPE",
             "40 3F 10 1B C5 07 9A 0D,NEEDLESS_ESCAPE", "40 1B C5 0D,TOO_SHORT", "40 0D,TOO_SHORT",
             "40 3F 10 06 00 00 0D,UNSTUFFED", "40 3F 10 07 9B 0D,BAD_CRC" })
-    void aBrokenFrameIsRejectedWithItsReason(String hex, RejectReason reason) {
+    void rejectsBrokenFrameWithReason(String hex, RejectReason reason) {
         assertEquals(List.of(new LineItem.Rejected(reason, ByteString.fromHex(hex))), decode(hex));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "40 3F 10 07 9A", "40 3F 1B 0D", "40 3F 10 1B 06 00 0D", "40 3F 10 1B C5 07 9A 0D",
             "40 0D", "40 3F 10 06 00 00 0D", "40 3F 10 07 9B 0D", "00", "06" })
-    void whatIsWrongBeforeAFrameDoesNotTouchIt(String hex) {
+    void decodesFrameAfterBrokenFrame(String hex) {
         List<LineItem> items = decode(hex + " " + HEAT_ENERGY.toWire());
         assertEquals(2, items.size());
         assertEquals(new LineItem.Received(HEAT_ENERGY, HEAT_ENERGY.toWire()), items.get(1));
@@ -66,20 +66,20 @@ class FrameDecoderTest {
 
     @ParameterizedTest
     @CsvSource({ "80 3F 10 01 00,MISSING_STOP", "80 3F 10 01 1B,WRONG_ESCAPE" })
-    void anEchoThatIsCutByTheAnswerDoesNotHideIt(String echo, RejectReason reason) {
+    void findsResponseThatCutsItsEcho(String echo, RejectReason reason) {
         ByteString answer = HEAT_ENERGY.toWire();
         assertEquals(List.of(new LineItem.Rejected(reason, ByteString.fromHex(echo)),
                 new LineItem.Received(HEAT_ENERGY, answer)), decode(echo + " " + answer));
     }
 
     @Test
-    void anAcknowledgementSplitsNoise() {
+    void splitsNoiseAtAcknowledgement() {
         assertEquals(List.of(new LineItem.Noise(ByteString.of(0)), new LineItem.Acknowledgement(),
                 new LineItem.Noise(ByteString.of(1))), decode("00 06 01"));
     }
 
     @Test
-    void stuffingIsRemovedInOnePass() {
+    void removesEscapesInOnePass() {
         // a frame of address 1B and command 7F: the escaped escape must not make an escape with what follows it
         Frame frame = new Frame(Direction.RESPONSE, 0x1B, 0x7F, ByteString.EMPTY);
         assertTrue(frame.toWire().toString().startsWith("40 1B E4 7F "), frame.toWire().toString());
@@ -87,7 +87,7 @@ class FrameDecoderTest {
     }
 
     @Test
-    void everyByteComesThroughAsAddressCommandAndData() {
+    void carriesEveryByteAsAddressCommandAndData() {
         for (Direction direction : Direction.values()) {
             for (int byteValue = 0; byteValue <= 0xFF; byteValue++) {
                 Frame frame = new Frame(direction, byteValue, byteValue, ByteString.of(byteValue, 0, byteValue));
@@ -97,7 +97,7 @@ class FrameDecoderTest {
     }
 
     @Test
-    void aFrameOnTheWireHasNoBareReservedByte() {
+    void escapesEveryReservedByte() {
         Random random = new Random(SEED);
         for (int i = 0; i < 20_000; i++) {
             byte[] data = new byte[random.nextInt(60)];
@@ -112,7 +112,7 @@ class FrameDecoderTest {
     }
 
     @Test
-    void theLongestFrameIsTakenAndALongerOneIsNot() {
+    void acceptsLongestFrameAndRejectsLongerFrame() {
         // content of escaped bytes only, so that the wire is as long as it can be
         int fitting = FrameDecoder.MAX_CONTENT - FrameDecoder.MIN_CONTENT;
         int[] bytes = new int[fitting];
@@ -129,7 +129,7 @@ class FrameDecoderTest {
 
     @ParameterizedTest
     @CsvSource({ "00,FF", "40,1B", "40,00", "80,E4" })
-    void tenMegabytesWithoutAStopAreHandedOnInBoundedPieces(String first, String filling) {
+    void boundsItemsWithoutStop(String first, String filling) {
         long[] bytes = new long[1];
         FrameDecoder decoder = new FrameDecoder(item -> {
             int size = LineItem.wireOf(item).size();
@@ -147,7 +147,7 @@ class FrameDecoderTest {
     }
 
     @Test
-    void noByteIsLostAndNoSplitMatters() {
+    void keepsEveryByteWhateverTheSplit() {
         Random random = new Random(SEED);
         for (int i = 0; i < RANDOM_LINES; i++) {
             ByteString line = randomLine(random);
@@ -195,7 +195,7 @@ class FrameDecoderTest {
     }
 
     @Test
-    void anyOneOrTwoWrongBitsAreNoticed() {
+    void rejectsEveryOneAndTwoBitError() {
         List<Frame> accepted = new ArrayList<>();
         int bits = HEAT_ENERGY.toWire().size() * 8;
         for (int first = 0; first < bits; first++) {
@@ -219,7 +219,7 @@ class FrameDecoderTest {
      * follows may be a frame of its own by chance, but none that answers what was asked.
      */
     @Test
-    void anyBurstOfUpToSixteenBitsIsNoticed() {
+    void rejectsEveryBurstErrorUpToSixteenBits() {
         byte[] wire = HEAT_ENERGY.toWire().toByteArray();
         int end = (wire.length - 1) * 8;
         for (int from = 8; from < end; from++) {

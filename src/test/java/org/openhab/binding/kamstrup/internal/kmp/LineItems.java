@@ -18,7 +18,7 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a decoder finds in bytes, for the tests of it.
+ * The items of a decoder, for its tests.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

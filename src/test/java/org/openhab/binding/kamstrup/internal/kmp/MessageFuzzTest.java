@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * What frames of any content are taken for, all of them with the right CRC.
+ * Messages of frames with any content and the right CRC.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

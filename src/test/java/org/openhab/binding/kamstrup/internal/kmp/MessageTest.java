@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The application layer where it is wrong, hostile or at its limits.
+ * The application layer with wrong, hostile and extreme data.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -49,18 +49,18 @@ class MessageTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 0, 9 })
-    void aRequestHasOneToEightRegisters(int count) {
+    void refusesRequestWithoutOneToEightRegisters(int count) {
         assertThrows(IllegalArgumentException.class, () -> new GetRegisters(0x3F, Collections.nCopies(count, 60)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = { -1, 0x10000 })
-    void aRegisterHasSixteenBits(int id) {
+    void refusesRegisterIdBeyondSixteenBits(int id) {
         assertThrows(IllegalArgumentException.class, () -> new GetRegisters(0x3F, List.of(id)));
     }
 
     @Test
-    void eightRegistersAreAskedAndReadBack() {
+    void decodesEncodedRequestOfEightRegisters() {
         GetRegisters asked = new GetRegisters(0x3F, List.of(0, 6, 13, 27, 64, 128, 1004, 0xFFFF));
         assertEquals(asked, Message.of(asked.toFrame()));
     }
@@ -75,12 +75,11 @@ class MessageTest {
 
     @Test
     void requestsARepeatedRegisterOnce() {
-        assertEquals(List.of(new GetRegisters(0x3F, List.of(60, 80))),
-                GetRegisters.batches(0x3F, List.of(60, 80, 60)));
+        assertEquals(List.of(new GetRegisters(0x3F, List.of(60, 80))), GetRegisters.batches(0x3F, List.of(60, 80, 60)));
     }
 
     @Test
-    void aRegisterIsFoundByItsIdWhereverItIs() {
+    void findsRegisterById() {
         RegisterValues values = assertInstanceOf(RegisterValues.class,
                 response(0x10, ByteString.fromHex("00 56 25 02 42 1A 45 00 3C 08 01 00 05")));
         assertEquals("5", values.find(60).orElseThrow().number().toPlainString());
@@ -92,19 +91,19 @@ class MessageTest {
     @CsvSource({ "01,00 04 06", "02,01 23 45", "02,01 23 45 67 89", "10,00 3C 08 04 42 00 00 54",
             "10,00 3C 08 01 00 05 00", "A0,01 01 10 F3 00 3C 08 04 00 00",
             "B8,07 04 00 02 01 00 00 00 09 00 00 00 09 00 00 00 3C 08 01 00 05" })
-    void anAnswerThatDoesNotAddUpIsMalformed(String command, String data) {
+    void decodesResponseOfWrongLengthAsMalformed(String command, String data) {
         assertInstanceOf(Message.Malformed.class, response(Integer.parseInt(command, 16), ByteString.fromHex(data)));
     }
 
     @ParameterizedTest
     @CsvSource({ "01,00", "10,00", "10,02 00 3C", "10,01 00 3C 00", "09,00 01 14 4A", "A1,01 02 00 3C 03 80",
             "B8,06 04 00 00 00 09 00 01 02 00 3C" })
-    void aRequestThatDoesNotAddUpIsMalformed(String command, String data) {
+    void decodesRequestOfWrongLengthAsMalformed(String command, String data) {
         assertInstanceOf(Message.Malformed.class, request(Integer.parseInt(command, 16), ByteString.fromHex(data)));
     }
 
     @Test
-    void rowsOfNothingAreNotRepeated() {
+    void refusesRepeatedEmptyRows() {
         // 255 registers without bytes, and one byte left: 65535 rows of that would be millions of values
         List<ByteString> data = new ArrayList<>();
         data.add(ByteString.fromHex("07 04 FF FF FF 00 00 00 01 00 00 00 01 00 00"));
@@ -114,30 +113,30 @@ class MessageTest {
     }
 
     @Test
-    void aClockThatIsSetToNonsenseShowsTheNumbers() {
+    void showsInvalidClockAsNumbers() {
         assertEquals("{\"date\":\"4294967295\",\"time\":\"99\"}",
                 request(0x09, ByteString.fromHex("FF FF FF FF 00 00 00 63")).fields().toJson());
     }
 
     @Test
-    void whatALoggerIsAskedBesideIsShown() {
+    void showsUnknownLoggerRequest() {
         assertEquals("{\"sub\":\"08\",\"data\":\"08 04 01 02\",\"logger\":4}",
                 request(0xB8, ByteString.fromHex("08 04 01 02")).fields().toJson());
     }
 
     @Test
-    void anUnknownCommandIsItsData() {
+    void decodesUnknownCommandAsData() {
         assertEquals("{\"data\":\"12 34\"}", response(0x92, ByteString.fromHex("12 34")).fields().toJson());
     }
 
     @ParameterizedTest
     @CsvSource({ "1,1,A1", "26,255,Z255", "0,0,0.0", "27,1,27.1" })
-    void aRevisionIsALetterAndANumberIfItCanBe(int letter, int number, String text) {
+    void formatsSoftwareRevision(int letter, int number, String text) {
         assertEquals(text, new SoftwareRevision(letter, number).toString());
     }
 
     @Test
-    void anyDataOfAnyCommandIsSomeMessage() {
+    void decodesRandomDataOfEachCommand() {
         Random random = new Random(SEED);
         int[] commands = { 0x01, 0x02, 0x09, 0x10, 0xA0, 0xA1, 0xA2, 0xA3, 0xB8, 0x9B };
         for (int i = 0; i < 200_000; i++) {

@@ -49,7 +49,7 @@ import com.google.gson.JsonParser;
 @NonNullByDefault
 class NotationTest {
 
-    /** A single byte, as the acknowledgement is, proves no notation. */
+    /** A single byte, such as the acknowledgement, proves no notation. */
     private static final int MIN_FRAME = 6;
     private static final Map<String, Function<byte[], String>> NOTATIONS = notations();
 
@@ -193,7 +193,7 @@ class NotationTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aRightFrameIsReadInEachNotation(String notation) {
+    void decodesValidFrameInEachNotation(String notation) {
         for (ByteString frame : rightFrames()) {
             String text = written(notation, frame);
             JsonObject actual = decode(text);
@@ -209,7 +209,7 @@ class NotationTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aDamagedFrameIsNoFrameInAnyNotation(String notation) {
+    void decodesNoFrameFromDamagedFrameInAnyNotation(String notation) {
         // all readings are tried then, so some frames have to do
         for (ByteString frame : rightFrames().subList(0, 15)) {
             byte[] damaged = frame.toByteArray();
@@ -224,7 +224,7 @@ class NotationTest {
 
     @ParameterizedTest
     @MethodSource("posts")
-    void aPostIsReadAsItIs(JsonObject post) {
+    void decodesPostedText(JsonObject post) {
         JsonObject expected = post.getAsJsonObject("expected");
         JsonObject actual = decode(post.get("hex").getAsString());
         assertEquals(expected.has("noise"), !actual.get("noise").getAsString().isEmpty(), actual.toString());
@@ -260,7 +260,7 @@ class NotationTest {
     }
 
     @Test
-    void whatCanBeReadInTwoWaysAndIsRightInNoneIsUnclear() {
+    void reportsUnclearNotation() {
         JsonObject actual = decode("64 63 16 0 68 40 4 67 0 3 53 95 21 53 12");
         assertEquals(new JsonArray(), actual.get("rejected"), "it is not damaged for certain");
         assertTrue(actual.get("error").getAsString().contains("notation is unclear"));
@@ -268,21 +268,21 @@ class NotationTest {
     }
 
     @Test
-    void pairsAreClearThoughTheyAreDamaged() {
+    void rejectsDamagedPairsWithoutDoubtAboutNotation() {
         JsonObject actual = decode("40 3f 10 00 44 28 04 43 00 03 35 5f 15 36 0d");
         assertFalse(actual.has("error"));
         assertEquals("bad-crc", actual.getAsJsonArray("rejected").get(0).getAsJsonObject().get("reason").getAsString());
     }
 
     @Test
-    void aDamagedFrameBesideARightOneIsToldBehindALabelToo() {
+    void rejectsDamagedFrameBesideValidFrameBehindLabels() {
         JsonObject actual = decode("TX: 80 3F 10 01 00 3C B2 5E 0D RX: 40 3F 10 07 9A 0D");
         assertEquals(1, actual.getAsJsonArray("frames").size());
         assertEquals(1, actual.getAsJsonArray("rejected").size());
     }
 
     @Test
-    void ourOwnTraceIsRead() {
+    void decodesTraceOfThisAddOn() {
         String request = "80 3F 10 01 00 3C B2 5F 0D";
         String answer = "40 3F 10 00 44 28 04 43 00 03 35 5F 15 35 0D";
         String trace = "2026-09-01 12:00:00.000 +02:00 attempt 1\n  > " + request + "\n    = "
@@ -298,12 +298,12 @@ class NotationTest {
     @ParameterizedTest
     @ValueSource(strings = { "40  ", "'\\x40", "\"", "\\", "%40", "[1:", "/*", "x40", "0x", "1:11:11 ", "= ", "4 ",
             "40: ", "40 |", "a" })
-    void aLongTextIsReadWhateverItRepeats(String piece) {
+    void readsLongTextInLinearTime(String piece) {
         assertTrue(decode(piece.repeat((1 << 16) / piece.length())).has("frames"));
     }
 
     @Test
-    void hexadecimalDigitsAreTheSameAsTheBytes() {
+    void decodesHexadecimalDigitsLikeBytes() {
         for (ByteString frame : rightFrames()) {
             assertEquals(Decode.json(frame), Decode.json(HexFormat.of().formatHex(frame.toByteArray())));
         }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Finds frames in bytes in the plainest way, with nothing of the decoder in it: what is right for any bytes whatever,
- * to compare with. A start is never bare inside a frame, and a frame ends with the first stop.
+ * Finds frames without the code of the decoder, to compare the decoder with it for any bytes. A start is never bare
+ * inside a frame, and a frame ends with the first stop.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -42,7 +42,7 @@ class RegisterValueTest {
     @ParameterizedTest
     @CsvSource({ "102.47, 42 00 00 28 07", "0.00, 42 00 00 00 00", "-123.45, C2 00 00 30 39", "255000, 00 00 03 E4 18",
             "2.55E+5, 03 00 00 00 FF" })
-    void aNumberIsWrittenWithItsDecimals(String value, String bytes) {
+    void encodesDecimals(String value, String bytes) {
         RegisterValue written = number(Unit.GJ, value);
         ByteString expected = ByteString.fromHex(bytes);
         assertEquals(expected.at(0), written.signExponent());
@@ -51,13 +51,13 @@ class RegisterValueTest {
     }
 
     @Test
-    void aNumberThatDoesNotFitIsNotWritten() {
+    void refusesNumberThatExceedsMantissa() {
         assertThrows(IllegalArgumentException.class, () -> number(Unit.GJ, "42949672.96"));
         assertEquals(new BigDecimal("42949672.95"), number(Unit.GJ, "42949672.95").number());
     }
 
     @Test
-    void aMantissaOfAnyLengthIsExact() {
+    void keepsMantissaOfAnyLengthExact() {
         int[] ones = IntStream.range(0, 255).map(i -> 0xFF).toArray();
         RegisterValue longest = new RegisterValue(1, 2, 0x7F, ByteString.of(ones));
         assertEquals(new BigDecimal(BigInteger.TWO.pow(8 * 255).subtract(BigInteger.ONE), 63), longest.number());
@@ -65,7 +65,7 @@ class RegisterValueTest {
     }
 
     @Test
-    void aValueWithoutBytesSaysNothing() {
+    void decodesValueWithoutBytesAsNone() {
         for (Unit unit : Unit.values()) {
             assertEquals(new Content.None(), new RegisterValue(1, unit.code(), 0, ByteString.EMPTY).content());
         }
@@ -75,20 +75,20 @@ class RegisterValueTest {
     @CsvSource({ "DATE, 61301", "DATE, 60832", "DATE, 60229", "DATE, 1000101", "DATE, 608.24", "DATE, -60824",
             "TIME, 240000", "TIME, 106000", "TIME, 100060", "TIME, 1000000", "YEARLESS_DATE, 1301",
             "YEARLESS_DATE, 231", "LONG_DATE, 20061301" })
-    void whatCannotBeSaysWhy(Unit unit, String value) {
+    void givesReasonForInvalidDateOrTime(Unit unit, String value) {
         assertTrue(!assertInstanceOf(Content.Impossible.class, number(unit, value).content()).why().isEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "82 01 3C 02 10 0A 09 0C", "82 01 21 3C 10 0A 09 0C", "82 01 21 02 18 0A 09 0C",
             "82 01 21 02 10 00 09 0C", "82 01 21 02 10 0A 0D 0C", "82 01 21" })
-    void anRtcStampThatCannotBeSaysWhy(String bytes) {
+    void decodesInvalidRealTimeClockAsImpossible(String bytes) {
         assertInstanceOf(Content.Impossible.class,
                 new RegisterValue(1, Unit.RTC.code(), 0, ByteString.fromHex(bytes)).content());
     }
 
     @Test
-    void aDateOfZeroIsNone() {
+    void decodesZeroDateAsNone() {
         for (Unit unit : List.of(Unit.DATE, Unit.LONG_DATE, Unit.YEARLESS_DATE)) {
             assertEquals(new Content.None(), number(unit, "0").content());
         }
@@ -97,12 +97,12 @@ class RegisterValueTest {
     }
 
     @Test
-    void aYearWithLeadingZeroIsFound() {
+    void decodesYearWithLeadingZero() {
         assertEquals(new Content.Date(LocalDate.of(2000, 1, 1)), number(Unit.DATE, "101").content());
     }
 
     @Test
-    void aTextIsPrintable() {
+    void decodesPrintableTextOnly() {
         assertEquals(new Content.Text("02K5"),
                 new RegisterValue(254, Unit.ASCII.code(), 0, ByteString.of('0', '2', 'K', '5')).content());
         assertInstanceOf(Content.Impossible.class,
@@ -110,7 +110,7 @@ class RegisterValueTest {
     }
 
     @Test
-    void anUnknownUnitIsANumber() {
+    void formatsUnknownUnitAsNumber() {
         RegisterValue value = new RegisterValue(1, 93, 0x41, ByteString.of(0x0F));
         assertTrue(value.unit().isEmpty());
         assertEquals(new Content.Decimal(new BigDecimal("1.5")), value.content());
@@ -118,16 +118,9 @@ class RegisterValueTest {
     }
 
     @Test
-    void theUnitsAreThoseOfTheMeter() {
+    void hasUniqueUnitCodes() {
         assertEquals(List.of("W", "kW", "var", "kvar", "K", "Gcal"), List.of(21, 22, 25, 26, 38, 12).stream()
                 .map(code -> Unit.ofCode(code).orElseThrow().symbol()).toList());
         assertEquals(Unit.values().length, List.of(Unit.values()).stream().map(Unit::code).distinct().count());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = { 0, 9 })
-    void askingForNoneOrTooManyRegistersIsAMistake(int count) {
-        List<Integer> ids = IntStream.range(0, count).boxed().toList();
-        assertThrows(IllegalArgumentException.class, () -> new GetRegisters(0x3F, ids));
     }
 }

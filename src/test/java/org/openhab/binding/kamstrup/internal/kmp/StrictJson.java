@@ -26,7 +26,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 
 /**
- * Reads JSON that has to be right, with nothing behind it.
+ * Parses strict JSON with nothing after it.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

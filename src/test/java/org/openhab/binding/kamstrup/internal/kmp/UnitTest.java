@@ -22,7 +22,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of units, whose gaps are as important as its entries.
+ * The table of units and its gaps.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -42,7 +42,7 @@ class UnitTest {
     }
 
     @Test
-    void everyUnitHasItsCode() {
+    void findsEveryUnitByCode() {
         for (int code = 0; code < SYMBOLS.size(); code++) {
             assertEquals(Optional.of(SYMBOLS.get(code)), symbol(code), "unit " + code);
         }
@@ -52,7 +52,7 @@ class UnitTest {
     }
 
     @Test
-    void otherCodesAreUnknown() {
+    void findsNoUnitForOtherCodes() {
         IntStream.rangeClosed(0, 255).filter(code -> code >= 75 && code != 79 && (code < 85 || code > 90))
                 .forEach(code -> assertEquals(Optional.empty(), symbol(code), "unit " + code));
     }

@@ -36,15 +36,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * Every line of kmp/vectors.jsonl: right frames give exactly the expected values, wrong ones are refused for the stated
- * reason. What is expected is compared with what {@link Decode} prints, so the tool is tested along with the codec.
+ * Every line of kmp/vectors.jsonl: valid frames give exactly the expected values, invalid ones are rejected with the
+ * stated reason. The expected values are compared with the output of {@link Decode}.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class VectorsTest {
 
-    /** Why the frames of the file are wrong, in its words, and what the decoder calls it. */
+    /** The reasons in the words of the file and in those of the decoder. */
     private static final Map<String, String> REASONS = Map.ofEntries(entry("bad CRC (document erratum)", "bad-crc"),
             entry("bad CRC", "bad-crc"), entry("bad CRC and count/ids mismatch", "bad-crc"),
             entry("fragment", "bad-crc"), entry("garbage (wrong baud/parity on the bridge)", "bad-crc"),
@@ -55,14 +55,14 @@ class VectorsTest {
             entry("echo + truncated answer", "missing-stop"), entry("unstuffed copy", "unstuffed"),
             entry("unstuffed reserved bytes in the CRC", "unstuffed"),
             entry("malformed application layer", "malformed"));
-    /** Facts of the file and what they are called here. */
+    /** Names in the file and in the output. */
     private static final Map<String, String> NAMES = Map.ofEntries(entry("dest", "address"), entry("cid", "command"),
             entry("meter_type", "type"), entry("sw", "software"), entry("max_len", "maxLength"), entry("rest", "from"),
             entry("log_id", "logId"), entry("first_log_id", "firstLogId"), entry("last_log_id", "lastLogId"),
             entry("last_returned_rec", "lastReturned"), entry("newest_rec", "newest"), entry("rec_id", "record"),
             entry("values", "registers"), entry("unit_name", "unit"), entry("raw", "value"), entry("datetime", "as"),
             entry("dst_minutes", "dst"), entry("ascii", "value"));
-    /** Facts that follow from others which are compared, or that belong to a layer below. */
+    /** Names in the file that follow from others or belong to a lower layer. */
     private static final List<String> DERIVED = List.of("count", "nregs", "unit", "len", "siex", "note");
 
     static List<Vector> frames() {
@@ -122,13 +122,13 @@ class VectorsTest {
                 assertHolds(expectedItems.get(i), actualItems.get(i), where + "[" + i + "]");
             }
         } else if (expected.isJsonObject()) {
-            JsonObject actualFacts = actual.getAsJsonObject();
-            for (Map.Entry<String, JsonElement> fact : expected.getAsJsonObject().entrySet()) {
-                if (!DERIVED.contains(fact.getKey())) {
-                    String name = NAMES.getOrDefault(fact.getKey(), fact.getKey());
-                    JsonElement found = actualFacts.get(name);
+            JsonObject actualFields = actual.getAsJsonObject();
+            for (Map.Entry<String, JsonElement> field : expected.getAsJsonObject().entrySet()) {
+                if (!DERIVED.contains(field.getKey())) {
+                    String name = NAMES.getOrDefault(field.getKey(), field.getKey());
+                    JsonElement found = actualFields.get(name);
                     assertNotNull(found, where + "." + name + " of " + actual);
-                    assertHolds(fact.getValue(), found, where + "." + name);
+                    assertHolds(field.getValue(), found, where + "." + name);
                 }
             }
         } else if (actual.isJsonObject()) {
@@ -141,7 +141,7 @@ class VectorsTest {
     }
 
     @Test
-    void everyLineOfTheFileIsTested() {
+    void testsEveryVector() {
         List<Vector> tested = new ArrayList<>();
         Stream.of(rightFrames(), wrongFrames(), unstuffedCopies(), values(), logFragments()).forEach(tested::addAll);
         List<String> rest = Vector.all().stream().filter(vector -> !tested.contains(vector)).map(Vector::toString)
@@ -154,7 +154,7 @@ class VectorsTest {
 
     @ParameterizedTest
     @MethodSource("rightFrames")
-    void aRightFrameGivesItsValues(Vector vector) {
+    void decodesValidFrame(Vector vector) {
         JsonObject actual = decode(vector.text("hex"));
         assertTrue(actual.getAsJsonArray("rejected").isEmpty(), actual.toString());
         assertEquals("", actual.get("noise").getAsString());
@@ -169,7 +169,7 @@ class VectorsTest {
 
     @ParameterizedTest
     @MethodSource("rightFrames")
-    void aRightFrameIsEncodedToTheSameBytes(Vector vector) {
+    void encodesDecodedMessageToSameBytes(Vector vector) {
         if (vector.is("kind", "ack")) {
             return;
         }
@@ -181,7 +181,7 @@ class VectorsTest {
 
     @ParameterizedTest
     @MethodSource("wrongFrames")
-    void aWrongFrameIsRefusedForItsReason(Vector vector) {
+    void rejectsInvalidFrameWithReason(Vector vector) {
         JsonObject actual = decode(vector.text("hex"));
         assertTrue(actual.getAsJsonArray("frames").isEmpty(), actual.toString());
         JsonArray rejected = actual.getAsJsonArray("rejected");
@@ -193,13 +193,13 @@ class VectorsTest {
 
     @ParameterizedTest
     @MethodSource("unstuffedCopies")
-    void theContentOfAnUnstuffedCopyGivesItsValues(Vector vector) {
+    void decodesContentOfUnstuffedCopy(Vector vector) {
         assertHolds(vector.expected(), fields(frameOf(vector)), vector.toString());
     }
 
     @ParameterizedTest
     @MethodSource("logFragments")
-    void theApplicationLayerOfALogGivesItsValues(Vector vector) {
+    void decodesApplicationLayerOfLogs(Vector vector) {
         ByteString body = ByteString.fromHex(vector.text("hex"));
         Direction direction = vector.text("id").endsWith("req") ? Direction.REQUEST : Direction.RESPONSE;
         assertHolds(vector.expected(), fields(new Frame(direction, 0x3F, body.at(0), body.slice(1, body.size()))),
@@ -208,7 +208,7 @@ class VectorsTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void aValueGivesItsNumberAndMeaning(Vector vector) {
+    void decodesValue(Vector vector) {
         ByteString bytes = ByteString.fromHex(vector.text("hex"));
         JsonObject expected = vector.expected();
         RegisterValue value;
@@ -230,14 +230,14 @@ class VectorsTest {
     }
 
     @Test
-    void theMiddleOfAnAnswerIsNoise() {
+    void decodesPartOfFrameAsNoise() {
         JsonObject actual = decode("02 42 09 DE 00 4A 29 04 00 00 00 01");
         assertEquals("02 42 09 DE 00 4A 29 04 00 00 00 01", actual.get("noise").getAsString());
         assertTrue(actual.getAsJsonArray("frames").isEmpty() && actual.getAsJsonArray("rejected").isEmpty());
     }
 
     @Test
-    void noiseBeforeAFrameIsSkipped() {
+    void decodesFrameAfterNoise() {
         JsonObject actual = decode("00 FF 12 40 3F 02 00 BC 61 4E B4 83 0D");
         assertEquals("00 FF 12", actual.get("noise").getAsString());
         assertEquals(12345678, actual.getAsJsonArray("frames").get(0).getAsJsonObject().get("serial").getAsLong());
@@ -245,7 +245,7 @@ class VectorsTest {
 
     @ParameterizedTest
     @MethodSource("streams")
-    void echoAndAnswerInOneLineAreToldApart(Vector vector) {
+    void separatesEchoAndResponseInOneLine(Vector vector) {
         JsonObject actual = decode(vector.text("hex"));
         JsonArray frames = new JsonArray();
         for (JsonElement element : vector.expected().getAsJsonArray("frames")) {
@@ -271,11 +271,11 @@ class VectorsTest {
     }
 
     @Test
-    void aConfigurationOfALoggerHasItsDatesAndDepth() {
+    void decodesLoggerConfiguration() {
         Vector vector = Vector.all().stream().filter(candidate -> candidate.is("id", "jkt-b8-05-resp")).findAny()
                 .orElseThrow();
-        LoggerMessage.LoggerConfiguration configuration = assertInstanceOf(
-                LoggerMessage.LoggerConfiguration.class, Message.of(frameOf(vector)));
+        LoggerMessage.LoggerConfiguration configuration = assertInstanceOf(LoggerMessage.LoggerConfiguration.class,
+                Message.of(frameOf(vector)));
         assertEquals("01 01 01 01 00 00 01 00 01 00", configuration.dates().toString());
         assertEquals(20, configuration.depth());
         assertEquals(43, configuration.registers().size());
