@@ -35,15 +35,15 @@ enum Notation {
             text -> byWords(text, Notation::pairs, (words, ignored) -> ignored.stream().noneMatch(Notation::hasCode))),
     /** 40 3F 10 0 44 28 4: what printing bytes without leading zeros gives. */
     SINGLE_DIGITS("hexadecimal numbers without leading zeros",
-            text -> byWords(text, word -> pairs(word.length() == 1 ? "0" + word : word),
-                    (words, ignored) -> words.stream().anyMatch(word -> word.matches("\\p{XDigit}"))
-                            && words.stream().noneMatch(word -> word.matches("0.")))),
+            text -> byWords(text, word -> pairs(isDigit(word) ? "0" + word : word),
+                    (words, ignored) -> words.stream().anyMatch(Notation::isDigit)
+                            && words.stream().noneMatch(word -> word.length() == 2 && word.charAt(0) == '0'))),
     /** 64, 63, 16, 0; and -128 for 80, as Java and C print signed bytes. */
-    DECIMAL("decimal numbers", text -> byNumbers(unsigned(text), "[1-9]?\\d|[01]\\d\\d|2[0-4]\\d|25[0-5]", 10)),
+    DECIMAL("decimal numbers", Notation::decimal),
     /** 100 077 020 000, as od -b prints. */
-    OCTAL("octal numbers of three digits", text -> byNumbers(text, "[0-3][0-7]{2}", 8)),
+    OCTAL("octal numbers of three digits", Notation::octal),
     /** 01000000 00111111. */
-    BINARY("binary numbers of eight digits", text -> byNumbers(text, "[01]{8}", 2)),
+    BINARY("binary numbers of eight digits", Notation::binary),
     /** 3f40 0010, as hexdump and od -x print words. */
     SWAPPED("words with the low byte first",
             text -> byWords(text, Notation::swapped, (words, ignored) -> words.stream().allMatch(Notation::isGroup))),
@@ -97,12 +97,17 @@ enum Notation {
     private static final Pattern GROUP = Pattern.compile("\\p{XDigit}{4}");
     /** Where a number ends before a character that separates no words, such as the escape in "64\\n". */
     private static final Pattern NUMBER_END = Pattern.compile("(?<=\\d)(?=[^\\w.])");
+    private static final Pattern DECIMAL_NUMBER = Pattern.compile("[1-9]?\\d|[01]\\d\\d|2[0-4]\\d|25[0-5]");
+    private static final Pattern OCTAL_NUMBER = Pattern.compile("[0-3][0-7]{2}");
+    private static final Pattern BINARY_NUMBER = Pattern.compile("[01]{8}");
     private static final Pattern SIGNED = Pattern
             .compile("(?<![\\p{L}\\p{N}_.\\\\])-(?:1[01]\\d|12[0-8]|[1-9]?\\d)(?![\\p{L}\\p{N}_]|\\.\\d)");
 
     private static final Pattern STRING_ESCAPE = Pattern.compile(
             "\\\\(?:(?:[xX]\\{?|u\\{?(?:00)?(?=\\p{XDigit}{2}))(\\p{XDigit}{1,2})\\}?|([0-3]?[0-7]{1,2})|(.))");
     private static final Pattern PERCENT_ESCAPE = Pattern.compile("%(\\p{XDigit}{2})");
+    private static final Pattern STRING_SPAN = spanOf(STRING_ESCAPE);
+    private static final Pattern PERCENT_SPAN = spanOf(PERCENT_ESCAPE);
     /** An escape with the code of a byte, which hardly anything but bytes has. */
     private static final Pattern CODE_ESCAPE = Pattern.compile("\\\\(?:[xX]\\{?\\p{XDigit}|u00|[0-7])");
     private static final Pattern NESTED_ESCAPE = Pattern.compile("\\\\\\\\(?:[xX]|u00|[0-7])");
@@ -161,16 +166,29 @@ enum Notation {
                 whole && read.length() >= 2 * MIN_BYTES && likely.test(words, ignored));
     }
 
+    private static Reading decimal(String text) {
+        return byNumbers(
+                SIGNED.matcher(text).replaceAll(number -> String.valueOf(Integer.parseInt(number.group()) & 0xFF)),
+                DECIMAL_NUMBER, 10);
+    }
+
+    private static Reading octal(String text) {
+        return byNumbers(text, OCTAL_NUMBER, 8);
+    }
+
+    private static Reading binary(String text) {
+        return byNumbers(text, BINARY_NUMBER, 2);
+    }
+
     /** Reads numbers of a form and a radix; the other words are no digits then. */
-    private static Reading byNumbers(String text, String form, int radix) {
-        Pattern number = Pattern.compile(form);
+    private static Reading byNumbers(String text, Pattern form, int radix) {
         return byWords(NUMBER_END.matcher(text).replaceAll(" "),
-                word -> number.matcher(word).matches() ? DecodedFields.hex(Integer.parseInt(word, radix)) : "",
+                word -> form.matcher(word).matches() ? DecodedFields.hex(Integer.parseInt(word, radix)) : "",
                 (words, ignored) -> ignored.stream().map(Notation::digits).allMatch(String::isEmpty));
     }
 
-    private static String unsigned(String text) {
-        return SIGNED.matcher(text).replaceAll(number -> String.valueOf(Integer.parseInt(number.group()) & 0xFF));
+    private static boolean isDigit(String word) {
+        return word.length() == 1 && HexFormat.isHexDigit(word.charAt(0));
     }
 
     private static String pairs(String word) {
@@ -183,6 +201,9 @@ enum Notation {
 
     /** @return the digits of a word without its prefixes, with a zero before each that is alone behind one */
     private static String digits(String word, Pattern form) {
+        if (form.matcher(word).matches()) {
+            return word;
+        }
         Pattern prefix = CHAIN.matcher(word).lookingAt() ? CHAIN : PREFIX;
         String marked = prefix.matcher(SUFFIXED.matcher(word).replaceFirst("0x$1")).replaceAll(",");
         return form.matcher(marked).matches() ? ALONE.matcher(marked).replaceAll("0").replace(",", "") : "";
@@ -231,26 +252,29 @@ enum Notation {
     }
 
     private static Reading stringsInStrings(String text) {
-        return span(text.replace("\\\\", "\\").replace("\\\"", "\""), STRING_ESCAPE,
+        return span(text.replace("\\\\", "\\").replace("\\\"", "\""), STRING_SPAN, STRING_ESCAPE,
                 NESTED_ESCAPE.matcher(text).find());
     }
 
     private static Reading bareString(String text) {
-        return span(text, STRING_ESCAPE, hasCode(text) && !QUOTE.matcher(text).find());
+        return span(text, STRING_SPAN, STRING_ESCAPE, hasCode(text) && !QUOTE.matcher(text).find());
     }
 
     private static Reading percent(String text) {
-        return span(text, PERCENT_ESCAPE, PERCENT_ESCAPE.matcher(text).results().limit(3).count() == 3);
+        return span(text, PERCENT_SPAN, PERCENT_ESCAPE, PERCENT_ESCAPE.matcher(text).results().limit(3).count() == 3);
     }
 
-    /** Reads from the beginning of the word or string with the first escape to the last one. */
-    private static Reading span(String text, Pattern escape, boolean likely) {
-        Matcher span = Pattern.compile("(?<![^ \\t\\n\"'])[^ \\t\\n\"']*?" + escape + "(?:(?s:.*)" + escape + ")?")
-                .matcher(text);
+    private static Reading span(String text, Pattern form, Pattern escape, boolean likely) {
+        Matcher span = form.matcher(text);
         return span.find()
                 ? new Reading(bytesOf(unescape(span.group(), escape)),
                         words(text.substring(0, span.start()) + " " + text.substring(span.end())), likely)
                 : new Reading(ByteString.EMPTY, List.of(), false);
+    }
+
+    /** @return the form of a text from the beginning of the word or string with the first escape to the last one */
+    private static Pattern spanOf(Pattern escape) {
+        return Pattern.compile("(?<![^ \\t\\n\"'])[^ \\t\\n\"']*?" + escape + "(?:(?s:.*)" + escape + ")?");
     }
 
     private static String unescape(CharSequence text, Pattern escapes) {
