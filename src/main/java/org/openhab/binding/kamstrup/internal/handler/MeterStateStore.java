@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.meter.BaseUnitValue;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;

@@ -20,6 +20,12 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.LoggerMessage.LogQuery;
 import org.openhab.binding.kamstrup.internal.kmp.LoggerMessage.LogRecords;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
+import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 
 /**
  * The commands that can be decoded (Kamstrup 5512-447 rev. M1 §6; B8 from recorded frames of newer meters), with the

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 
 /**
  * Requests and answers of the loggers in meters: A0 to A3 of a 601, 801 or a module (Kamstrup 5512-447 rev. M1 §6.3),

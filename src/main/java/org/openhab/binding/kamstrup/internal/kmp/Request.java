@@ -12,6 +12,11 @@
  */
 package org.openhab.binding.kamstrup.internal.kmp;
 
+import java.io.ByteArrayOutputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -20,11 +25,123 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public sealed interface Request extends Message permits GetType,GetSerialNumber,GetRegisters {
+public sealed interface Request extends Message {
 
     /** @return the address of the meter, 0 to 255 */
     int address();
 
     /** @return the frame to send */
     Frame toFrame();
+
+    /**
+     * Requests the type of a meter (Kamstrup 5512-447 rev. M1 §6.2.1). {@link Response.MeterType} answers it.
+     *
+     * @param address of the meter, 0 to 255
+     */
+    record GetType(int address) implements Request {
+
+        static Message read(Frame frame) {
+            return Command.ofLength(frame, 0, data -> new GetType(frame.address()));
+        }
+
+        @Override
+        public DecodedFields fields() {
+            return DecodedFields.NONE;
+        }
+
+        @Override
+        public Frame toFrame() {
+            return new Frame(Direction.REQUEST, address, Command.GET_TYPE.code, ByteString.EMPTY);
+        }
+    }
+
+    /**
+     * Requests the serial number of a meter (Kamstrup 5512-447 rev. M1 §6.2.2). {@link Response.SerialNumber} answers
+     * it.
+     *
+     * @param address of the meter, 0 to 255
+     */
+    record GetSerialNumber(int address) implements Request {
+
+        static Message read(Frame frame) {
+            return Command.ofLength(frame, 0, data -> new GetSerialNumber(frame.address()));
+        }
+
+        @Override
+        public DecodedFields fields() {
+            return DecodedFields.NONE;
+        }
+
+        @Override
+        public Frame toFrame() {
+            return new Frame(Direction.REQUEST, address, Command.GET_SERIAL_NUMBER.code, ByteString.EMPTY);
+        }
+    }
+
+    /**
+     * Requests registers (Kamstrup 5512-447 rev. M1 §6.2.4). {@link Response.RegisterValues} answers it.
+     *
+     * @param address of the meter, 0 to 255
+     * @param ids of the registers, 1 to {@value #MAX_IDS} of them
+     */
+    record GetRegisters(int address, List<Integer> ids) implements Request {
+
+        /** A meter does not answer more registers at once. */
+        public static final int MAX_IDS = 8;
+
+        private static final int MAX_ID = 0xFFFF;
+
+        /**
+         * Makes a request.
+         *
+         * @throws IllegalArgumentException no id, too many ids, or an id of more than 16 bits
+         */
+        public GetRegisters {
+            ids = List.copyOf(ids);
+            if (ids.isEmpty() || ids.size() > MAX_IDS || ids.stream().anyMatch(id -> id < 0 || id > MAX_ID)) {
+                throw new IllegalArgumentException("Cannot ask for the registers " + ids);
+            }
+        }
+
+        /**
+         * Makes the fewest requests for registers.
+         *
+         * @param address of the meter
+         * @param ids of the registers, in the order of the requests; an id that is repeated is requested once
+         */
+        public static List<GetRegisters> batches(int address, Collection<Integer> ids) {
+            List<Integer> distinct = ids.stream().distinct().toList();
+            return IntStream.iterate(0, from -> from < distinct.size(), from -> from + MAX_IDS)
+                    .mapToObj(from -> new GetRegisters(address,
+                            distinct.subList(from, Math.min(distinct.size(), from + MAX_IDS))))
+                    .toList();
+        }
+
+        static Message read(Frame frame) {
+            ByteString data = frame.data();
+            int count = data.isEmpty() ? 0 : data.at(0);
+            if (count < 1 || count > MAX_IDS || data.size() != 1 + 2 * count) {
+                return new Malformed(frame, "count of registers and registers do not fit");
+            }
+            return new GetRegisters(frame.address(), idsOf(data.from(1)));
+        }
+
+        static List<Integer> idsOf(ByteString bytes) {
+            return IntStream.range(0, bytes.size() / 2).map(i -> bytes.number(2 * i, 2 * i + 2)).boxed().toList();
+        }
+
+        @Override
+        public DecodedFields fields() {
+            return DecodedFields.of("registers", DecodedFields.ofIds(ids));
+        }
+
+        @Override
+        public Frame toFrame() {
+            ByteArrayOutputStream data = new ByteArrayOutputStream();
+            data.write(ids.size());
+            ids.forEach(id -> RegisterValue.writeId(id, data));
+            return new Frame(Direction.REQUEST, address, Command.GET_REGISTERS.code,
+                    ByteString.copyOf(data.toByteArray()));
+        }
+    }
 }

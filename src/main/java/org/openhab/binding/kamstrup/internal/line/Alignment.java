@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.kmp.GetType;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 
 /**

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.kmp.GetType;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
 
 /**
  * Tries the possible causes of a line without an answer, one step after the other, until the meter answers. It sends

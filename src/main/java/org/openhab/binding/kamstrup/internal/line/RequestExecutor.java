@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 
 /**
  * Sends requests and receives their responses, by the timing rules of Kamstrup 5512-447 rev. M1 §2.1. It detects the

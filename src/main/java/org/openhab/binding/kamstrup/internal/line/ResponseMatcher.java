@@ -26,14 +26,14 @@ import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.Direction;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
 import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.LineItem;
 import org.openhab.binding.kamstrup.internal.kmp.Message;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.RejectReason;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 
 /**
  * Finds the response to a request among the received bytes, or says what they are instead: the own echo, another

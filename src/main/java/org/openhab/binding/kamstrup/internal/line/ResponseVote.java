@@ -20,8 +20,8 @@ import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 
 /**
  * The answers to one request, repeated on a line that damages bytes. The CRC of one answer may be right by chance.

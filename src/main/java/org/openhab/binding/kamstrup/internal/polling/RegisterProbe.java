@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
-import org.openhab.binding.kamstrup.internal.kmp.MeterType;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
-import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;

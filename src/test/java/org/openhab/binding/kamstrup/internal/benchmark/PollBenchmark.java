@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineClock;
 import org.openhab.binding.kamstrup.internal.line.LineEvents;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.SoftwareRevision;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.meter.BaseUnitValue;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;

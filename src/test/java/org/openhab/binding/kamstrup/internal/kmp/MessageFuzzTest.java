@@ -21,6 +21,7 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Timeout;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 
 /**
  * The application layer with wrong, hostile and extreme data.

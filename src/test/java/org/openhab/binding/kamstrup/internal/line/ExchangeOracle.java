@@ -24,9 +24,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.Direction;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.PlainFrames;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 
 /**
  * Says whether an exchange came out as it must, from the bytes that were on the line and with nothing of the link in

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
-import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics.Snapshot;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;

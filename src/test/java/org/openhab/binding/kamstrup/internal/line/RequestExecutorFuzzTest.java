@@ -24,12 +24,12 @@ import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Timeout;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
-import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
-import org.openhab.binding.kamstrup.internal.kmp.GetType;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 

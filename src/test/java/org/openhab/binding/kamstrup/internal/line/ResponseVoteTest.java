@@ -21,9 +21,9 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
-import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**

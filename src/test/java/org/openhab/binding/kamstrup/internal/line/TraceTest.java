@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
-import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 
 /**
  * Tests {@link Trace}.

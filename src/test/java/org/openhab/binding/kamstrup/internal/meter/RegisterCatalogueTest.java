@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
 import org.openhab.binding.kamstrup.internal.line.ControlLineState;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 
 /**
  * The server as a plain socket sees it.

@@ -17,15 +17,15 @@ import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
-import org.openhab.binding.kamstrup.internal.kmp.GetRegisters;
-import org.openhab.binding.kamstrup.internal.kmp.GetSerialNumber;
-import org.openhab.binding.kamstrup.internal.kmp.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.Message;
-import org.openhab.binding.kamstrup.internal.kmp.MeterType;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
-import org.openhab.binding.kamstrup.internal.kmp.SerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 
 /**
  * A meter's mind: answers the questions that a meter answers, and nothing else. Its values may be changed while it
