@@ -49,7 +49,7 @@ public sealed interface LoggerMessage extends Message {
             return data.size() == 2 ? new LoggerQuery(sub, data.at(1)) : new LoggerData(sub, data);
         }
         int entries = 2 + fromBytes;
-        return listsIds(data, entries + 3)
+        return GetRegisters.listsIds(data, entries + 3)
                 ? new LoggerRowsQuery(sub, data.at(1), Integer.toUnsignedLong(data.number(2, entries)),
                         data.number(entries, entries + 2), GetRegisters.idsOf(data.from(entries + 3)))
                 : new Message.Malformed(frame, "count of registers and length do not fit");
@@ -66,11 +66,6 @@ public sealed interface LoggerMessage extends Message {
         }
         return FROM_BYTES.containsKey(data.at(0)) && data.size() >= LoggerRows.HEADER ? LoggerRows.read(frame)
                 : new LoggerData(data.at(0), data);
-    }
-
-    /** @return whether ids of registers, with their count before them, fill data from an index to the end */
-    private static boolean listsIds(ByteString data, int index) {
-        return data.size() >= index && data.size() == index + 2 * data.at(index - 1);
     }
 
     /**
@@ -91,7 +86,7 @@ public sealed interface LoggerMessage extends Message {
         static Message read(Frame frame, int fromBytes) {
             ByteString data = frame.data();
             int limits = data.size() - fromBytes - 2;
-            return limits >= 2 && listsIds(data.slice(0, limits), 2)
+            return limits >= 2 && GetRegisters.listsIds(data.slice(0, limits), 2)
                     ? new LogQuery(data.at(0), GetRegisters.idsOf(data.slice(2, limits)), data.at(limits),
                             data.at(limits + 1), data.from(limits + 2))
                     : new Message.Malformed(frame, "count of registers and length do not fit");
@@ -219,7 +214,7 @@ public sealed interface LoggerMessage extends Message {
 
         private static Message read(Frame frame) {
             ByteString data = frame.data();
-            return listsIds(data, HEADER)
+            return GetRegisters.listsIds(data, HEADER)
                     ? new LoggerConfiguration(data.at(1), data.slice(2, 12), data.number(12, 14),
                             GetRegisters.idsOf(data.from(HEADER)))
                     : new Message.Malformed(frame, "count of registers and length do not fit");

@@ -126,6 +126,11 @@ public sealed interface Request extends Message {
             return new GetRegisters(frame.address(), idsOf(data.from(1)));
         }
 
+        /** @return whether ids of registers, with their count before them, fill data from an index to the end */
+        static boolean listsIds(ByteString data, int index) {
+            return data.size() >= index && data.size() == index + 2 * data.at(index - 1);
+        }
+
         static List<Integer> idsOf(ByteString bytes) {
             return IntStream.range(0, bytes.size() / 2).map(i -> bytes.number(2 * i, 2 * i + 2)).boxed().toList();
         }
