@@ -18,6 +18,7 @@ import static org.openhab.binding.kamstrup.internal.KamstrupBindingConstants.THI
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -35,6 +36,7 @@ import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.io.transport.serial.SerialPortManager;
+import org.openhab.core.storage.Storage;
 import org.openhab.core.storage.StorageService;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
@@ -68,7 +70,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
     private final SerialPortManager serialPortManager;
     private final TimeZoneProvider timeZoneProvider;
     private final Localizer texts;
-    private final MeterStateStore store;
+    private final Storage<Map<String, String>> storage;
     private final Instant built;
     private final ThingRegistry things;
 
@@ -86,7 +88,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
         this.timeZoneProvider = timeZoneProvider;
         this.things = things;
         texts = new Localizer(translationProvider, localeProvider);
-        store = new MeterStateStore(storageService.getStorage(STORAGE));
+        storage = storageService.getStorage(STORAGE);
     }
 
     @Override
@@ -102,7 +104,8 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
                     timeZoneProvider, List.of(OpticalHeadActions.class, MeterDiscovery.class));
         }
         if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {
-            return new MeterHandler(thing, timeZoneProvider, texts, store, InstantSource.system(), built,
+            return new MeterHandler(thing, timeZoneProvider, texts,
+                    new MeterStateStore(storage, thing.getUID(), InstantSource.system()), built, System::nanoTime,
                     List.of(MeterActions.class));
         }
         return null;

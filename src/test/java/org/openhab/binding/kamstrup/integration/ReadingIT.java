@@ -108,7 +108,7 @@ class ReadingIT {
             catalogue.add(channel);
             if (fixture.meter().image().registers().containsKey(register.id())) {
                 expected.add(channel);
-                assertEquals(register.quantity().itemType(), channels.get(channel), channel);
+                assertEquals(register.kind().itemType(), channels.get(channel), channel);
             }
         }
         Set<String> actual = new TreeSet<>(channels.keySet());

@@ -159,7 +159,7 @@ public final class CatalogueFiles {
         String category = look.category().isEmpty() ? "" : "\t\t<category>" + look.category() + "</category>\n";
         String tags = look.tags().stream().map(tag -> "\t\t\t<tag>" + tag + "</tag>\n").collect(Collectors.joining());
         return "\t<channel-type id=\"" + register.channel() + "\"" + advanced + ">\n" //
-                + "\t\t<item-type" + hint + ">" + register.quantity().itemType() + "</item-type>\n" //
+                + "\t\t<item-type" + hint + ">" + register.kind().itemType() + "</item-type>\n" //
                 + "\t\t<label>" + register.label() + "</label>\n" //
                 + "\t\t<description>" + register.description() + "</description>\n" //
                 + category + "\t\t<tags>\n" + tags + "\t\t</tags>\n" //
@@ -171,8 +171,8 @@ public final class CatalogueFiles {
     }
 
     private static Look look(Register register) {
-        Look look = register.quantity() == RegisterKind.DURATION ? register.unit().map(DURATIONS::get).orElse(null)
-                : LOOKS.get(register.quantity());
+        Look look = register.kind() == RegisterKind.DURATION ? register.unit().map(DURATIONS::get).orElse(null)
+                : LOOKS.get(register.kind());
         if (look == null) {
             throw new IllegalStateException("Nothing tells how " + register.channel() + " looks in openHAB");
         }
@@ -191,7 +191,7 @@ public final class CatalogueFiles {
         return table(Stream
                 .concat(Stream.of(List.of("Channel", "Type", "Description", "Register", "Read like", "Known from")),
                         registers.stream().map(register -> List.of(register.group() + "#" + register.channel(),
-                                register.quantity().itemType(), register.description(), Integer.toString(register.id()),
+                                register.kind().itemType(), register.description(), Integer.toString(register.id()),
                                 register.pollClass().name().toLowerCase(Locale.ROOT), models(register))))
                 .toList());
     }

@@ -41,9 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.LineDiagnosis;
-import org.openhab.binding.kamstrup.internal.meter.Doubt;
-import org.openhab.binding.kamstrup.internal.meter.DoubtReport;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
+import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.w3c.dom.Element;
 
@@ -275,10 +274,10 @@ class ThingDescriptionsTest {
         for (InfoCondition condition : InfoCondition.values()) {
             used.add("info." + condition.id());
         }
-        for (Doubt.Kind kind : Doubt.Kind.values()) {
+        for (PlausibilityResult.Cause kind : PlausibilityResult.Cause.values()) {
             used.add("doubt." + kind.id());
         }
-        for (DoubtReport.Outcome outcome : DoubtReport.Outcome.values()) {
+        for (PlausibilityResult.Status outcome : PlausibilityResult.Status.values()) {
             used.add("doubt." + outcome.id());
         }
         for (LineDiagnosis.Kind kind : LineDiagnosis.Kind.values()) {

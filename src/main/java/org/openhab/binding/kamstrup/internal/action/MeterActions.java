@@ -76,7 +76,7 @@ public class MeterActions implements ThingActions {
             RegisterNames.id(name).ifPresentOrElse(ids::add,
                     () -> lines.add(meter.texts().text("console.read.no-register", name)));
         }
-        OnDemandRead.print(meter.inquiry(), ids, meter.texts(), lines::add);
+        OnDemandRead.print(meter.onDemandRead(), ids, meter.texts(), lines::add);
         return String.join(NEW_LINE, lines);
     }
 
@@ -93,7 +93,7 @@ public class MeterActions implements ThingActions {
             return "";
         }
         List<String> lines = new ArrayList<>();
-        OnDemandRead.print(meter.inquiry(), meter.registers(), meter.texts(), lines::add);
+        OnDemandRead.print(meter.onDemandRead(), meter.registers(), meter.texts(), lines::add);
         return String.join(NEW_LINE, lines);
     }
 

@@ -148,7 +148,7 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
             }
             ids.add(id.get());
         }
-        meter(words.get(0), output).ifPresent(meter -> OnDemandRead.print(meter.inquiry(), ids, texts, output));
+        meter(words.get(0), output).ifPresent(meter -> OnDemandRead.print(meter.onDemandRead(), ids, texts, output));
         return true;
     }
 

@@ -17,67 +17,58 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The states of a meter's channels, and how long each can be trusted.
+ * The last states of a meter's channels, and how long each is valid.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class ChannelStates {
 
-    /** A state, and when it is too old to be shown. */
-    private record TrustedState(State state, long untilNanos) {
-
-        boolean isStale() {
-            return System.nanoTime() - untilNanos > 0;
-        }
+    private record TimedState(State state, long untilNanos) {
     }
 
-    private final Map<String, TrustedState> states = new ConcurrentHashMap<>();
+    private final Map<String, TimedState> states = new ConcurrentHashMap<>();
+    private final LongSupplier nanoClock;
 
-    /**
-     * Notes a new state.
-     *
-     * @param channel the id of the channel
-     * @param state the state
-     * @param trust how long it can be shown
-     */
-    void put(String channel, State state, Duration trust) {
-        states.put(channel, new TrustedState(state, System.nanoTime() + trust.toNanos()));
+    ChannelStates(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
     }
 
-    /**
-     * Trusts what a channel showed before as if it were new.
-     *
-     * @param channel the id of the channel
-     * @param trust how long it can be shown
-     */
-    void keep(String channel, Duration trust) {
-        states.computeIfAbsent(channel, id -> new TrustedState(UnDefType.NULL, System.nanoTime() + trust.toNanos()));
+    /** Sets a state that is valid for a time. */
+    void put(String channel, State state, Duration validity) {
+        states.put(channel, new TimedState(state, nanoClock.getAsLong() + validity.toNanos()));
     }
 
-    /** @return the state of a channel, if it had one */
+    /** Lets a restored state that is not known here be valid for a time. */
+    void keep(String channel, Duration validity) {
+        states.computeIfAbsent(channel,
+                id -> new TimedState(UnDefType.NULL, nanoClock.getAsLong() + validity.toNanos()));
+    }
+
+    /** @return the last state of a channel, if it is known */
     Optional<State> get(String channel) {
-        return Optional.ofNullable(states.get(channel)).map(TrustedState::state)
+        return Optional.ofNullable(states.get(channel)).map(TimedState::state)
                 .filter(state -> !state.equals(UnDefType.NULL));
     }
 
-    /** Calls for what can no longer be trusted, once. */
+    /** Makes states whose time is over UNDEF, and reports each once. */
     void forEachStale(BiConsumer<String, State> listener) {
         states.forEach((channel, known) -> {
-            if (known.isStale() && !known.state().equals(UnDefType.UNDEF)) {
-                states.replace(channel, known, new TrustedState(UnDefType.UNDEF, known.untilNanos()));
+            if (nanoClock.getAsLong() - known.untilNanos() > 0 && !known.state().equals(UnDefType.UNDEF)) {
+                states.replace(channel, known, new TimedState(UnDefType.UNDEF, known.untilNanos()));
                 listener.accept(channel, UnDefType.UNDEF);
             }
         });
     }
 
-    /** Forgets everything. */
+    /** Deletes all states. */
     void clear() {
         states.clear();
     }

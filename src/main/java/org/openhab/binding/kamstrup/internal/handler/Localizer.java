@@ -25,11 +25,10 @@ import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.LineDiagnosis;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
-import org.openhab.binding.kamstrup.internal.meter.Doubt;
-import org.openhab.binding.kamstrup.internal.meter.DoubtReport;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.InfoState;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.polling.ReadResult;
@@ -75,11 +74,10 @@ public class Localizer {
         return texts.isEmpty() ? text("info.none") : texts.stream().collect(Collectors.joining(BETWEEN));
     }
 
-    /** @return why a value was held back and what became of it */
-    String of(DoubtReport report) {
-        Doubt doubt = report.doubt();
-        return text("doubt." + doubt.kind().id(), label(doubt.register()), plain(doubt.value())) + BETWEEN
-                + text("doubt." + report.outcome().id());
+    /** @return why a value was rejected and what became of it */
+    String of(PlausibilityResult result) {
+        return text("doubt." + result.cause().id(), label(result.register()), plain(result.value())) + BETWEEN
+                + text("doubt." + result.status().id());
     }
 
     /** @return that no value was held back */

@@ -18,19 +18,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
-import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.State;
 
 /**
- * A channel of a meter and how its state comes about.
+ * A channel of a meter and the source of its state.
  *
  * @param channel the channel
- * @param reads the registers that are read for it, and how often
- * @param needs those that a reading must have for a new state
- * @param state makes the state of such a reading; empty if the register says something that the channel cannot show
+ * @param reads the registers that are read for it, with their poll classes
+ * @param needs the registers that an update must have for a new state
+ * @param state makes the state
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -39,8 +39,8 @@ record MeterChannel(Channel channel, Map<Integer, PollClass> reads, Set<Integer>
 
     /** Makes the state of a channel. */
     interface Source {
-        /** @return empty if the register says something that the channel cannot show */
-        Optional<State> of(Reading reading);
+        /** @return empty if the channel cannot show the value of its register */
+        Optional<State> of(MeterUpdate update);
     }
 
     /** @return the id within the thing, with the group */
@@ -48,19 +48,14 @@ record MeterChannel(Channel channel, Map<Integer, PollClass> reads, Set<Integer>
         return channel.getUID().getId();
     }
 
-    /** @return whether it has a state at all, and does not just fire */
+    /** @return whether it has a state: a trigger channel has none */
     boolean isState() {
         return channel.getKind() == ChannelKind.STATE;
     }
 
-    /** @return how often what the state is made of is read; the rest is only learnt from */
+    /** @return the poll classes of the registers that the state is made of */
     Set<PollClass> pollClassesOfState() {
         return reads.entrySet().stream().filter(read -> needs.contains(read.getKey())).map(Map.Entry::getValue)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** @return whether a reading makes a new state */
-    boolean isToldBy(Reading reading) {
-        return reading.asked().containsAll(needs);
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,11 +31,11 @@ import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Period;
 import org.openhab.binding.kamstrup.internal.meter.PhysicalQuantity;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
-import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 import org.openhab.binding.kamstrup.internal.meter.RegisterKind;
+import org.openhab.binding.kamstrup.internal.polling.RegisterDemand;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.StringType;
@@ -73,23 +74,21 @@ class MeterChannels {
 
     /** Tells a mean, if enough went through for one. */
     private interface MeanSource {
-        Optional<PhysicalQuantity> mean();
+        Optional<PhysicalQuantity> mean(Consumption consumption);
     }
 
     private final ThingUID thing;
     private final Builders builders;
     private final MeterProfile profile;
-    private final ReadingProcessor processor;
     private final MeterStates states;
     private final Localizer texts;
     private final List<MeterChannel> channels = new ArrayList<>();
 
-    private MeterChannels(ThingUID thing, Builders builders, MeterProfile profile, ReadingProcessor processor,
-            MeterStates states, Localizer texts) {
+    private MeterChannels(ThingUID thing, Builders builders, MeterProfile profile, MeterStates states,
+            Localizer texts) {
         this.thing = thing;
         this.builders = builders;
         this.profile = profile;
-        this.processor = processor;
         this.states = states;
         this.texts = texts;
     }
@@ -100,13 +99,12 @@ class MeterChannels {
      * @param thing the meter's thing
      * @param builders openHAB's
      * @param profile what the meter has
-     * @param processor works out what is not in a register
      * @param states makes states of values
      * @param texts makes texts
      */
-    static List<MeterChannel> of(ThingUID thing, Builders builders, MeterProfile profile, ReadingProcessor processor,
-            MeterStates states, Localizer texts) {
-        MeterChannels made = new MeterChannels(thing, builders, profile, processor, states, texts);
+    static List<MeterChannel> of(ThingUID thing, Builders builders, MeterProfile profile, MeterStates states,
+            Localizer texts) {
+        MeterChannels made = new MeterChannels(thing, builders, profile, states, texts);
         RegisterCatalogue.registers().forEach(made::addRegister);
         made.addCalculatedPower();
         GROUPS.forEach(made::addPeriod);
@@ -120,8 +118,21 @@ class MeterChannels {
         return channel.isInGroup();
     }
 
-    /** @return whether a channel counts from the beginning of a day, a month or a year */
-    static boolean isOfPeriod(ChannelUID channel) {
+    /**
+     * The registers that linked channels need.
+     *
+     * @param channels of a meter
+     * @param isLinked whether openHAB has an item for a channel
+     */
+    static RegisterDemand demand(Stream<MeterChannel> channels, Predicate<ChannelUID> isLinked) {
+        List<MeterChannel> linked = channels.filter(channel -> isLinked.test(channel.channel().getUID())).toList();
+        return new RegisterDemand(
+                linked.stream().map(MeterChannel::reads).filter(reads -> !reads.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet()),
+                linked.stream().anyMatch(channel -> isOfPeriod(channel.channel().getUID())));
+    }
+
+    private static boolean isOfPeriod(ChannelUID channel) {
         String group = channel.getGroupId();
         return group != null && GROUPS.containsValue(group);
     }
@@ -131,9 +142,9 @@ class MeterChannels {
         if (value == null) {
             return;
         }
-        if (value.unit().filter(register.quantity()::isMeasuredIn).isPresent()) {
+        if (value.unit().filter(register.kind()::isMeasuredIn).isPresent()) {
             ChannelBuilder builder = builder(register.group(), register.channel(), register.channel(),
-                    register.quantity().itemType());
+                    register.kind().itemType());
             channels.add(UserChannels.ofCatalogue(builder.withProperties(properties(value)).build(), register, states));
         } else {
             addUnexpected(register, value);
@@ -142,9 +153,9 @@ class MeterChannels {
 
     /** A tariff register may count volume, an input energy, and a newer meter may use a unit that nobody knows. */
     private void addUnexpected(Register register, RegisterValue value) {
-        RegisterKind quantity = value.unit().map(RegisterKind::measuredIn).orElseGet(() -> RegisterKind.NUMBER);
-        String type = UserChannels.typeFor(quantity);
-        ChannelBuilder builder = builder(register.group(), register.channel(), type, quantity.itemType());
+        RegisterKind kind = value.unit().map(RegisterKind::measuredIn).orElseGet(() -> RegisterKind.NUMBER);
+        String type = UserChannels.typeFor(kind);
+        ChannelBuilder builder = builder(register.group(), register.channel(), type, kind.itemType());
         String label = texts.label(register);
         channels.add(UserChannels.ofUnexpected(
                 builder.withLabel(value.unit().isPresent() ? label : label + " (unit " + value.unitCode() + ")")
@@ -169,7 +180,7 @@ class MeterChannels {
                     builder("instantaneous", "calculated-power", "calculated-power", RegisterKind.POWER.itemType())
                             .build(),
                     reads, Set.of(RegisterIds.FLOW, RegisterIds.TEMPERATURE_DIFFERENCE),
-                    reading -> orUndef(processor.calculatedPower().power(reading).map(states::of))));
+                    update -> orUndef(update.state().power().power(update.accepted()).map(states::of))));
         }
     }
 
@@ -179,30 +190,29 @@ class MeterChannels {
         if (needs.isEmpty()) {
             return;
         }
-        Consumption consumption = processor.consumption();
-        add(group, "since", "DateTime", needs, reading -> consumption.since(period).map(states::of));
+        add(group, "since", "DateTime", needs, update -> update.state().consumption().since(period).map(states::of));
         addUsed(group, "heat-energy", RegisterKind.ENERGY, RegisterIds.HEAT_ENERGY, period, needs);
         addUsed(group, "cooling-energy", RegisterKind.ENERGY, RegisterIds.COOLING_ENERGY, period, needs);
         addUsed(group, "volume", RegisterKind.VOLUME, RegisterIds.VOLUME, period, needs);
         addMean(group, "mean-flow-temperature", RegisterIds.VOLUME_FLOW_TEMPERATURE, needs,
-                () -> consumption.meanTemperature(period, RegisterIds.VOLUME_FLOW_TEMPERATURE));
+                consumption -> consumption.meanTemperature(period, RegisterIds.VOLUME_FLOW_TEMPERATURE));
         addMean(group, "mean-return-temperature", RegisterIds.VOLUME_RETURN_TEMPERATURE, needs,
-                () -> consumption.meanTemperature(period, RegisterIds.VOLUME_RETURN_TEMPERATURE));
+                consumption -> consumption.meanTemperature(period, RegisterIds.VOLUME_RETURN_TEMPERATURE));
         addMean(group, "mean-cooling", RegisterIds.VOLUME_RETURN_TEMPERATURE, needs,
-                () -> consumption.meanCooling(period));
+                consumption -> consumption.meanCooling(period));
     }
 
-    private void addUsed(String group, String id, RegisterKind quantity, int register, Period period,
-            Set<Integer> needs) {
+    private void addUsed(String group, String id, RegisterKind kind, int register, Period period, Set<Integer> needs) {
         if (profile.has(register)) {
-            add(group, id, quantity.itemType(), needs, reading -> reading.find(register)
-                    .flatMap(value -> processor.consumption().used(period, value)).map(states::of));
+            add(group, id, kind.itemType(), needs, update -> update.accepted().find(register)
+                    .flatMap(value -> update.state().consumption().used(period, value)).map(states::of));
         }
     }
 
     private void addMean(String group, String id, int register, Set<Integer> needs, MeanSource mean) {
         if (profile.has(register)) {
-            add(group, id, RegisterKind.TEMPERATURE.itemType(), needs, reading -> mean.mean().map(states::of));
+            add(group, id, RegisterKind.TEMPERATURE.itemType(), needs,
+                    update -> mean.mean(update.state().consumption()).map(states::of));
         }
     }
 
@@ -211,26 +221,26 @@ class MeterChannels {
         Map<Integer, PollClass> reads = Stream.concat(needs.stream(), Stream.of(RegisterIds.DATE).filter(profile::has))
                 .collect(Collectors.toUnmodifiableMap(register -> register, register -> PollClass.COUNTER));
         channels.add(new MeterChannel(builder(group, id, group + "-" + id, itemType).build(), reads, needs,
-                reading -> orUndef(state.of(reading))));
+                update -> orUndef(state.of(update))));
     }
 
     private void addInfo() {
-        Map<Integer, PollClass> reads = ReadingProcessor.infoRegisters(profile).stream()
+        Map<Integer, PollClass> reads = profile.infoRegisters().stream()
                 .collect(Collectors.toUnmodifiableMap(id -> id, id -> PollClass.STATUS));
         if (!reads.isEmpty()) {
             channels.add(new MeterChannel(builder(STATUS, "info-text", "info-text", STRING).build(), reads,
-                    reads.keySet(), reading -> Optional.of(new StringType(texts.of(processor.info())))));
+                    reads.keySet(), update -> Optional.of(new StringType(texts.of(update.state().info())))));
             channels.add(new MeterChannel(builder(STATUS, "info-change", "info-change").build(), reads, reads.keySet(),
-                    reading -> Optional.empty()));
+                    update -> Optional.empty()));
         }
     }
 
     private void addPlausibility() {
         channels.add(new MeterChannel(builder(STATUS, "plausibility", "plausibility", STRING).build(), Map.of(),
-                Set.of(), reading -> Optional
-                        .of(new StringType(processor.latestDoubt().map(texts::of).orElseGet(texts::noDoubt)))));
+                Set.of(), update -> Optional.of(
+                        new StringType(update.state().lastImplausible().map(texts::of).orElseGet(texts::noDoubt)))));
         channels.add(new MeterChannel(builder(STATUS, "rejected-values", "rejected-values", NUMBER).build(), Map.of(),
-                Set.of(), reading -> Optional.of(new DecimalType(Integer.toString(processor.heldBack())))));
+                Set.of(), update -> Optional.of(new DecimalType(Integer.toString(update.state().rejectedValues())))));
     }
 
     private ChannelBuilder builder(String group, String id, String type, String itemType) {

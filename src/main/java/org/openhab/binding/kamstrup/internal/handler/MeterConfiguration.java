@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.meter.PipeLimits;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
+import org.openhab.binding.kamstrup.internal.polling.PollSettings;
 import org.openhab.core.config.core.Configuration;
 
 /**
@@ -35,14 +35,14 @@ import org.openhab.core.config.core.Configuration;
  *
  * @param address KMP address; 3F is that of heat, cooling and water meters
  * @param intervals from one reading to the next, for every pace
- * @param longestPause after which the meter is spoken to though nothing is due, so that it does not fall asleep
+ * @param keepAwakeInterval after which the meter is spoken to though nothing is due, so that it does not fall asleep
  * @param nominalFlow of the flow sensor in l/h, if the user set it
  * @param maximumPower in W, if the user set it
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record MeterConfiguration(int address, Map<PollClass, Duration> intervals, Duration longestPause,
+public record MeterConfiguration(int address, Map<PollClass, Duration> intervals, Duration keepAwakeInterval,
         Optional<BigDecimal> nominalFlow, Optional<BigDecimal> maximumPower) {
 
     private static final String ADDRESS = "address";
@@ -137,12 +137,8 @@ public record MeterConfiguration(int address, Map<PollClass, Duration> intervals
         return intervals.compareTo(SHORTEST_TRUST) < 0 ? SHORTEST_TRUST : intervals;
     }
 
-    /**
-     * What the pipe can carry.
-     *
-     * @param told the nominal flow in l/h that the meter tells, if it does
-     */
-    PipeLimits limits(Optional<BigDecimal> told) {
-        return PipeLimits.of(nominalFlow.or(() -> told), maximumPower);
+    /** @return address and intervals for the poller */
+    PollSettings pollSettings() {
+        return new PollSettings(address, intervals, keepAwakeInterval);
     }
 }

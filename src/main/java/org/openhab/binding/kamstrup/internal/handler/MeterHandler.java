@@ -12,10 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,31 +23,24 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
-import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
-import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
-import org.openhab.binding.kamstrup.internal.meter.DayBoundary;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
-import org.openhab.binding.kamstrup.internal.meter.PollClass;
-import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
-import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 import org.openhab.binding.kamstrup.internal.polling.MeterPoller;
-import org.openhab.binding.kamstrup.internal.polling.MeterPollerListener;
 import org.openhab.binding.kamstrup.internal.polling.RegisterDemand;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TimeZoneProvider;
@@ -74,176 +64,158 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A meter: reads it through its optical head, gives its thing the channels that it has, and shows what it says.
+ * A meter: polls it through its optical head and shows its values in channels.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class MeterHandler extends BaseThingHandler implements MeterPollerListener {
+public class MeterHandler extends BaseThingHandler implements MeterPoller.Listener {
 
-    private static final Duration LOOK_FOR_STALE = Duration.ofSeconds(10);
+    private static final long STALENESS_CHECK_SECONDS = 10;
 
     private final Logger logger = LoggerFactory.getLogger(MeterHandler.class);
 
     private final TimeZoneProvider timeZoneProvider;
-    private final Localizer texts;
-    private final MeterStateKeeper memory;
-    private final InstantSource clock;
+    private final Localizer localizer;
+    private final MeterStateStore store;
     private final Instant built;
     private final Collection<Class<? extends ThingHandlerService>> services;
-    private final ChannelStates states = new ChannelStates();
+    private final ChannelStates states;
 
-    /** Guards what follows, so that nothing is told that is no longer true. */
-    private final Object lifecycle = new Object();
-    private boolean configured;
+    /** Guards what follows. No call to openHAB that takes openHAB's locks is made with it, except of the status. */
+    private final Object lock = new Object();
+    private boolean isConfigured;
     private MeterConfiguration configuration = MeterConfiguration.of(new Configuration());
+    private MeterStates meterStates;
+    private List<MeterChannel> meterChannels = List.of();
     private List<MeterChannel> userChannels = List.of();
-    private Map<String, StatusText> validationErrors = Map.of();
-    private @Nullable MeterContext meter;
+    private Map<String, StatusText> channelErrors = Map.of();
+    private String reportedChannelError = "";
+    private Optional<MeterState> state = Optional.empty();
     private @Nullable MeterPoller poller;
-    private @Nullable ScheduledFuture<?> staleness;
-    private @Nullable Finding reported;
-    private WakeUps wakeUps = new WakeUps(configuration);
-    private String shownValidationErrors = "";
+    private @Nullable ScheduledFuture<?> stalenessCheck;
+    private @Nullable Finding reportedFinding;
+    private RegisterDemand countedDemand = RegisterDemand.none();
 
     /**
      * Makes a handler.
      *
      * @param thing the meter
-     * @param timeZoneProvider knows where it hangs
-     * @param texts makes texts in the user's language
-     * @param store keeps what is known of it
-     * @param clock the time of day
+     * @param timeZoneProvider provides the zone of the meter's dates
+     * @param localizer provides texts in the user's language
+     * @param store stores the state of the meter
      * @param built when the add-on was built
-     * @param services what goes with it, such as its actions
+     * @param nanoClock nanoseconds since any moment, for the age of channel states
+     * @param services of the thing, such as its actions
      */
-    public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider, Localizer texts, MeterStateStore store,
-            InstantSource clock, Instant built, Collection<Class<? extends ThingHandlerService>> services) {
+    public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider, Localizer localizer, MeterStateStore store,
+            Instant built, LongSupplier nanoClock, Collection<Class<? extends ThingHandlerService>> services) {
         super(thing);
-        this.services = services;
         this.timeZoneProvider = timeZoneProvider;
-        this.texts = texts;
-        memory = new MeterStateKeeper(store, thing.getUID(), clock);
-        this.clock = clock;
+        this.localizer = localizer;
+        this.store = store;
         this.built = built;
+        this.services = services;
+        states = new ChannelStates(nanoClock);
+        meterStates = new MeterStates(timeZoneProvider.getTimeZone());
     }
 
     @Override
     public void initialize() {
-        Optional<StatusText> validationError = validationError();
-        if (validationError.isPresent()) {
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
-                    validationError.get().toDescription());
+        Optional<StatusText> error = validationError();
+        if (error.isPresent()) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, error.get().toDescription());
             return;
         }
-        configure();
-        memory.load().ifPresent(known -> become(meterOf(known), () -> true));
-        synchronized (lifecycle) {
-            configured = true;
-            // what was shown before is trusted as long as if it were new
+        synchronized (lock) {
+            configuration = MeterConfiguration.of(getConfig());
+            meterStates = new MeterStates(timeZoneProvider.getTimeZone());
+            UserChannels configured = new UserChannels(channelsOfUser(), meterStates);
+            userChannels = configured.channels();
+            channelErrors = new TreeMap<>(configured.validationErrors());
+        }
+        store.load().ifPresent(this::apply);
+        synchronized (lock) {
+            isConfigured = true;
+            // a state that openHAB restored is trusted as long as a new one
             channels().forEach(channel -> states.keep(channel.id(), configuration.trust(channel.pollClassesOfState())));
-            long look = LOOK_FOR_STALE.toMillis();
-            staleness = scheduler.scheduleWithFixedDelay(this::distrustStaleStates, look, look, TimeUnit.MILLISECONDS);
-            // openHAB tells of the bridge only what happens after this
+            stalenessCheck = scheduler.scheduleWithFixedDelay(this::setStaleStatesUndef, STALENESS_CHECK_SECONDS,
+                    STALENESS_CHECK_SECONDS, TimeUnit.SECONDS);
             updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, headText("unknown.head"));
             followBridge();
         }
     }
 
     private Optional<StatusText> validationError() {
-        return hasOpticalHead() ? MeterConfiguration.validationError(getConfig()).or(this::sameAddress)
-                : Optional.of(new StatusText("offline.conf-error.no-bridge"));
-    }
-
-    private Optional<StatusText> sameAddress() {
-        int address = MeterConfiguration.of(getConfig()).address();
-        return head().flatMap(head -> head.claimAddress(address, getThing().getUID()))
-                .map(other -> new StatusText("offline.conf-error.same-address", address, other));
-    }
-
-    private void configure() {
-        synchronized (lifecycle) {
-            configuration = MeterConfiguration.of(getConfig());
-            wakeUps = new WakeUps(configuration);
-            UserChannels read = new UserChannels(othersChannels(), new MeterStates(zone()));
-            userChannels = read.channels();
-            validationErrors = new TreeMap<>(read.validationErrors());
+        Bridge bridge = getBridge();
+        if (bridge == null || !KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD.equals(bridge.getThingTypeUID())) {
+            return Optional.of(new StatusText("offline.conf-error.no-bridge"));
         }
+        int address = MeterConfiguration.of(getConfig()).address();
+        return MeterConfiguration.validationError(getConfig())
+                .or(() -> head().flatMap(head -> head.claimAddress(address, getThing().getUID()))
+                        .map(owner -> new StatusText("offline.conf-error.same-address", address, owner)));
     }
 
-    private List<Channel> othersChannels() {
+    private List<Channel> channelsOfUser() {
         return getThing().getChannels().stream().filter(channel -> !MeterChannels.isOurs(channel.getUID())).toList();
     }
 
-    private ZoneId zone() {
-        return timeZoneProvider.getTimeZone();
-    }
-
-    private MeterContext meterOf(MeterState known) {
-        MeterProfile profile = known.profile();
-        return meterOf(profile,
-                new ReadingProcessor(known, configuration.limits(profile.nominalFlow()), zone(), built));
-    }
-
-    private MeterContext meterOf(MeterProfile profile, ReadingProcessor processor) {
-        return new MeterContext(profile, processor, MeterChannels.of(getThing().getUID(), this::channelBuilder, profile,
-                processor, new MeterStates(zone()), texts));
-    }
-
-    private ChannelBuilder channelBuilder(ChannelUID channel, ChannelTypeUID type) {
-        ThingHandlerCallback openHab = getCallback();
-        // without one the thing has gone meanwhile, and nobody will see the channel
-        return openHab == null ? ChannelBuilder.create(channel).withType(type)
-                : openHab.createChannelBuilder(channel, type);
-    }
-
-    /** Gives the thing the channels and properties of a meter, and goes on with it, if that is still wanted. */
-    private void become(MeterContext known, BooleanSupplier stillWanted) {
-        synchronized (lifecycle) {
-            if (!stillWanted.getAsBoolean()) {
-                return;
-            }
-            meter = known;
+    /** Gives the thing the channels and properties of a meter. */
+    private void apply(MeterState newState) {
+        MeterProfile profile = newState.profile();
+        List<MeterChannel> made = MeterChannels.of(getThing().getUID(), this::channelBuilder, profile, meterStates,
+                localizer);
+        synchronized (lock) {
+            state = Optional.of(newState);
+            meterChannels = made;
         }
-        List<Channel> channels = new ArrayList<>(known.channels().stream().map(MeterChannel::channel).toList());
-        channels.addAll(othersChannels());
-        Map<String, String> properties = MeterProperties.of(known.profile(), editProperties());
-        // not under the lock: openHAB takes locks of its own for it, which it may hold while it disposes of this
+        List<Channel> channels = new ArrayList<>(made.stream().map(MeterChannel::channel).toList());
+        channels.addAll(channelsOfUser());
+        Map<String, String> properties = MeterProperties.of(profile, editProperties());
         if (!ThingSnapshot.of(channels, properties).equals(ThingSnapshot.of(getThing()))) {
             updateThing(editThing().withChannels(channels).withProperties(properties).build());
         }
     }
 
+    private ChannelBuilder channelBuilder(ChannelUID channel, ChannelTypeUID type) {
+        ThingHandlerCallback callback = getCallback();
+        // there is none after the thing was removed
+        return callback == null ? ChannelBuilder.create(channel).withType(type)
+                : callback.createChannelBuilder(channel, type);
+    }
+
     @Override
     public void dispose() {
         head().ifPresent(head -> head.releaseAddress(getThing().getUID()));
-        // without its head, which somebody has deleted, no handler will ever say that the values are old
-        boolean forGood = getThing().getBridgeUID() != null && getBridge() == null;
-        synchronized (lifecycle) {
-            configured = false;
-            stopReading();
-            ScheduledFuture<?> job = staleness;
-            staleness = null;
+        // without its head no handler will set the states to UNDEF later
+        boolean isHeadDeleted = getThing().getBridgeUID() != null && getBridge() == null;
+        synchronized (lock) {
+            isConfigured = false;
+            stopPolling();
+            ScheduledFuture<?> job = stalenessCheck;
+            stalenessCheck = null;
             if (job != null) {
                 job.cancel(false);
             }
-            save();
-            if (forGood) {
-                distrust();
+            state.ifPresent(store::save);
+            if (isHeadDeleted) {
+                setUndef();
             }
             states.clear();
-            meter = null;
+            state = Optional.empty();
+            meterChannels = List.of();
         }
     }
 
     @Override
     public void handleRemoval() {
-        synchronized (lifecycle) {
-            configured = false;
-            stopReading();
-            distrust();
-            meter = null;
-            memory.forget();
+        synchronized (lock) {
+            isConfigured = false;
+            stopPolling();
+            setUndef();
+            state = Optional.empty();
+            store.forget();
         }
         super.handleRemoval();
     }
@@ -255,22 +227,31 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
 
     @Override
     public void channelLinked(ChannelUID channelUID) {
-        states.get(channelUID.getId()).ifPresent(state -> updateState(channelUID, state));
-        withPoller(MeterPoller::demandChanged);
+        states.get(channelUID.getId()).ifPresent(known -> updateState(channelUID, known));
+        demandChanged();
+    }
+
+    @Override
+    public void channelUnlinked(ChannelUID channelUID) {
+        demandChanged();
+    }
+
+    private void demandChanged() {
+        RegisterDemand demand = MeterChannels.demand(channels(), this::isLinked);
+        withPoller(current -> current.want(demand));
     }
 
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
-        // nothing but a reading: no code here writes to a meter
+        // nothing but REFRESH: no code here writes to a meter
         if (command instanceof RefreshType) {
             Set<Integer> ids = new HashSet<>();
-            synchronized (lifecycle) {
+            synchronized (lock) {
                 channels().filter(channel -> channel.channel().getUID().equals(channelUID)).forEach(channel -> {
                     ids.addAll(channel.reads().keySet());
-                    if (channel.reads().isEmpty()) {
-                        // the meter has nothing to do with it
-                        show(channel, Reading.none());
-                    }
+                    // a channel without registers shows what is known
+                    state.filter(known -> channel.reads().isEmpty())
+                            .ifPresent(known -> publish(channel, MeterUpdate.of(known, false)));
                 });
             }
             if (!ids.isEmpty()) {
@@ -280,9 +261,9 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
     }
 
     /**
-     * Asks the meter anew for everything that it has.
+     * Asks the meter again for all its registers.
      *
-     * @return whether it can be asked, because its head is online
+     * @return whether the head is online
      */
     public boolean probe() {
         return withPoller(MeterPoller::probeAgain);
@@ -293,45 +274,41 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
         return services;
     }
 
-    /** @return the texts in the user's language */
+    /** @return texts in the user's language */
     public Localizer texts() {
-        return texts;
+        return localizer;
     }
 
-    /** @return the ids of the registers that the meter has; if it was not asked yet, of all that are known */
+    /** @return the ids of the registers that the meter has; before its identification, of all known registers */
     public List<Integer> registers() {
-        Stream<Integer> known = meter().map(found -> found.profile().registers().keySet().stream())
-                .orElseGet(() -> RegisterCatalogue.registers().stream().map(Register::id));
-        return Stream.concat(known, channels().flatMap(channel -> channel.reads().keySet().stream())).distinct()
-                .sorted().toList();
+        synchronized (lock) {
+            Stream<Integer> known = state.map(read -> read.profile().registers().keySet().stream())
+                    .orElseGet(() -> RegisterCatalogue.registers().stream().map(Register::id));
+            return Stream.concat(known, channels().flatMap(channel -> channel.reads().keySet().stream())).distinct()
+                    .sorted().toList();
+        }
     }
 
-    /** @return a way to read registers at once, if it and its head are configured; the port may be closed */
-    public Optional<OnDemandRead> inquiry() {
-        synchronized (lifecycle) {
-            // the address of a thing that cannot be used may be the one of another meter
-            return configured ? line().map(line -> new OnDemandRead(line, address(), texts)) : Optional.empty();
+    /** @return reads registers at once; empty if the meter or its head is not configured */
+    public Optional<OnDemandRead> onDemandRead() {
+        synchronized (lock) {
+            return Optional.of(configuration.address()).filter(address -> isConfigured)
+                    .flatMap(address -> line().map(line -> new OnDemandRead(line, address, localizer)));
         }
     }
 
     /**
-     * Reads a register at once, as the state that its channel would have, and waits for it.
+     * Reads a register at once and waits for it.
      *
-     * @param id which register
-     * @return empty if the meter did not say it
+     * @param id of the register
+     * @return the state of its channel; empty if the meter has not answered
      */
     public Optional<State> readNow(int id) {
-        return inquiry().flatMap(inquiry -> inquiry.state(id, new MeterStates(zone())));
-    }
-
-    private int address() {
-        synchronized (lifecycle) {
-            return configuration.address();
-        }
+        return onDemandRead().flatMap(read -> read.state(id, meterStates));
     }
 
     private boolean withPoller(Consumer<MeterPoller> action) {
-        synchronized (lifecycle) {
+        synchronized (lock) {
             MeterPoller current = poller;
             if (current != null) {
                 action.accept(current);
@@ -341,8 +318,9 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
     }
 
     private void followBridge() {
-        synchronized (lifecycle) {
-            if (!configured) {
+        RegisterDemand demand = MeterChannels.demand(channels(), this::isLinked);
+        synchronized (lock) {
+            if (!isConfigured) {
                 return;
             }
             Bridge bridge = getBridge();
@@ -350,17 +328,20 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
             Optional<Line> line = line();
             MeterPoller current = poller;
             if (bridgeStatus == ThingStatus.ONLINE && current != null && line.filter(current::isOn).isPresent()) {
-                // only what the head says of itself is new
+                // only the description of the head's status has changed
                 return;
             }
-            stopReading();
+            stopPolling();
             if (bridgeStatus == ThingStatus.ONLINE && line.isPresent()) {
-                MeterPoller newPoller = new MeterPoller(line.get(), configuration.address(), configuration.intervals(),
-                        configuration.longestPause(), this);
-                poller = newPoller;
+                MeterPoller started = new MeterPoller(line.get(), configuration.pollSettings(),
+                        new ReadingProcessor(configuration.nominalFlow(), configuration.maximumPower(),
+                                timeZoneProvider.getTimeZone(), built),
+                        state, this);
+                poller = started;
                 updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
-                        new StatusText(meter == null ? "unknown.probing" : "unknown.reading").toDescription());
-                newPoller.start();
+                        new StatusText(state.isEmpty() ? "unknown.probing" : "unknown.reading").toDescription());
+                started.want(demand);
+                started.start();
             } else if (bridgeStatus != ThingStatus.UNKNOWN) {
                 updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, headText("offline.bridge-offline"));
             }
@@ -371,18 +352,13 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
         return new StatusText(key, getThing().getBridgeUID()).toDescription();
     }
 
-    private void stopReading() {
+    private void stopPolling() {
         MeterPoller current = poller;
         poller = null;
-        reported = null;
+        reportedFinding = null;
         if (current != null) {
             current.stop();
         }
-    }
-
-    private boolean hasOpticalHead() {
-        Bridge bridge = getBridge();
-        return bridge != null && KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD.equals(bridge.getThingTypeUID());
     }
 
     /** @return the line to the meter, if its head is configured; its port may be closed */
@@ -396,186 +372,93 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
                 : Optional.empty();
     }
 
-    private boolean isCurrent(MeterPoller source) {
-        synchronized (lifecycle) {
-            return source.equals(poller);
-        }
-    }
-
     /** The channels of the meter and those that the user added. */
     private Stream<MeterChannel> channels() {
-        synchronized (lifecycle) {
-            MeterContext known = meter;
-            return Stream.concat(known == null ? Stream.empty() : known.channels().stream(), userChannels.stream());
-        }
-    }
-
-    private Optional<MeterContext> meter() {
-        synchronized (lifecycle) {
-            return Optional.ofNullable(meter);
+        synchronized (lock) {
+            return Stream.concat(meterChannels.stream(), userChannels.stream());
         }
     }
 
     @Override
-    public Optional<MeterProfile> identified(MeterPoller source, MeterType type, SerialNumber serialNumber) {
-        MeterProfile told = new MeterProfile(type.type(), type.software(), serialNumber.number(), Map.of());
-        return meter().map(MeterContext::profile).filter(told::isLike);
-    }
-
-    @Override
-    public void probed(MeterPoller source, MeterProfile profile) {
-        if (!isCurrent(source)) {
-            return;
+    public void updated(MeterPoller source, MeterUpdate update) {
+        Optional<MeterProfile> before;
+        synchronized (lock) {
+            if (!source.equals(poller)) {
+                return;
+            }
+            before = state.map(MeterState::profile);
+            state = Optional.of(update.state());
         }
-        Optional<MeterContext> before = meter();
-        boolean sameMeter = before.filter(known -> known.profile().isSameMeterAs(profile)).isPresent();
-        if (before.isPresent() && !sameMeter) {
+        MeterProfile profile = update.state().profile();
+        before.filter(known -> !known.isSameMeterAs(profile)).ifPresent(known -> {
             logger.info("{} is another meter now: number {} instead of {}", getThing().getUID(), profile.serialNumber(),
-                    before.get().profile().serialNumber());
-            distrust();
-        }
-        MeterContext probed = meterOf(before.filter(known -> sameMeter)
-                .map(known -> known.processor().memory().with(profile)).orElseGet(() -> MeterState.of(profile)));
-        before.filter(known -> sameMeter).ifPresent(known -> probed.processor().tellOnFrom(known.processor()));
-        become(probed, () -> isCurrent(source));
-        synchronized (lifecycle) {
-            if (isCurrent(source)) {
-                save();
-            }
-        }
-    }
-
-    @Override
-    public RegisterDemand demand(MeterPoller source) {
-        if (!isCurrent(source)) {
-            // openHAB would warn once for every channel that a handler asks about after it was disposed of
-            return RegisterDemand.none();
-        }
-        // not under the lock: openHAB is asked which channels are linked
-        List<MeterChannel> linked = channels().filter(channel -> isLinked(channel.channel().getUID())).toList();
-        Map<Integer, Set<PollClass>> wanted = linked.stream().flatMap(channel -> channel.reads().entrySet().stream())
-                .collect(Collectors.groupingBy(Map.Entry::getKey,
-                        Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableSet())));
-        // what needs several registers has no state yet if they were read, but never all of them together
-        Set<Integer> atOnce = linked.stream().filter(channel -> channel.isState() && states.get(channel.id()).isEmpty())
-                .flatMap(channel -> channel.reads().keySet().stream()).collect(Collectors.toUnmodifiableSet());
-        Set<Integer> alongside = new HashSet<>();
-        meter().map(MeterContext::profile).ifPresent(profile -> {
-            alongside.addAll(ReadingProcessor.infoRegisters(profile));
-            if (profile.has(RegisterIds.SERIAL_NUMBER)) {
-                alongside.add(RegisterIds.SERIAL_NUMBER);
-            }
+                    known.serialNumber());
+            setUndef();
         });
-        return new RegisterDemand(wanted, atOnce, alongside);
-    }
-
-    @Override
-    public Optional<Duration> untilCountersAreDue(MeterPoller source) {
-        return isCurrent(source) && isConsumptionWanted()
-                ? Optional.of(DayBoundary.untilReading(clock.instant().atZone(zone())))
-                : Optional.empty();
-    }
-
-    private boolean isConsumptionWanted() {
-        return meter().stream().flatMap(known -> known.channels().stream()).map(channel -> channel.channel().getUID())
-                .filter(MeterChannels::isOfPeriod).anyMatch(this::isLinked);
-    }
-
-    @Override
-    public Set<Integer> answered(MeterPoller source, Reading reading) {
-        MeterContext known;
-        MeterState before;
-        ReadingProcessor.Result result;
-        Optional<MeterProfile> configuredAnew;
-        synchronized (lifecycle) {
-            known = meter;
-            if (known == null || !isCurrent(source)) {
-                return Set.of();
-            }
-            before = known.processor().memory();
-            result = known.processor().evaluate(reading, clock.instant());
-            configuredAnew = known.inOtherUnits(result.accepted());
-            configuredAnew.ifPresent(known.processor()::goOnWith);
+        if (before.filter(profile::equals).isEmpty()) {
+            apply(update.state());
         }
-        configuredAnew.ifPresent(profile -> become(meterOf(profile, known.processor()), () -> isCurrent(source)));
-        synchronized (lifecycle) {
-            if (isCurrent(source)) {
-                show(result);
-                memory.saveIfDue(before, known.processor().memory());
+        RegisterDemand demand = MeterChannels.demand(channels(), this::isLinked);
+        source.want(demand);
+        synchronized (lock) {
+            if (!source.equals(poller)) {
+                return;
+            }
+            publish(update);
+            store.saveIfDue(update.state());
+            if (update.isComplete()) {
+                setOnline();
             }
         }
-        return result.doubtful();
+        if (update.isComplete() && !demand.equals(countedDemand)) {
+            countedDemand = demand;
+            updateProperty(KamstrupBindingConstants.PROPERTY_WAKE_UPS, Integer.toString(source.wakeUpsPerDay()));
+        }
     }
 
-    private void show(ReadingProcessor.Result result) {
-        channels().filter(channel -> channel.isToldBy(result.accepted()))
-                .forEach(channel -> show(channel, result.accepted()));
-        channels().filter(channel -> channel.needs().stream().anyMatch(result.refused()::contains))
+    private void publish(MeterUpdate update) {
+        channels().filter(channel -> update.hasAll(channel.needs())).forEach(channel -> publish(channel, update));
+        channels().filter(channel -> channel.needs().stream().anyMatch(update.refused()::contains))
                 .forEach(channel -> publish(channel, UnDefType.UNDEF));
-        result.appeared().forEach(condition -> trigger("+", condition));
-        result.gone().forEach(condition -> trigger("-", condition));
+        update.appeared().forEach(condition -> trigger("+", condition));
+        update.gone().forEach(condition -> trigger("-", condition));
     }
 
-    private void show(MeterChannel channel, Reading reading) {
-        Optional<State> state = channel.state().of(reading);
-        if (state.isPresent()) {
-            validationErrors.remove(channel.id());
-            publish(channel, state.get());
+    private void publish(MeterChannel channel, MeterUpdate update) {
+        Optional<State> newState = channel.state().of(update);
+        if (newState.isPresent()) {
+            channelErrors.remove(channel.id());
+            publish(channel, newState.get());
         } else if (userChannels.contains(channel)) {
-            validationErrors.put(channel.id(), UserChannels.validationError(channel, reading));
+            channelErrors.put(channel.id(), UserChannels.validationError(channel, update.accepted()));
             publish(channel, UnDefType.UNDEF);
         }
+    }
+
+    private void publish(MeterChannel channel, State newState) {
+        states.put(channel.id(), newState, configuration.trust(channel.pollClassesOfState()));
+        updateState(channel.channel().getUID(), newState);
     }
 
     private void trigger(String sign, InfoCondition condition) {
         triggerChannel(new ChannelUID(getThing().getUID(), MeterChannels.INFO_CHANGE), sign + condition.id());
     }
 
-    private void save() {
-        MeterContext known = meter;
-        if (known != null) {
-            memory.save(known.processor().memory());
+    private void setOnline() {
+        String error = channelErrors.values().stream().findFirst().map(StatusText::toDescription).orElseGet(() -> "");
+        if (getThing().getStatus() != ThingStatus.ONLINE || !error.equals(reportedChannelError)) {
+            reportedChannelError = error;
+            updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE, error.isEmpty() ? null : error);
         }
+        reportedFinding = null;
     }
 
     @Override
-    public void read(MeterPoller source) {
-        if (!isCurrent(source)) {
-            return;
-        }
-        String perDay = Integer.toString(wakeUpsPerDay(source));
-        if (isCurrent(source)
-                && !perDay.equals(getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_WAKE_UPS))) {
-            updateProperty(KamstrupBindingConstants.PROPERTY_WAKE_UPS, perDay);
-        }
-        synchronized (lifecycle) {
-            String validationError = validationErrors.values().stream().findFirst().map(StatusText::toDescription)
-                    .orElseGet(() -> "");
-            if (isCurrent(source) && (getThing().getStatus() != ThingStatus.ONLINE
-                    || !validationError.equals(shownValidationErrors))) {
-                shownValidationErrors = validationError;
-                updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE,
-                        validationError.isEmpty() ? null : validationError);
-            }
-            reported = null;
-        }
-    }
-
-    private int wakeUpsPerDay(MeterPoller source) {
-        Set<PollClass> pollClasses = demand(source).pollClasses();
-        WakeUps current;
-        synchronized (lifecycle) {
-            current = wakeUps;
-        }
-        return current.perDay(pollClasses) + (isConsumptionWanted() ? DayBoundary.READINGS : 0);
-    }
-
-    @Override
-    public void missed(MeterPoller source, RequestResult.Failed failure, boolean offline) {
-        synchronized (lifecycle) {
-            // the bytes differ each time: the same finding is not told again because of them
-            if (offline && isCurrent(source) && failure.finding() != reported) {
-                reported = failure.finding();
+    public void failed(MeterPoller source, RequestResult.Failed failure, boolean isOffline) {
+        synchronized (lock) {
+            // the evidence differs each time: the same finding is not reported again
+            if (isOffline && source.equals(poller) && failure.finding() != reportedFinding) {
+                reportedFinding = failure.finding();
                 updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                         head().map(head -> head.statusText(failure.finding(), failure.evidence()))
                                 .map(StatusText::toDescription).orElse(null));
@@ -583,25 +466,20 @@ public class MeterHandler extends BaseThingHandler implements MeterPollerListene
         }
     }
 
-    private void publish(MeterChannel channel, State state) {
-        states.put(channel.id(), state, configuration.trust(channel.pollClassesOfState()));
-        updateState(channel.channel().getUID(), state);
-    }
-
-    /** What another meter said is nothing that this one said, and what nobody reads any more is soon old. */
-    private void distrust() {
-        synchronized (lifecycle) {
-            // also what openHAB restored and what the user's channels show
+    /** Sets all channels to UNDEF, those with restored states included. */
+    private void setUndef() {
+        synchronized (lock) {
             channels().filter(MeterChannel::isState).map(MeterChannel::id)
                     .forEach(id -> updateState(id, UnDefType.UNDEF));
             states.clear();
         }
     }
 
-    private void distrustStaleStates() {
-        synchronized (lifecycle) {
-            if (configured) {
-                states.forEachStale((channel, state) -> updateState(channel, state));
+    /** Sets channels to UNDEF that were not updated for too long. */
+    void setStaleStatesUndef() {
+        synchronized (lock) {
+            if (isConfigured) {
+                states.forEachStale((channel, undef) -> updateState(channel, undef));
             }
         }
     }

@@ -14,7 +14,9 @@ package org.openhab.binding.kamstrup.internal.handler;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,10 +45,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what is known of the meters in openHAB's storage, over restarts.
+ * Stores the {@link MeterState} of a meter in openHAB's storage.
  * <p>
- * Each meter is a map of names to texts there, so that what an older or newer version wrote can be read, or else is
- * forgotten: the meter is then asked anew.
+ * A meter is a map of names to texts there, so that another version of the add-on can read it. A state that cannot be
+ * read is dropped, and the meter is asked for all its registers again.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -74,62 +76,87 @@ public class MeterStateStore {
         T read(String... words);
     }
 
+    /** So much is lost at most when the power fails. Flash memory wears out by writing. */
+    private static final Duration INTERVAL = Duration.ofMinutes(15);
+
     private final Logger logger = LoggerFactory.getLogger(MeterStateStore.class);
+
     private final Storage<Map<String, String>> storage;
+    private final String thing;
+    private final InstantSource clock;
+    private Optional<MeterState> saved = Optional.empty();
+    private Instant savedAt = Instant.EPOCH;
 
     /**
-     * Makes a store.
+     * Makes a store for one meter.
      *
-     * @param storage where it is kept, by the UID of the thing
+     * @param storage of all meters, by the UID of the thing
+     * @param thing the meter
+     * @param clock the time of day
      */
-    public MeterStateStore(Storage<Map<String, String>> storage) {
+    public MeterStateStore(Storage<Map<String, String>> storage, ThingUID thing, InstantSource clock) {
         this.storage = storage;
+        this.thing = thing.getAsString();
+        this.clock = clock;
     }
 
-    /** @return what is known of a meter; empty if nothing is, or nothing that can be read */
-    Optional<MeterState> load(ThingUID thing) {
+    /** @return the stored state; empty if there is none or it cannot be read */
+    Optional<MeterState> load() {
         try {
-            Map<String, String> texts = storage.get(thing.getAsString());
-            return texts == null ? Optional.empty() : Optional.of(read(texts));
+            saved = Optional.ofNullable(storage.get(thing)).map(MeterStateStore::read);
         } catch (IllegalArgumentException | DateTimeException | ClassCastException e) {
-            // whatever somebody has made of the file: no meter remains unread because of it
-            logger.debug("What is stored of {} cannot be read", thing, e);
-            return Optional.empty();
+            // a damaged file must not keep a meter from being read
+            logger.debug("The stored state of {} cannot be read", thing, e);
+            saved = Optional.empty();
+        }
+        return saved;
+    }
+
+    /** Stores a state. */
+    void save(MeterState state) {
+        storage.put(thing, write(state));
+        saved = Optional.of(state);
+        savedAt = clock.instant();
+    }
+
+    /** Stores a state if more than a counter has changed, or if the last time is long ago. */
+    void saveIfDue(MeterState state) {
+        // the clock may have been ahead the last time
+        boolean isDue = Duration.between(savedAt, clock.instant()).abs().compareTo(INTERVAL) > 0;
+        if (isDue
+                || saved.filter(before -> before.profile().equals(state.profile()) && before.info().equals(state.info())
+                        && before.consumption().beginnings().equals(state.consumption().beginnings())).isEmpty()) {
+            save(state);
         }
     }
 
-    /** Keeps what is known of a meter. */
-    void save(ThingUID thing, MeterState memory) {
-        storage.put(thing.getAsString(), write(memory));
+    /** Deletes the stored state. */
+    void forget() {
+        storage.remove(thing);
     }
 
-    /** Forgets a meter. */
-    void forget(ThingUID thing) {
-        storage.remove(thing.getAsString());
-    }
-
-    private static Map<String, String> write(MeterState memory) {
+    private static Map<String, String> write(MeterState state) {
         Map<String, String> texts = new HashMap<>();
-        MeterProfile profile = memory.profile();
+        MeterProfile profile = state.profile();
         texts.put(TYPE, Integer.toString(profile.type()));
         texts.put(SOFTWARE, profile.software().letter() + BLANK + profile.software().number());
         texts.put(SERIAL_NUMBER, Long.toString(profile.serialNumber()));
         profile.registers().forEach((id, value) -> texts.put(REGISTER + id,
                 (value.unitCode() + BLANK + value.signExponent() + BLANK + value.mantissa()).strip()));
-        memory.counters()
+        state.counters()
                 .forEach((id, counted) -> texts.put(COUNTER + id, write(counted.measure()) + BLANK + counted.at()));
-        Consumption.Memory consumption = memory.consumption();
+        Consumption consumption = state.consumption();
         write("", consumption.beginnings(), texts);
         consumption.latest().ifPresent(mark -> write(LATEST, mark, texts));
-        consumption.other().ifPresent(course -> {
+        consumption.alternative().ifPresent(course -> {
             texts.put(OTHER + UNTIL, course.until().toString());
             write(OTHER, course.beginnings(), texts);
         });
-        consumption.doubted().ifPresent(since -> texts.put(DOUBTED, since.toString()));
+        consumption.doubtedSince().ifPresent(since -> texts.put(DOUBTED, since.toString()));
         consumption.daysAhead().ifPresent(days -> texts.put(DAYS_AHEAD, Long.toString(days)));
-        memory.info().conditions()
+        state.info().conditions()
                 .forEach(condition -> texts.merge(INFO, condition.name(), (some, more) -> some + BLANK + more));
-        texts.put(UNEXPLAINED, memory.info().unexplained());
+        texts.put(UNEXPLAINED, state.info().unexplained());
         return texts;
     }
 
@@ -170,10 +197,10 @@ public class MeterStateStore {
                 new InfoState(conditions, String.join(BLANK, words(texts, UNEXPLAINED, 0))));
     }
 
-    private static Consumption.Memory consumption(Map<String, String> texts) {
-        return new Consumption.Memory(beginnings(texts, ""), mark(texts, LATEST),
+    private static Consumption consumption(Map<String, String> texts) {
+        return new Consumption(beginnings(texts, ""), mark(texts, LATEST),
                 text(texts, OTHER + UNTIL).map(Instant::parse)
-                        .map(until -> new Consumption.Course(beginnings(texts, OTHER), until)),
+                        .map(until -> new Consumption.Baseline(beginnings(texts, OTHER), until)),
                 text(texts, DOUBTED).map(Instant::parse), text(texts, DAYS_AHEAD).map(Long::valueOf));
     }
 

@@ -131,8 +131,8 @@ class MeterStates {
      */
     State stateOf(Register register, Reading reading) {
         return reading.find(register.id())
-                .filter(value -> value.unit().filter(register.quantity()::isMeasuredIn).isPresent())
-                .map(value -> stateOf(register.quantity(), value, reading)).orElseGet(() -> UnDefType.UNDEF);
+                .filter(value -> value.unit().filter(register.kind()::isMeasuredIn).isPresent())
+                .map(value -> stateOf(register.kind(), value, reading)).orElseGet(() -> UnDefType.UNDEF);
     }
 
     /**
@@ -149,8 +149,8 @@ class MeterStates {
                 .orElseGet(() -> UnDefType.UNDEF);
     }
 
-    private State stateOf(RegisterKind quantity, RegisterValue value, Reading reading) {
-        return switch (quantity) {
+    private State stateOf(RegisterKind kind, RegisterValue value, Reading reading) {
+        return switch (kind) {
             // a difference is in kelvin, whatever the meter calls it: 5 °C would be 278 K
             case DIFFERENCE -> number(value).map(number -> state(number, Measure.of(Units.KELVIN)))
                     .orElseGet(() -> UnDefType.UNDEF);

@@ -26,7 +26,6 @@ import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineJob;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
-import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.polling.ReadResult;
 import org.openhab.core.types.State;
@@ -65,7 +64,7 @@ public class OnDemandRead {
     }
 
     private void print(Collection<Integer> ids, Predicate<String> progress) {
-        for (GetRegisters request : ReadingPlan.requests(address, ids)) {
+        for (GetRegisters request : GetRegisters.batches(address, ids)) {
             ReadResult result = ReadResult.of(line, address, request.ids());
             for (String said : texts.of(result, line.portName())) {
                 if (!progress.test(said)) {

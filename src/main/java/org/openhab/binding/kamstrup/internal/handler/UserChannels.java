@@ -78,8 +78,8 @@ class UserChannels {
     }
 
     /** @return the id of the channel type that shows a quantity of any register */
-    static String typeFor(RegisterKind quantity) {
-        return switch (quantity.itemType()) {
+    static String typeFor(RegisterKind kind) {
+        return switch (kind.itemType()) {
             case "DateTime" -> "register-date";
             case "String" -> "register-text";
             case "Number" -> "register-number";
@@ -176,9 +176,9 @@ class UserChannels {
             needs.add(id);
         }));
         return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(needs),
-                reading -> reading.find(register)
+                update -> update.accepted().find(register)
                         .<Optional<State>> map(value -> hasNothingToSay(value) ? Optional.of(UnDefType.UNDEF)
-                                : kind.state(states, value, reading))
+                                : kind.state(states, value, update.accepted()))
                         .orElseGet(Optional::empty));
     }
 
@@ -197,7 +197,7 @@ class UserChannels {
         Map<Integer, PollClass> reads = new HashMap<>(Map.of(register.id(), register.pollClass()));
         register.dateRegister().ifPresent(id -> reads.put(id, register.pollClass()));
         return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(reads.keySet()),
-                reading -> Optional.of(states.stateOf(register, reading)));
+                update -> Optional.of(states.stateOf(register, update.accepted())));
     }
 
     /**
@@ -212,6 +212,6 @@ class UserChannels {
         Kind kind = KINDS.getOrDefault(type, (any, value, reading) -> any.plainNumber(value));
         MeterChannel shown = ofRegister(channel, register.id(), register.pollClass(), kind, states);
         return new MeterChannel(channel, shown.reads(), shown.needs(),
-                reading -> Optional.of(shown.state().of(reading).orElseGet(() -> UnDefType.UNDEF)));
+                update -> Optional.of(shown.state().of(update).orElseGet(() -> UnDefType.UNDEF)));
     }
 }

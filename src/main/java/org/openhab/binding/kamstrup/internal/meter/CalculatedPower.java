@@ -20,48 +20,51 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * Power from flow and temperature difference, in finer steps than the meter tells it.
+ * Power from flow and temperature difference, in finer steps than the meter's own power register. Immutable.
  * <p>
- * How much heat a litre of the water carries for each kelvin is taken from the meter's own counters: all energy that it
- * counted by all volume times temperature difference that it counted; what was cooled counts against both. So pressure,
- * temperature and the place of the
- * flow
- * sensor are in it, as the meter reckons with them.
+ * The heat that a litre of the water carries for each kelvin follows from the meter's counters: all energy divided by
+ * all volume times temperature difference; cooling counts against both. So pressure, temperature and the place of the
+ * flow sensor are included as the meter reckons with them.
+ *
+ * @param coefficient in J per litre and kelvin; empty as long as the counters are too small
+ * @param cools whether the meter has ever counted cooling energy
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class CalculatedPower {
+public record CalculatedPower(Optional<BigDecimal> coefficient, boolean cools) {
 
-    /** What the coefficient of water can be between 0 and 180 °C, in J per litre and kelvin. */
+    /** The range of the coefficient of water between 0 and 180 °C, in J per litre and kelvin. */
     private static final BigDecimal LEAST = BigDecimal.valueOf(3700);
     private static final BigDecimal MOST = BigDecimal.valueOf(4250);
     private static final int DECIMALS = 1;
-    /** The counters tell the coefficient when they have gone so many of their last digits: to a percent. */
+    /** The counters must have gone so many of their last digits: the coefficient is then right to a percent. */
     private static final BigDecimal ENOUGH = BigDecimal.valueOf(200);
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
-    private Optional<BigDecimal> coefficient = Optional.empty();
-    private boolean cools;
+    /** @return without any reading */
+    public static CalculatedPower none() {
+        return new CalculatedPower(Optional.empty(), false);
+    }
 
     /**
-     * Takes the counters into account.
+     * Takes the counters of a reading into account.
      *
-     * @param reading nothing changes if it lacks one of them; cooling energy is one of them if the meter ever counted
-     *            any
+     * @param reading nothing changes if it lacks a counter; cooling energy is needed if the meter ever counted any
      */
-    public void learn(Reading reading) {
+    public CalculatedPower with(Reading reading) {
         Optional<BaseUnitValue> energy = measure(reading, RegisterIds.HEAT_ENERGY, RegisterKind.ENERGY);
         Optional<BaseUnitValue> flow = measure(reading, RegisterIds.VOLUME_FLOW_TEMPERATURE,
                 RegisterKind.VOLUME_TEMPERATURE);
         Optional<BaseUnitValue> back = measure(reading, RegisterIds.VOLUME_RETURN_TEMPERATURE,
                 RegisterKind.VOLUME_TEMPERATURE);
         Optional<BaseUnitValue> cooling = measure(reading, RegisterIds.COOLING_ENERGY, RegisterKind.ENERGY);
-        cools |= cooling.filter(counted -> counted.amount().signum() > 0).isPresent();
-        if (energy.isPresent() && flow.isPresent() && back.isPresent() && (cooling.isPresent() || !cools)) {
-            coefficient = coefficient(cooling.map(energy.get()::less).orElseGet(energy::get),
-                    flow.get().less(back.get()));
-        }
+        boolean nowCools = cools || cooling.filter(counted -> counted.amount().signum() > 0).isPresent();
+        boolean complete = energy.isPresent() && flow.isPresent() && back.isPresent()
+                && (cooling.isPresent() || !nowCools);
+        return new CalculatedPower(complete
+                ? coefficient(cooling.map(energy.get()::less).orElseGet(energy::get), flow.get().less(back.get()))
+                : coefficient, nowCools);
     }
 
     private static Optional<BigDecimal> coefficient(BaseUnitValue energy, BaseUnitValue volumeTimesDifference) {
@@ -76,15 +79,15 @@ public class CalculatedPower {
         return measure.amount().abs().compareTo(measure.resolution().multiply(ENOUGH)) >= 0;
     }
 
-    private static Optional<BaseUnitValue> measure(Reading reading, int id, RegisterKind quantity) {
-        return reading.find(id).flatMap(quantity::measure);
+    private static Optional<BaseUnitValue> measure(Reading reading, int id, RegisterKind kind) {
+        return reading.find(id).flatMap(kind::measure);
     }
 
     /**
      * The power.
      *
      * @param reading has flow and temperature difference
-     * @return in W; empty if it has not, or if the coefficient is not known
+     * @return in W; empty if a register or the coefficient is missing
      */
     public Optional<PhysicalQuantity> power(Reading reading) {
         return coefficient

@@ -16,6 +16,8 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
@@ -57,14 +59,31 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
     }
 
     /**
-     * The same meter after some registers were found to say something else, maybe in another unit.
+     * The same meter after a reading. A register in another unit than before replaces the first value: somebody has
+     * configured the meter anew.
      *
-     * @param values what they say now; others that the meter has keep what they said
+     * @param reading a later reading
      */
-    public MeterProfile with(Map<Integer, RegisterValue> values) {
+    public MeterProfile withUnitsOf(Reading reading) {
         Map<Integer, RegisterValue> known = new HashMap<>(registers);
-        known.replaceAll((id, old) -> values.getOrDefault(id, old));
-        return new MeterProfile(type, software, serialNumber, known);
+        known.replaceAll((id, before) -> reading.find(id).filter(now -> now.unitCode() != before.unitCode())
+                .orElseGet(() -> before));
+        return known.equals(registers) ? this : new MeterProfile(type, software, serialNumber, known);
+    }
+
+    /** @return the answers when the meter was asked for all its registers */
+    Reading firstReading() {
+        return new Reading(registers.keySet(), registers);
+    }
+
+    /** @return the registers with the info code; empty if the meter has none */
+    public Set<Integer> infoRegisters() {
+        return Set.copyOf(Stream.of(RegisterIds.INFO_BITS, RegisterIds.INFO_CODE).filter(this::has).limit(1).toList());
+    }
+
+    /** @return the meanings of the info code */
+    InfoTable infoTable() {
+        return family().map(MeterFamily::infoTable).orElseGet(() -> InfoTable.NONE);
     }
 
     /** @return what a register says as a text; empty if the meter has none or it says nothing */

@@ -13,30 +13,50 @@
 package org.openhab.binding.kamstrup.internal.meter;
 
 import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What has to be known of a meter to go on after a restart.
+ * Everything that is known of a meter. Immutable; each reading makes a new one ({@link ReadingProcessor}).
  *
- * @param profile who it is and what it has
- * @param counters what its counters said when they were last believed, by register
- * @param consumption what they were when the periods began, and since
- * @param info what it complained about
+ * @param profile identity and registers; stored
+ * @param counters the last accepted value of each counter, by register; stored
+ * @param consumption of the day, the month and the year; stored
+ * @param info the info code; stored
+ * @param pending the values that wait for a second reading, by register
+ * @param lastImplausible the latest implausible value and what became of it
+ * @param rejectedValues how many values were rejected
+ * @param power calculates power from flow and temperatures
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record MeterState(MeterProfile profile, Map<Integer, TimedValue> counters, Consumption.Memory consumption,
-        InfoState info) {
+public record MeterState(MeterProfile profile, Map<Integer, TimedValue> counters, Consumption consumption,
+        InfoState info, Map<Integer, Plausibility.Pending> pending, Optional<PlausibilityResult> lastImplausible,
+        int rejectedValues, CalculatedPower power) {
 
-    /** @return what is known of a meter that was only just met */
-    public static MeterState of(MeterProfile profile) {
-        return new MeterState(profile, Map.of(), Consumption.Memory.none(), InfoState.none());
+    /** Copies the maps. */
+    public MeterState {
+        counters = Map.copyOf(counters);
+        pending = Map.copyOf(pending);
     }
 
-    /** @return the same with what the meter has found out anew */
+    /** The state that was stored before a restart. */
+    public MeterState(MeterProfile profile, Map<Integer, TimedValue> counters, Consumption consumption,
+            InfoState info) {
+        this(profile, counters, consumption, info, Map.of(), Optional.empty(), 0,
+                CalculatedPower.none().with(profile.firstReading()));
+    }
+
+    /** @return the state of a meter after its first identification */
+    public static MeterState of(MeterProfile profile) {
+        return new MeterState(profile, Map.of(), Consumption.none(), InfoState.none());
+    }
+
+    /** @return the state after the same meter was asked for all its registers again */
     public MeterState with(MeterProfile newProfile) {
-        return new MeterState(newProfile, counters, consumption, info);
+        return new MeterState(newProfile, counters, consumption, info, pending, lastImplausible, rejectedValues,
+                power.with(newProfile.firstReading()));
     }
 }

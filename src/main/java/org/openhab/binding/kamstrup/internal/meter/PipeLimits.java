@@ -64,7 +64,7 @@ public record PipeLimits(BigDecimal flow, BigDecimal power) {
      * @return in the base unit of its quantity; empty if there is none
      */
     Optional<BigDecimal> highest(Register register) {
-        return switch (register.quantity()) {
+        return switch (register.kind()) {
             case FLOW -> Optional.of(flowOf(register));
             case POWER -> Optional.of(powerOf(register));
             default -> Optional.empty();
@@ -78,7 +78,7 @@ public record PipeLimits(BigDecimal flow, BigDecimal power) {
      * @return in the base unit of its quantity; empty if there is no limit
      */
     Optional<BigDecimal> perHour(Register register) {
-        return switch (register.quantity()) {
+        return switch (register.kind()) {
             // a kilogram of water is a litre, or more of hot water
             case VOLUME, MASS -> Optional.of(flowOf(register));
             case VOLUME_TEMPERATURE -> Optional.of(flowOf(register).multiply(HOTTEST));

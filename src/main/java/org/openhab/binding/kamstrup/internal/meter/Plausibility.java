@@ -22,11 +22,13 @@ import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult.Cause;
+import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult.Status;
 
 /**
- * Finds values that cannot be, and lets a second reading decide.
+ * Rejects implausible values until a second reading decides. Used for one reading.
  * <p>
- * A frame may be damaged so that its CRC is right by chance, and a meter shows 0.00 or 185.00 °C while a sensor
+ * A damaged frame can have a right CRC by chance, and a meter shows 0.00 or 185.00 °C while a sensor
  * is
  * out of order (technical description of the MULTICAL 403, 5512-1689). Other decimals or another unit after the meter
  * was configured anew are no reason for a doubt.
@@ -50,79 +52,94 @@ public class Plausibility {
     private static final Duration MARGIN = Duration.ofMinutes(1);
     private static final BigDecimal MILLIS_PER_HOUR = BigDecimal.valueOf(Duration.ofHours(1).toMillis());
 
-    private final PipeLimits limits;
-    private final Map<Integer, TimedValue> counters;
-    private final Map<Integer, TimedValue> held = new HashMap<>();
-
     /**
-     * Goes on from what counters said before.
+     * A value that waits for a second reading.
      *
-     * @param limits what the pipe can carry
-     * @param counters by register
+     * @param value the last value that was rejected
+     * @param result why
      */
-    public Plausibility(PipeLimits limits, Map<Integer, TimedValue> counters) {
-        this.limits = limits;
-        this.counters = new HashMap<>(counters);
+    public record Pending(TimedValue value, PlausibilityResult result) {
     }
 
-    /** @return what every counter said when it was last believed, by register */
+    private final PipeLimits limits;
+    private final Map<Integer, TimedValue> counters;
+    private final Map<Integer, Pending> pending;
+
+    /**
+     * Starts with the result of earlier readings.
+     *
+     * @param limits what the pipe can carry
+     * @param counters the last accepted value of each counter, by register
+     * @param pending the values that wait for a second reading, by register
+     */
+    public Plausibility(PipeLimits limits, Map<Integer, TimedValue> counters, Map<Integer, Pending> pending) {
+        this.limits = limits;
+        this.counters = new HashMap<>(counters);
+        this.pending = new HashMap<>(pending);
+    }
+
+    /** @return the last accepted value of each counter, by register */
     public Map<Integer, TimedValue> counters() {
         return Map.copyOf(counters);
     }
 
-    /**
-     * Judges a value.
-     *
-     * @param register the register
-     * @param value what it said
-     * @param info what the meter complained about in the same reading, if that was asked
-     * @param now when
-     */
-    public Verdict judge(Register register, RegisterValue value, Optional<InfoState> info, Instant now) {
-        Optional<BaseUnitValue> measure = register.quantity().measure(value);
-        if (measure.isEmpty()) {
-            return new Verdict.Accepted();
-        }
-        TimedValue fresh = new TimedValue(measure.get(), now);
-        Optional<TimedValue> known = Optional.ofNullable(counters.get(register.id()));
-        Optional<Doubt.Kind> kind = doubt(register, fresh, info, known);
-        if (kind.isEmpty()) {
-            return accept(register, fresh) ? new Verdict.Dismissed() : new Verdict.Accepted();
-        }
-        Doubt doubt = new Doubt(kind.get(), register, value, known.map(before -> before.measure().amount()));
-        TimedValue first = held.put(register.id(), fresh);
-        if (first == null) {
-            return new Verdict.HeldBack(doubt);
-        }
-        if (kind.get() == Doubt.Kind.SENSOR) {
-            return new Verdict.Refused(doubt);
-        }
-        // two that agree are right, however strange
-        if (course(register, fresh, first).isPresent()) {
-            return new Verdict.HeldBack(doubt);
-        }
-        accept(register, fresh);
-        return new Verdict.Confirmed();
+    /** @return the values that wait for a second reading, by register */
+    public Map<Integer, Pending> pending() {
+        return Map.copyOf(pending);
     }
 
-    /** @return whether one was held back before */
-    private boolean accept(Register register, TimedValue fresh) {
+    /**
+     * Checks a value.
+     *
+     * @param register the register
+     * @param value the value that the meter sent
+     * @param info the info code of the same reading, if it was read
+     * @param now the time of the value
+     * @return empty if the value is plausible and no earlier one was rejected; the value is accepted with the status
+     *         {@link Status#CONFIRMED} or {@link Status#DISMISSED}
+     */
+    public Optional<PlausibilityResult> check(Register register, RegisterValue value, Optional<InfoState> info,
+            Instant now) {
+        Optional<BaseUnitValue> measure = register.kind().measure(value);
+        if (measure.isEmpty()) {
+            return Optional.empty();
+        }
+        TimedValue fresh = new TimedValue(measure.get(), now);
+        Optional<Pending> before = Optional.ofNullable(pending.get(register.id()));
+        Optional<Cause> cause = cause(register, fresh, info);
+        if (cause.isEmpty()) {
+            accept(register, fresh);
+            return before.map(Pending::result).filter(result -> result.status() == Status.PENDING)
+                    .map(result -> result.with(Status.DISMISSED));
+        }
+        if (before.isPresent() && cause.get() != Cause.SENSOR
+                && change(register, fresh, before.get().value()).isEmpty()) {
+            // two readings that agree are right, whatever came before
+            accept(register, fresh);
+            return before.map(known -> known.result().with(Status.CONFIRMED));
+        }
+        PlausibilityResult result = new PlausibilityResult(cause.get(), register, value,
+                before.isPresent() && cause.get() == Cause.SENSOR ? Status.REFUSED : Status.PENDING);
+        pending.put(register.id(), new Pending(fresh, result));
+        return Optional.of(result);
+    }
+
+    private void accept(Register register, TimedValue fresh) {
         if (register.rises()) {
             counters.put(register.id(), fresh);
         }
-        return held.remove(register.id()) != null;
+        pending.remove(register.id());
     }
 
-    private Optional<Doubt.Kind> doubt(Register register, TimedValue fresh, Optional<InfoState> info,
-            Optional<TimedValue> known) {
+    private Optional<Cause> cause(Register register, TimedValue fresh, Optional<InfoState> info) {
         if (isSensorFault(register, fresh.measure().amount(), info)) {
-            return Optional.of(Doubt.Kind.SENSOR);
+            return Optional.of(Cause.SENSOR);
         }
         if (register.pollClass() == PollClass.LIVE && limits.highest(register)
                 .filter(highest -> fresh.measure().amount().abs().compareTo(highest) > 0).isPresent()) {
-            return Optional.of(Doubt.Kind.TOO_HIGH);
+            return Optional.of(Cause.TOO_HIGH);
         }
-        return known.flatMap(before -> course(register, fresh, before));
+        return Optional.ofNullable(counters.get(register.id())).flatMap(before -> change(register, fresh, before));
     }
 
     /** A temperature of a broken sensor; without an info code, or with one that nobody understands, it may be one. */
@@ -132,8 +149,8 @@ public class Plausibility {
                 && info.filter(state -> state.unexplained().isEmpty() && !state.doubts(sensor)).isEmpty();
     }
 
-    /** @return what is wrong with the way from one value to the next */
-    private Optional<Doubt.Kind> course(Register register, TimedValue fresh, TimedValue before) {
+    /** @return what is wrong with the change from one value to the next */
+    private Optional<Cause> change(Register register, TimedValue fresh, TimedValue before) {
         if (!register.rises()) {
             return Optional.empty();
         }
@@ -142,12 +159,12 @@ public class Plausibility {
         // with fewer decimals than before a value is rounded
         BigDecimal fall = sameResolution ? BigDecimal.ZERO : step.resolution();
         if (step.amount().add(fall).signum() < 0) {
-            return Optional.of(Doubt.Kind.FELL);
+            return Optional.of(Cause.FELL);
         }
         return limits.perHour(register)
                 .filter(limit -> step.amount().subtract(step.resolution())
                         .compareTo(possible(limit, Duration.between(before.at(), fresh.at()))) > 0)
-                .map(limit -> Doubt.Kind.JUMPED);
+                .map(limit -> Cause.JUMPED);
     }
 
     private static BigDecimal possible(BigDecimal perHour, Duration elapsed) {

@@ -26,7 +26,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * @param id the id by which a meter is asked for it
  * @param group the group of its channel
  * @param channel the id of its channel and of the channel's type
- * @param quantity what it measures
+ * @param kind what it measures
  * @param dateRegister for a time of day, the register with the date that it belongs to
  * @param unit what a meter means that sends a plain number; empty if it can be more than one unit
  * @param pollClass how often it changes
@@ -39,7 +39,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Register(int id, String group, String channel, RegisterKind quantity, OptionalInt dateRegister,
+public record Register(int id, String group, String channel, RegisterKind kind, OptionalInt dateRegister,
         Optional<Unit> unit, PollClass pollClass, boolean everyday, boolean rises, Set<String> models, String label,
         String description) {
 

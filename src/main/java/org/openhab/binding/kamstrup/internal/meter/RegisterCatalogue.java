@@ -117,18 +117,18 @@ public final class RegisterCatalogue {
         if (columns.length != COLUMNS) {
             throw new IllegalArgumentException("there are " + columns.length + " columns instead of " + COLUMNS);
         }
-        String[] kind = columns[3].split("(?=[@=])", 2);
-        RegisterKind quantity = constant("quantity", RegisterKind.class, kind[0]);
-        String detail = kind.length > 1 ? kind[1] : "";
+        String[] kindAndDetail = columns[3].split("(?=[@=])", 2);
+        RegisterKind kind = constant("kind", RegisterKind.class, kindAndDetail[0]);
+        String detail = kindAndDetail.length > 1 ? kindAndDetail[1] : "";
         OptionalInt dateRegister = detail.startsWith("@") ? OptionalInt.of(number(detail.substring(1)))
                 : OptionalInt.empty();
         Optional<Unit> unit = detail.startsWith("=") ? Optional.of(constant("unit", Unit.class, detail.substring(1)))
-                : quantity.onlyUnit();
+                : kind.onlyUnit();
         Set<String> traits = words(columns[5]);
         if (!TRAITS.containsAll(traits)) {
             throw new IllegalArgumentException("the traits are " + traits + "; possible are " + TRAITS);
         }
-        return new Register(number(columns[0]), columns[1], columns[2], quantity, dateRegister, unit,
+        return new Register(number(columns[0]), columns[1], columns[2], kind, dateRegister, unit,
                 constant("poll class", PollClass.class, columns[4]), traits.contains("everyday"),
                 traits.contains("rises"), words(columns[6]), columns[7], columns[8]);
     }

@@ -101,7 +101,7 @@ public enum RegisterKind {
      * @return {@link #NUMBER} if no quantity is
      */
     public static RegisterKind measuredIn(Unit unit) {
-        return Arrays.stream(values()).filter(quantity -> quantity.isMeasuredIn(unit)).findFirst()
+        return Arrays.stream(values()).filter(kind -> kind.isMeasuredIn(unit)).findFirst()
                 .orElseGet(() -> RegisterKind.NUMBER);
     }
 

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -40,355 +39,418 @@ import org.openhab.binding.kamstrup.internal.line.Backoff;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.DayBoundary;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.MeterState;
+import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
-import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
+import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 
 /**
- * Reads one meter again and again: at first who it is and what it has, then what is wanted, when it is due.
+ * Polls one meter on a line: identifies it, asks once for all its registers, then reads what is wanted when it is due.
+ * Owns the {@link MeterState}.
  * <p>
- * All requests of a reading follow each other while the meter is awake. A reading that has the register with the serial
- * number in it is never taken for one of this meter if that number is another.
+ * All requests of a reading follow each other while the meter is awake. A reading with another serial number in it than
+ * the meter's is dropped.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class MeterPoller {
 
-    /** One missed reading is a hiccup, unless it is the first one of all. */
+    /** Receives the results, on the line's thread. */
+    public interface Listener {
+        /** The meter has answered. */
+        void updated(MeterPoller source, MeterUpdate update);
+
+        /**
+         * The meter has not answered.
+         *
+         * @param failure why
+         * @param isOffline whether the meter counts as offline: one missed reading does not
+         */
+        void failed(MeterPoller source, RequestResult.Failed failure, boolean isOffline);
+    }
+
+    /** One missed reading does not make the meter offline, unless it is the first one. */
     private static final int MISSED_READINGS_FOR_OFFLINE = 2;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
-    /** Who has pressed a key of a meter that slept sees it come back in this time. */
+    /** A meter that was woken by a key is read again within this time. */
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(2);
-    /** Demands change in bursts, when openHAB starts or somebody links one item after the other. */
+    /** Demands change in bursts, when openHAB starts or items are linked one after the other. */
     private static final Duration DEMAND_SETTLES = Duration.ofMillis(500);
 
-    /** What came of a reading. */
     private enum Result {
         COMPLETE,
         MISSED,
-        ANOTHER_METER
+        OTHER_METER
     }
 
     private final Line line;
-    private final int address;
-    private final Map<PollClass, Duration> intervals;
-    private final Duration longestPause;
-    private final MeterPollerListener listener;
-    private final Set<Integer> extraDemand = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean demandChanged = new AtomicBoolean();
+    private final PollSettings settings;
+    private final ReadingProcessor processor;
+    private final Listener listener;
+    private final Set<Integer> extraRegisters = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean extraReadingScheduled = new AtomicBoolean();
+    private volatile RegisterDemand demand = RegisterDemand.none();
+    private volatile boolean started;
     private volatile boolean stopped;
 
-    // of the line's thread
+    // used by the line's thread only
     private final PollSchedule schedule;
-    private final Set<Integer> everAsked = new HashSet<>();
-    private @Nullable MeterProfile profile;
+    private final Set<Integer> readRegisters = new HashSet<>();
+    private final Set<Map<Integer, PollClass>> readGroups = new HashSet<>();
+    private Optional<MeterState> state;
+    private boolean isIdentified;
     private @Nullable RegisterProbe probe;
-    private boolean probeIsWanted;
-    private boolean serialRegisterIsTrusted = true;
-    private boolean everRead;
+    private boolean isProbeRequested;
+    private boolean isSerialRegisterTrusted = true;
+    private boolean hasRead;
     private int missedReadings;
-    private Backoff retrying = firstRetry();
+    private Backoff retry = firstRetry();
     private boolean isRetrying;
-    private long countersDueAt;
-    private Line.Appointment appointment = () -> {
-        // there is none
+    private long midnightReadingAt = Long.MAX_VALUE;
+    private Line.Appointment next = () -> {
+        // nothing is scheduled yet
     };
 
     /**
-     * Makes a reader that does nothing yet.
+     * Makes a poller that does nothing yet.
      *
      * @param line the line to the meter
-     * @param address the meter's
-     * @param intervals from one reading to the next, for every pace
-     * @param longestPause after which the meter is spoken to though nothing is due, to keep it awake
-     * @param listener hears what comes of it
+     * @param settings address and intervals
+     * @param processor processes the readings
+     * @param state of the meter before; empty if nothing is known
+     * @param listener receives the results
      */
-    public MeterPoller(Line line, int address, Map<PollClass, Duration> intervals, Duration longestPause,
-            MeterPollerListener listener) {
+    public MeterPoller(Line line, PollSettings settings, ReadingProcessor processor, Optional<MeterState> state,
+            Listener listener) {
         this.line = line;
-        this.address = address;
-        this.intervals = Map.copyOf(intervals);
-        this.longestPause = longestPause;
+        this.settings = settings;
+        this.processor = processor;
+        this.state = state;
         this.listener = listener;
-        schedule = new PollSchedule(intervals, longestPause, line.nanos());
-        countersDueAt = Long.MAX_VALUE;
+        schedule = new PollSchedule(settings.intervals(), settings.keepAwakeInterval(), line.nanos());
     }
 
-    /** @return whether it reads through that line */
+    /** @return whether it polls through that line */
     public boolean isOn(Line other) {
         return line.equals(other);
     }
 
-    /** Begins with a reading at once. */
+    /** Starts with a reading at once. */
     public void start() {
-        line.schedule(this::readAndGoOn, Duration.ZERO);
+        started = true;
+        line.schedule(this::poll, Duration.ZERO);
     }
 
-    /**
-     * Asks for registers between the regular readings. Several calls before that begins are one.
-     *
-     * @param ids which registers
-     */
+    /** Ends the readings; one in progress sends no further request. */
+    public void stop() {
+        stopped = true;
+        line.schedule(() -> next.cancel(), Duration.ZERO);
+    }
+
+    /** Changes the registers that are wanted. Those that were never read together are read at once. */
+    public void want(RegisterDemand newDemand) {
+        if (!newDemand.equals(demand)) {
+            demand = newDemand;
+            if (started) {
+                scheduleExtraReading(DEMAND_SETTLES);
+            }
+        }
+    }
+
+    /** Reads registers at once. Several calls before that reading starts are one. */
     public void readNow(Collection<Integer> ids) {
-        extraDemand.addAll(ids);
-        readDemandAfter(Duration.ZERO);
+        extraRegisters.addAll(ids);
+        scheduleExtraReading(Duration.ZERO);
     }
 
-    /** Tells that other registers may be wanted now; those that were never read are read at once. */
-    public void demandChanged() {
-        readDemandAfter(DEMAND_SETTLES);
-    }
-
-    /** Asks the meter anew for everything that it has. */
+    /** Asks the meter again for all its registers. */
     public void probeAgain() {
         line.schedule(() -> {
-            profile = null;
+            isIdentified = false;
             probe = null;
-            probeIsWanted = true;
-            readAndGoOn();
+            isProbeRequested = true;
+            poll();
         }, Duration.ZERO);
     }
 
-    /** Ends the readings; one that is under way asks nothing more. */
-    public void stop() {
-        stopped = true;
-        line.schedule(() -> appointment.cancel(), Duration.ZERO);
+    /** @return how often the meter is woken in a day for what is wanted now; walks through a whole day */
+    public int wakeUpsPerDay() {
+        RegisterDemand current = demand;
+        return PollSchedule.wakeUpsPerDay(settings.intervals(), settings.keepAwakeInterval(), current.pollClasses())
+                + (current.aroundMidnight() ? DayBoundary.READINGS : 0);
     }
 
     private static Backoff firstRetry() {
         return Backoff.of(FIRST_RETRY, LONGEST_RETRY);
     }
 
-    /** A meter that does not answer is asked as often as one that does, also to keep it awake. */
-    private Duration untilRetry() {
-        Stream<Duration> wanted = listener.demand(this).pollClasses().stream()
-                .flatMap(pollClass -> Stream.ofNullable(intervals.get(pollClass)));
-        Stream<Duration> counters = Stream.of(Duration.ofNanos(countersDueAt - line.nanos()))
-                .filter(left -> left.compareTo(Duration.ZERO) > 0);
-        return Stream.of(wanted, counters, Stream.of(longestPause, retrying.next())).flatMap(Function.identity())
-                .min(Comparator.naturalOrder()).orElseGet(() -> FIRST_RETRY);
-    }
-
-    private void readDemandAfter(Duration delay) {
-        if (demandChanged.compareAndSet(false, true)) {
+    private void scheduleExtraReading(Duration delay) {
+        if (extraReadingScheduled.compareAndSet(false, true)) {
             line.schedule(() -> {
-                demandChanged.set(false);
-                if (!stopped) {
-                    boolean heard = read(Set.of(), false);
-                    if (heard && !isRetrying) {
-                        goOnAfter(untilNext());
-                    }
+                extraReadingScheduled.set(false);
+                if (!stopped && read(Set.of(), false) && !isRetrying) {
+                    scheduleNext(untilNext());
                 }
             }, delay);
         }
     }
 
-    private void readAndGoOn() {
+    private void poll() {
         if (stopped) {
             return;
         }
-        Duration next = FIRST_RETRY;
+        Duration delay = FIRST_RETRY;
         try {
-            long begin = line.nanos();
-            Set<PollClass> due = schedule.due(begin);
+            long start = line.nanos();
+            Set<PollClass> due = schedule.due(start);
             isRetrying = !read(due, true);
             if (isRetrying) {
-                next = untilRetry();
-                retrying = retrying.grown();
+                delay = untilRetry();
+                retry = retry.grown();
             } else {
-                schedule.read(due, begin);
-                retrying = firstRetry();
-                next = untilNext();
+                schedule.read(due, start);
+                retry = firstRetry();
+                delay = untilNext();
             }
         } finally {
-            // whatever happens, a meter is read for years
-            goOnAfter(next);
+            // also after an error in the code: a meter is polled for years
+            scheduleNext(delay);
         }
     }
 
-    private void goOnAfter(Duration delay) {
-        appointment.cancel();
-        appointment = line.schedule(this::readAndGoOn, delay);
+    private void scheduleNext(Duration delay) {
+        next.cancel();
+        next = line.schedule(this::poll, delay);
+    }
+
+    /** A meter that does not answer is asked at least as often as one that does. */
+    private Duration untilRetry() {
+        Stream<Duration> wanted = demand.pollClasses().stream()
+                .flatMap(pollClass -> Stream.ofNullable(settings.intervals().get(pollClass)));
+        Stream<Duration> midnight = Stream.of(Duration.ofNanos(midnightReadingAt - line.nanos()))
+                .filter(left -> left.compareTo(Duration.ZERO) > 0);
+        return Stream.of(wanted, midnight, Stream.of(settings.keepAwakeInterval(), retry.next()))
+                .flatMap(durations -> durations).min(Comparator.naturalOrder()).orElseGet(() -> FIRST_RETRY);
     }
 
     private Duration untilNext() {
         long now = line.nanos();
-        Duration regular = schedule.untilNext(listener.demand(this).pollClasses(), now);
-        Optional<Duration> counters = listener.untilCountersAreDue(this);
-        // while a reading is under way they come due: that is not put off until they are due the next time
-        long dueAt = countersDueAt;
-        countersDueAt = counters.map(delay -> Math.min(dueAt, now + delay.toNanos())).orElseGet(() -> Long.MAX_VALUE);
-        return counters.map(delay -> Duration.ofNanos(Math.max(0, countersDueAt - now)))
-                .filter(delay -> delay.compareTo(regular) < 0).orElseGet(() -> regular);
+        Duration regular = schedule.untilNext(demand.pollClasses(), now);
+        if (!demand.aroundMidnight()) {
+            midnightReadingAt = Long.MAX_VALUE;
+            return regular;
+        }
+        // a reading that came due during the last one is not put off to the next midnight
+        midnightReadingAt = Math.min(midnightReadingAt,
+                now + DayBoundary.untilReading(line.instant().atZone(processor.zone())).toNanos());
+        Duration midnight = Duration.ofNanos(Math.max(0, midnightReadingAt - now));
+        return midnight.compareTo(regular) < 0 ? midnight : regular;
     }
 
-    /** @return whether everything that was asked was answered */
-    private boolean read(Set<PollClass> due, boolean regular) {
-        MeterProfile before = identified(regular);
-        if (before == null) {
+    /** @return whether the meter has answered every request */
+    private boolean read(Set<PollClass> due, boolean isRegular) {
+        if (!identify(isRegular)) {
             return false;
         }
-        Result result = readRegisters(before, due, regular);
-        if (result == Result.ANOTHER_METER) {
-            profile = null;
-            MeterProfile now = identified(regular);
-            if (now == null) {
+        Optional<MeterProfile> before = profile();
+        Result result = readRegisters(due, isRegular);
+        if (result == Result.OTHER_METER) {
+            isIdentified = false;
+            if (!identify(isRegular)) {
                 return false;
             }
-            // a register that contradicts the meter's own number is no use
-            serialRegisterIsTrusted &= !now.isSameMeterAs(before);
-            result = readRegisters(now, due, regular);
+            // a register that contradicts the answer to GetSerialNumber is of no use
+            isSerialRegisterTrusted &= !profile().flatMap(now -> before.filter(now::isSameMeterAs)).isPresent();
+            result = readRegisters(due, isRegular);
         }
         return result == Result.COMPLETE;
     }
 
-    private Result readRegisters(MeterProfile known, Set<PollClass> due, boolean regular) {
-        // taken before the reading: what comes in the meantime is for the next one
-        Set<Integer> extra = Set.copyOf(extraDemand);
-        extraDemand.removeAll(extra);
-        RegisterDemand demand = listener.demand(this);
-        boolean countersAreDue = line.nanos() >= countersDueAt;
-        Set<Integer> ids = new LinkedHashSet<>(extra);
-        ids.addAll(demand.atOnce());
-        demand.wanted().forEach((id, pollClasses) -> {
-            if (pollClasses.stream().anyMatch(due::contains)
-                    || pollClasses.contains(PollClass.COUNTER) && countersAreDue || !everAsked.contains(id)) {
-                ids.add(id);
-            }
-        });
-        if (ids.isEmpty()) {
-            countersDueAt = countersAreDue ? Long.MAX_VALUE : countersDueAt;
-            return regular ? lookWhetherItIsThere(known) : Result.COMPLETE;
-        }
-        // who it is comes first: what follows may stay unanswered
-        Set<Integer> all = new LinkedHashSet<>(demand.alongside());
-        // in one request, so that they are of one moment, and before midnight if others stay unanswered
-        Consumption.REGISTERS.stream().filter(ids::contains).forEach(all::add);
-        all.addAll(ids);
-        Reading reading = Reading.none();
-        boolean complete = true;
-        for (GetRegisters request : ReadingPlan.requests(address, all)) {
-            if (complete && ask(request, regular)instanceof RegisterValues values) {
-                reading = reading.and(request.ids(), values.values(), line.instant());
-            } else {
-                complete = false;
-            }
-        }
-        if (isOfAnother(known, reading)) {
-            return Result.ANOTHER_METER;
-        }
-        if (complete) {
-            // before a second reading: that it fails says nothing about the first
-            everRead = true;
-            missedReadings = 0;
-            countersDueAt = countersAreDue ? Long.MAX_VALUE : countersDueAt;
-        }
-        everAsked.addAll(reading.asked());
-        if (!reading.asked().isEmpty() && !stopped) {
-            tell(reading);
-        }
-        return complete ? done() : Result.MISSED;
+    private Optional<MeterProfile> profile() {
+        return state.map(MeterState::profile);
     }
 
-    /** Nobody wants anything, but the status of the meter is to be true. */
-    private Result lookWhetherItIsThere(MeterProfile known) {
-        if (ask(new GetSerialNumber(address), true)instanceof SerialNumber number) {
-            return number.number() == known.serialNumber() ? done() : Result.ANOTHER_METER;
+    private Result readRegisters(Set<PollClass> due, boolean isRegular) {
+        Set<Integer> extra = Set.copyOf(extraRegisters);
+        extraRegisters.removeAll(extra);
+        boolean isMidnight = line.nanos() >= midnightReadingAt;
+        Set<Integer> wanted = wanted(due, isMidnight);
+        wanted.addAll(extra);
+        if (wanted.isEmpty()) {
+            midnightReadingAt = isMidnight ? Long.MAX_VALUE : midnightReadingAt;
+            return isRegular ? checkPresence() : Result.COMPLETE;
+        }
+        Reading reading = Reading.none();
+        boolean isComplete = true;
+        for (GetRegisters request : GetRegisters.batches(settings.address(), inOrder(wanted))) {
+            if (isComplete && ask(request, isRegular)instanceof RegisterValues values) {
+                reading = reading.and(request.ids(), values.values(), line.instant());
+            } else {
+                isComplete = false;
+            }
+        }
+        if (isOfOtherMeter(reading)) {
+            return Result.OTHER_METER;
+        }
+        if (isComplete) {
+            hasRead = true;
+            missedReadings = 0;
+        }
+        if (!reading.asked().isEmpty() && !stopped) {
+            isComplete &= process(reading, isComplete);
+        }
+        midnightReadingAt = isComplete && isMidnight ? Long.MAX_VALUE : midnightReadingAt;
+        return isComplete ? Result.COMPLETE : Result.MISSED;
+    }
+
+    private Set<Integer> wanted(Set<PollClass> due, boolean isMidnight) {
+        Set<Integer> ids = new LinkedHashSet<>();
+        for (Map<Integer, PollClass> group : demand.groups()) {
+            boolean isNew = group.size() == 1 ? !readRegisters.containsAll(group.keySet())
+                    : !readGroups.contains(group);
+            group.forEach((id, pollClass) -> {
+                if (isNew || due.contains(pollClass) || pollClass == PollClass.COUNTER && isMidnight) {
+                    ids.add(id);
+                }
+            });
+        }
+        return ids;
+    }
+
+    /** Identity and info code come first, since later requests may stay unanswered, then counters of one moment. */
+    private Set<Integer> inOrder(Set<Integer> wanted) {
+        Set<Integer> ids = new LinkedHashSet<>();
+        profile().ifPresent(known -> {
+            ids.addAll(known.infoRegisters());
+            Stream.of(RegisterIds.SERIAL_NUMBER).filter(known::has).forEach(ids::add);
+        });
+        Consumption.REGISTERS.stream().filter(wanted::contains).forEach(ids::add);
+        ids.addAll(wanted);
+        return ids;
+    }
+
+    /** Nothing is wanted, but the status of the meter has to be right. */
+    private Result checkPresence() {
+        if (ask(new GetSerialNumber(settings.address()), true)instanceof SerialNumber number) {
+            if (profile().filter(known -> known.serialNumber() == number.number()).isEmpty()) {
+                return Result.OTHER_METER;
+            }
+            missedReadings = 0;
+            hasRead = true;
+            state.ifPresent(known -> listener.updated(this, MeterUpdate.of(known, true)));
+            return Result.COMPLETE;
         }
         return Result.MISSED;
     }
 
-    /** @return whether the serial number is not the one that the meter told before */
-    private boolean isOfAnother(MeterProfile known, Reading reading) {
-        RegisterValue before = known.registers().get(RegisterIds.SERIAL_NUMBER);
-        return serialRegisterIsTrusted && before != null && reading.find(RegisterIds.SERIAL_NUMBER)
-                .filter(now -> now.number().compareTo(before.number()) != 0).isPresent();
+    private boolean isOfOtherMeter(Reading reading) {
+        return isSerialRegisterTrusted
+                && profile().flatMap(known -> Optional.ofNullable(known.registers().get(RegisterIds.SERIAL_NUMBER)))
+                        .map(RegisterValue::number).filter(known -> reading.find(RegisterIds.SERIAL_NUMBER)
+                                .filter(now -> now.number().compareTo(known) != 0).isPresent())
+                        .isPresent();
     }
 
-    private void tell(Reading reading) {
-        Set<Integer> doubtful = listener.answered(this, reading);
-        // without what is doubtful, which would confirm itself
-        Reading second = reading.without(doubtful);
-        for (GetRegisters request : ReadingPlan.requests(address, doubtful)) {
+    /** @return whether the meter has answered a second time what the first reading left pending */
+    private boolean process(Reading reading, boolean isComplete) {
+        Set<Integer> pending = update(reading, isComplete);
+        // without the pending values, which would confirm themselves
+        Reading second = reading.without(pending);
+        Set<Integer> unanswered = new HashSet<>(pending);
+        for (GetRegisters request : GetRegisters.batches(settings.address(), pending)) {
             if (ask(request, false)instanceof RegisterValues values) {
                 second = second.and(request.ids(), values.values(), line.instant());
+                unanswered.removeAll(request.ids());
             }
         }
-        if (second.asked().stream().anyMatch(doubtful::contains)) {
-            listener.answered(this, second);
+        if (unanswered.size() < pending.size()) {
+            update(second, isComplete);
         }
+        extraRegisters.addAll(unanswered);
+        return unanswered.isEmpty();
     }
 
-    private Result done() {
-        missedReadings = 0;
-        everRead = true;
-        listener.read(this);
-        return Result.COMPLETE;
+    /** @return the registers that a second reading has to decide on */
+    private Set<Integer> update(Reading reading, boolean isComplete) {
+        return state.map(before -> {
+            MeterUpdate update = processor.process(before, reading, line.instant(), isComplete);
+            state = Optional.of(update.state());
+            Set<Integer> decided = new HashSet<>(reading.asked());
+            decided.removeAll(update.pending());
+            readRegisters.addAll(decided);
+            demand.groups().stream().filter(group -> decided.containsAll(group.keySet())).forEach(readGroups::add);
+            listener.updated(this, update);
+            return update.pending();
+        }).orElseGet(Set::of);
     }
 
-    private @Nullable MeterProfile identified(boolean regular) {
-        return profile != null || identify(regular) ? profile : null;
-    }
-
-    private boolean identify(boolean regular) {
-        if (ask(new GetType(address), regular)instanceof MeterType type
-                && ask(new GetSerialNumber(address), regular)instanceof SerialNumber serialNumber) {
-            Optional<MeterProfile> known = listener.identified(this, type, serialNumber);
-            if (known.isPresent() && !probeIsWanted) {
-                profile = known.get();
+    /** @return whether it is known which meter answers */
+    private boolean identify(boolean isRegular) {
+        if (!isIdentified && ask(new GetType(settings.address()), isRegular)instanceof MeterType type
+                && ask(new GetSerialNumber(settings.address()), isRegular)instanceof SerialNumber serialNumber) {
+            MeterProfile answered = new MeterProfile(type.type(), type.software(), serialNumber.number(), Map.of());
+            if (!isProbeRequested && profile().filter(answered::isLike).isPresent()) {
+                isIdentified = true;
             } else {
-                probe(type, serialNumber, regular);
+                probe(type, serialNumber, isRegular);
             }
         }
-        return profile != null;
+        return isIdentified;
     }
 
-    private void probe(MeterType type, SerialNumber serialNumber, boolean regular) {
+    private void probe(MeterType type, SerialNumber serialNumber, boolean isRegular) {
         RegisterProbe current = probe;
         if (current == null || !current.isOf(type, serialNumber)) {
             current = new RegisterProbe(type, serialNumber);
             probe = current;
         }
-        for (Optional<GetRegisters> next = current.next(); next.isPresent(); next = current.next()) {
-            if (!(ask(next.get(), regular)instanceof RegisterValues values)) {
+        for (Optional<GetRegisters> request = current.next(); request.isPresent(); request = current.next()) {
+            if (!(ask(request.get(), isRegular)instanceof RegisterValues values)) {
                 current.unanswered();
                 return;
             }
             current.heard(values);
         }
-        // half a minute is long enough to put the head on another meter
-        if (!(ask(new GetSerialNumber(address), regular)instanceof SerialNumber still)) {
+        // the head may have been put on another meter meanwhile
+        if (!(ask(new GetSerialNumber(settings.address()), isRegular)instanceof SerialNumber still)) {
             return;
         }
         probe = null;
-        if (!current.isOf(type, still)) {
-            return;
+        if (current.isOf(type, still)) {
+            MeterProfile found = current.profile();
+            MeterState after = state.filter(before -> before.profile().isSameMeterAs(found))
+                    .map(before -> before.with(found)).orElseGet(() -> MeterState.of(found));
+            state = Optional.of(after);
+            isProbeRequested = false;
+            isIdentified = true;
+            readRegisters.clear();
+            readGroups.clear();
+            if (!stopped) {
+                listener.updated(this, MeterUpdate.of(after, false));
+            }
         }
-        MeterProfile found = current.profile();
-        probeIsWanted = false;
-        profile = found;
-        everAsked.clear();
-        listener.probed(this, found);
     }
 
-    /** @return null if there is no answer; without a port the head tells why, and being stopped is nobody's fault */
-    private @Nullable Response ask(Request request, boolean regular) {
+    /** @return null without a response; a closed port is the head's status, and a stopped line has none */
+    private @Nullable Response ask(Request request, boolean isRegular) {
         if (stopped) {
             return null;
         }
-        RequestResult outcome = line.ask(request);
-        if (outcome instanceof RequestResult.Failed failed) {
-            missedReadings += regular ? 1 : 0;
-            boolean offline = !everRead || missedReadings >= MISSED_READINGS_FOR_OFFLINE;
-            if (offline) {
-                // another meter may be under the head when it speaks again
-                profile = null;
+        RequestResult result = line.ask(request);
+        if (result instanceof RequestResult.Failed failed) {
+            missedReadings += isRegular ? 1 : 0;
+            boolean isOffline = !hasRead || missedReadings >= MISSED_READINGS_FOR_OFFLINE;
+            if (isOffline) {
+                // another meter may be under the head when it answers again
+                isIdentified = false;
             }
-            listener.missed(this, failed, offline);
+            listener.failed(this, failed, isOffline);
         }
-        return outcome instanceof RequestResult.Answered answered ? answered.response() : null;
+        return result instanceof RequestResult.Answered answered ? answered.response() : null;
     }
 }

@@ -23,7 +23,6 @@ import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
-import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
 
 /**
  * What a meter says to somebody who wants to see some registers, beside the regular readings.
@@ -47,7 +46,7 @@ public record ReadResult(List<RegisterValue> values, List<Integer> leftOut, Opti
     public static ReadResult of(Line line, int address, Collection<Integer> ids) {
         List<RegisterValue> values = new ArrayList<>();
         List<Integer> leftOut = new ArrayList<>();
-        for (GetRegisters request : ReadingPlan.requests(address, ids)) {
+        for (GetRegisters request : GetRegisters.batches(address, ids)) {
             RequestResult outcome = line.ask(request);
             if (outcome instanceof RequestResult.Answered answered
                     && answered.response()instanceof RegisterValues heard) {

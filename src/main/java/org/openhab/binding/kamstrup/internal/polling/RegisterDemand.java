@@ -12,43 +12,36 @@
  */
 package org.openhab.binding.kamstrup.internal.polling;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 
 /**
- * What of a meter is worth a reading.
+ * The registers that are wanted from a meter.
  *
- * @param wanted the ids of the registers for which the meter is woken, and how often they change; a register can be in
- *            more than one
- *            thing, of which each is to have all its registers at once
- * @param atOnce those of them that are read with the next reading, due or not
- * @param alongside those that are asked for whenever it is awake
+ * @param groups registers that are needed together, for example by one channel, each with its poll class
+ * @param aroundMidnight whether the counters are wanted right before and after midnight, too
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record RegisterDemand(Map<Integer, Set<PollClass>> wanted, Set<Integer> atOnce, Set<Integer> alongside) {
+public record RegisterDemand(Set<Map<Integer, PollClass>> groups, boolean aroundMidnight) {
 
-    /** Makes a demand. */
+    /** Copies the groups. */
     public RegisterDemand {
-        wanted = Map.copyOf(wanted);
-        atOnce = Set.copyOf(atOnce);
-        alongside = Set.copyOf(alongside);
+        groups = groups.stream().map(Map::copyOf).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @return that nothing is worth a reading */
+    /** @return the demand for nothing */
     public static RegisterDemand none() {
-        return new RegisterDemand(Map.of(), Set.of(), Set.of());
+        return new RegisterDemand(Set.of(), false);
     }
 
-    /** @return the paces of which something is wanted */
+    /** @return the poll classes of all registers */
     public Set<PollClass> pollClasses() {
-        Set<PollClass> pollClasses = new HashSet<>();
-        wanted.values().forEach(pollClasses::addAll);
-        return pollClasses;
+        return groups.stream().flatMap(group -> group.values().stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -25,7 +25,6 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
-import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 
@@ -52,7 +51,7 @@ class RegisterProbe {
     RegisterProbe(MeterType type, SerialNumber serialNumber) {
         this.type = type;
         this.serialNumber = serialNumber;
-        left = new ArrayDeque<>(ReadingPlan.requests(type.address(),
+        left = new ArrayDeque<>(GetRegisters.batches(type.address(),
                 RegisterCatalogue.registers().stream().map(Register::id).toList()));
     }
 

@@ -26,7 +26,6 @@ import org.openhab.binding.kamstrup.internal.line.LineClock;
 import org.openhab.binding.kamstrup.internal.line.LineEvents;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
-import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
 import org.openhab.binding.kamstrup.internal.serial.OpenHabPortOpener;
 import org.openhab.binding.kamstrup.internal.serial.OpenHabSerialTransport;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter;
@@ -60,7 +59,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class PollBenchmark {
 
-    static final GetRegisters REQUEST = ReadingPlan.requests(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 69)).get(0);
+    static final GetRegisters REQUEST = GetRegisters.batches(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 69)).get(0);
     static final WireSettings WIRE = WireSettings.DEFAULT;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

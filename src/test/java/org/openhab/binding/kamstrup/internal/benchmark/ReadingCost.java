@@ -17,7 +17,6 @@ import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
-import org.openhab.binding.kamstrup.internal.meter.ReadingPlan;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
@@ -45,9 +44,9 @@ record ReadingCost(int requests, int bytes) {
             List<Integer> known = RegisterCatalogue.registers().stream().map(Register::id).toList();
             List<Integer> has = known.stream().filter(meter.image().registers()::containsKey).toList();
             return List
-                    .of(of(meter, ReadingPlan.requests(ADDRESS, has)).line(name + ", its " + has.size() + " registers"),
+                    .of(of(meter, GetRegisters.batches(ADDRESS, has)).line(name + ", its " + has.size() + " registers"),
                             of(meter, oneByOne(has)).line("  one at a time"),
-                            of(meter, ReadingPlan.requests(ADDRESS, known))
+                            of(meter, GetRegisters.batches(ADDRESS, known))
                                     .line("  all " + known.size() + " that are known"),
                             of(meter, oneByOne(known)).line("  one at a time"))
                     .stream();

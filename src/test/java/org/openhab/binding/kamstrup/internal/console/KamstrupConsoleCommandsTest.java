@@ -20,7 +20,6 @@ import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.mock;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +83,7 @@ class KamstrupConsoleCommandsTest {
                 settings -> new OpenResult.NotOpened(Finding.PORT_MISSING, ""), texts, things,
                 mock(TimeZoneProvider.class), List.of());
         MeterHandler meterHandler = new MeterHandler(meter, mock(TimeZoneProvider.class), texts,
-                mock(MeterStateStore.class), InstantSource.system(), Instant.EPOCH, List.of());
+                mock(MeterStateStore.class), Instant.EPOCH, System::nanoTime, List.of());
         lenient().when(bridge.getHandler()).thenReturn(head);
         lenient().when(meter.getHandler()).thenReturn(meterHandler);
     }

@@ -63,13 +63,11 @@ class MeterConfigurationTest {
     }
 
     @Test
-    void theOwnersLimitsGoBeforeWhatTheMeterTells() {
+    void limitsAreInLitresPerHourAndWatts() {
         MeterConfiguration configuration = of(Map.of("nominalFlow", "1.5", "maximumPower", BigDecimal.valueOf(30)));
-        assertEquals(0,
-                BigDecimal.valueOf(3000).compareTo(configuration.limits(Optional.of(BigDecimal.valueOf(600))).flow()));
-        assertEquals(0, BigDecimal.valueOf(30_000).compareTo(configuration.limits(Optional.empty()).power()));
-        assertEquals(0,
-                BigDecimal.valueOf(1200).compareTo(of(Map.of()).limits(Optional.of(BigDecimal.valueOf(600))).flow()));
+        assertEquals(0, BigDecimal.valueOf(1500).compareTo(configuration.nominalFlow().orElseThrow()));
+        assertEquals(0, BigDecimal.valueOf(30_000).compareTo(configuration.maximumPower().orElseThrow()));
+        assertEquals(Optional.empty(), of(Map.of()).nominalFlow());
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.handler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeastOnce;
@@ -22,20 +23,22 @@ import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterEach;
@@ -53,17 +56,22 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.line.FakeClock;
+import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineEvents;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.OpenResult;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
+import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.polling.MeterPoller;
-import org.openhab.binding.kamstrup.internal.polling.RegisterDemand;
+import org.openhab.binding.kamstrup.internal.polling.PollSettings;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.library.types.DecimalType;
@@ -93,6 +101,7 @@ class MeterHandlerTest {
     private static final ThingUID BRIDGE = new ThingUID(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD, "head");
     private static final int PATIENCE_MILLIS = 10_000;
 
+    private final AtomicLong nanos = new AtomicLong(5);
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     private final Storage<Map<String, String>> storage = new MemoryStorage<>();
@@ -118,9 +127,14 @@ class MeterHandlerTest {
         handler = handler();
     }
 
+    private MeterStateStore store() {
+        return new MeterStateStore(storage, new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter"),
+                () -> NOW);
+    }
+
     private MeterHandler handler() {
-        return new MeterHandler(thing, () -> ZoneOffset.UTC, new Localizer(translations, () -> Locale.ENGLISH),
-                new MeterStateStore(storage), InstantSource.fixed(NOW), Instant.EPOCH, List.of());
+        return new MeterHandler(thing, () -> ZoneOffset.UTC, new Localizer(translations, () -> Locale.ENGLISH), store(),
+                Instant.EPOCH, nanos::get, List.of());
     }
 
     @BeforeEach
@@ -138,6 +152,7 @@ class MeterHandlerTest {
         lenient().when(bridge.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD);
         lenient().when(bridge.getHandler()).thenReturn(head);
         lenient().when(head.line()).thenReturn(Optional.of(line));
+        lenient().when(head.claimAddress(anyInt(), any())).thenReturn(Optional.empty());
         lenient().when(head.statusText(any(), any()))
                 .thenAnswer(call -> StatusText.of(call.getArgument(0), call.getArgument(1), "test"));
         line.start();
@@ -176,7 +191,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void aBridgeThatOpensItsPortWhileTheMeterBeginsIsNoticed() {
+    void startsPollingWhenTheHeadGoesOnline() {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.UNKNOWN);
         handler.initialize();
         verify(callback, never()).statusUpdated(any(), argThat(info -> info.getStatus() == ThingStatus.OFFLINE));
@@ -187,7 +202,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void aHeadThatTellsSomethingElseIsNoReasonToBeginAnew() throws InterruptedException {
+    void keepsPollingWhenOnlyTheDescriptionOfTheHeadChanges() throws InterruptedException {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         handler.initialize();
         verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR);
@@ -201,7 +216,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void aBridgeWithoutItsPortIsOffline() {
+    void isOfflineWhenTheHeadIsOffline() {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
         verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE,
@@ -209,7 +224,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void aMeterSaysWhatItWaitsFor() {
+    void statusSaysWhatItWaitsFor() {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.UNKNOWN);
         handler.initialize();
         verifyStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
@@ -219,7 +234,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void whatABridgeDoesAfterTheMeterWasDisposedOfIsNobodysBusiness() throws InterruptedException {
+    void ignoresTheHeadAfterDispose() throws InterruptedException {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
         handler.dispose();
@@ -231,10 +246,9 @@ class MeterHandlerTest {
     /** Lets the handler know a meter from before, with registers for its energy and volume. */
     private void rememberAMeter() {
         lenient().when(thing.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_METER);
-        new MeterStateStore(storage).save(thing.getUID(),
-                MeterState.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
-                        Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4), 68,
-                                RegisterValue.of(68, Unit.M3, new BigDecimal("12.34"), 4)))));
+        store().save(MeterState.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
+                Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4), 68,
+                        RegisterValue.of(68, Unit.M3, new BigDecimal("12.34"), 4)))));
     }
 
     private ChannelUID beginWithAMeter() {
@@ -245,7 +259,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void valuesAreUndefinedWhenTheHeadWasDeleted() {
+    void setsStatesUndefWhenTheHeadWasDeleted() {
         ChannelUID energy = beginWithAMeter();
         when(callback.getBridge(BRIDGE)).thenReturn(null);
         handler.dispose();
@@ -253,21 +267,21 @@ class MeterHandlerTest {
     }
 
     @Test
-    void valuesAreUndefinedWhenTheMeterIsDeleted() {
+    void setsStatesUndefWhenTheMeterIsDeleted() {
         ChannelUID energy = beginWithAMeter();
         handler.handleRemoval();
         verify(callback).stateUpdated(energy, UnDefType.UNDEF);
     }
 
     @Test
-    void valuesStayWhenTheMeterBeginsAnew() {
+    void keepsStatesOnDispose() {
         beginWithAMeter();
         handler.dispose();
         verify(callback, never()).stateUpdated(any(), any());
     }
 
     @Test
-    void aMeterThatIsKnownIsSaidToBeRead() {
+    void statusOfAKnownMeterIsReading() {
         rememberAMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         handler.initialize();
@@ -282,7 +296,7 @@ class MeterHandlerTest {
 
     /** Its energy has been read and shown, but what today's needs is all counters of one reading. */
     @Test
-    void aChannelOfSeveralRegistersThatIsLinkedForTheFirstTimeIsReadAtOnce() throws InterruptedException {
+    void readsAChannelOfSeveralRegistersAtOnceWhenItIsLinked() throws InterruptedException {
         rememberAMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         link("energy#heat-energy");
@@ -312,7 +326,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void whatWasHeldBackIsStillToldAfterAProbeAndOnRefresh() throws InterruptedException {
+    void keepsRejectedValuesOverAProbeAndPublishesThemOnRefresh() throws InterruptedException {
         rememberAMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         ChannelUID energy = link("energy#heat-energy");
@@ -351,7 +365,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void whatAnotherMeterSaidBeforeARestartIsNotShownAnyLonger() {
+    void setsStatesUndefWhenAnotherMeterAnswers() {
         rememberAMeter();
         ChannelUID own = new ChannelUID(thing.getUID(), "own");
         lenient().when(thing.getChannels())
@@ -374,7 +388,7 @@ class MeterHandlerTest {
 
     /** What is said while openHAB removes it. */
     @Test
-    void aMeterThatIsRemovedIsForgottenAndReadNoMore() throws InterruptedException {
+    void deletesTheStoredStateAndStopsPollingOnRemoval() throws InterruptedException {
         rememberAMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
@@ -386,21 +400,109 @@ class MeterHandlerTest {
         assertEquals(List.of(), List.copyOf(storage.getKeys()));
     }
 
-    @Test
-    void openHabIsNotAskedWhatIsLinkedForAReaderThatWasStopped() {
-        rememberAMeter();
-        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
-        handler.initialize();
-        MeterPoller stopped = new MeterPoller(line, 0x3F, PowerSupply.BATTERY.intervals(), Duration.ofDays(366),
-                handler);
-        assertEquals(RegisterDemand.none(), handler.demand(stopped));
-        assertEquals(Optional.empty(), handler.untilCountersAreDue(stopped));
-        handler.read(stopped);
-        verify(callback, never()).isChannelLinked(any());
+    private MeterUpdate update(String gigajoules) {
+        RegisterValue energy = RegisterValue.of(60, Unit.GJ, new BigDecimal(gigajoules), 4);
+        return new MeterUpdate(store().load().orElseThrow(), Reading.none().and(Set.of(60), List.of(energy)), Set.of(),
+                Set.of(), Set.of(), Set.of(), true);
+    }
+
+    private MeterPoller poller() {
+        return new MeterPoller(line, new PollSettings(0x3F, PowerSupply.BATTERY.intervals(), Duration.ofDays(366)),
+                new ReadingProcessor(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Instant.EPOCH),
+                Optional.empty(), handler);
     }
 
     @Test
-    void theSameFindingIsToldOnce() throws InterruptedException {
+    void ignoresTheUpdateOfAPollerThatWasStopped() {
+        beginWithAMeter();
+        clearInvocations(callback);
+        handler.updated(poller(), update("216.34"));
+        handler.failed(poller(), new RequestResult.Failed(Finding.SILENT, ""), true);
+        verify(callback, never()).isChannelLinked(any());
+        verify(callback, never()).stateUpdated(any(), any());
+        verify(callback, never()).statusUpdated(any(), any());
+    }
+
+    /** Reads a meter with a linked channel for its energy. */
+    private ChannelUID readEnergy() throws InterruptedException {
+        rememberAMeter();
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        ChannelUID energy = link("energy#heat-energy");
+        port.then(new ScriptedPort.Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D"))
+                .then(new ScriptedPort.Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D")).then(energy("216.34"));
+        handler.initialize();
+        verifyStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE);
+        awaitLine();
+        return energy;
+    }
+
+    @Test
+    void publishesTheValueWithTheUnitOfTheMeter() throws InterruptedException {
+        ChannelUID energy = readEnergy();
+        verify(callback).stateUpdated(eq(energy), argThat(state -> state.toString().equals("216.34 GJ")));
+    }
+
+    @Test
+    void setsAStateUndefOnceWhenItsTimeIsOver() throws InterruptedException {
+        ChannelUID energy = readEnergy();
+        // three intervals of the counters
+        nanos.addAndGet(Duration.ofHours(3).toNanos());
+        handler.setStaleStatesUndef();
+        verify(callback, never()).stateUpdated(energy, UnDefType.UNDEF);
+        nanos.addAndGet(1);
+        handler.setStaleStatesUndef();
+        handler.setStaleStatesUndef();
+        verify(callback, times(1)).stateUpdated(energy, UnDefType.UNDEF);
+    }
+
+    @Test
+    void setsARestoredStateUndefIfTheMeterDoesNotAnswer() {
+        ChannelUID energy = beginWithAMeter();
+        nanos.addAndGet(Duration.ofHours(3).toNanos() + 1);
+        handler.setStaleStatesUndef();
+        verify(callback).stateUpdated(energy, UnDefType.UNDEF);
+    }
+
+    @Test
+    void publishesTheKnownStateWhenAChannelIsLinked() throws InterruptedException {
+        ChannelUID energy = readEnergy();
+        clearInvocations(callback);
+        handler.channelLinked(energy);
+        verify(callback).stateUpdated(eq(energy), argThat(state -> state.toString().equals("216.34 GJ")));
+    }
+
+    @Test
+    void readsTheRegistersOfAChannelOnRefresh() throws InterruptedException {
+        ChannelUID energy = readEnergy();
+        port.then(energy("216.35"));
+        handler.handleCommand(energy, RefreshType.REFRESH);
+        verify(callback, timeout(PATIENCE_MILLIS)).stateUpdated(eq(energy),
+                argThat(state -> state.toString().equals("216.35 GJ")));
+    }
+
+    @Test
+    void ignoresOtherCommands() throws InterruptedException {
+        ChannelUID energy = readEnergy();
+        int asked = port.written.size();
+        handler.handleCommand(energy, new DecimalType(5));
+        awaitLine();
+        assertEquals(asked, port.written.size());
+    }
+
+    @Test
+    void anotherMeterOfTheSameAddressIsAConfigurationError() throws InterruptedException {
+        ThingUID owner = new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "first");
+        when(head.claimAddress(0x3F, thing.getUID())).thenReturn(Optional.of(owner));
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        handler.initialize();
+        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                "@text/offline.conf-error.same-address [\"63\", \"kamstrup:meter:first\"]");
+        awaitLine();
+        assertEquals(List.of(), port.written);
+    }
+
+    @Test
+    void reportsTheSameFindingOnce() throws InterruptedException {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         port.then(new ScriptedPort.Arrival(300, "55 66")).then(new ScriptedPort.Arrival(300, "77 88"));
         handler.initialize();
@@ -410,18 +512,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void addressOfAnotherMeterIsAConfigurationError() {
-        ThingUID other = new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "other");
-        lenient().when(head.claimAddress(63, new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter")))
-                .thenReturn(Optional.of(other));
-        handler.initialize();
-        verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
-                "@text/offline.conf-error.same-address [\"63\", \"kamstrup:meter:other\"]");
-        assertTrue(handler.inquiry().isEmpty());
-    }
-
-    @Test
-    void anImpossibleIntervalIsAMatterOfConfiguration() throws InterruptedException {
+    void anImpossibleIntervalIsAConfigurationError() throws InterruptedException {
         lenient().when(thing.getConfiguration()).thenReturn(new Configuration(Map.of("refreshInterval", -5)));
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         handler.initialize();
@@ -430,6 +521,6 @@ class MeterHandlerTest {
         awaitLine();
         assertEquals(List.of(), port.written);
         // at the address that it would have otherwise may be another meter
-        assertTrue(handler.inquiry().isEmpty());
+        assertTrue(handler.onDemandRead().isEmpty());
     }
 }

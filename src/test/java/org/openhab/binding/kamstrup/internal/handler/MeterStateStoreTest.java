@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,8 @@ class MeterStateStoreTest {
     private static final BaseUnitValue ENERGY = new BaseUnitValue(new BigDecimal("102.47E9"), new BigDecimal("1E7"));
 
     private final MemoryStorage<Map<String, String>> storage = new MemoryStorage<>();
-    private final MeterStateStore store = new MeterStateStore(storage);
+    private Instant now = NOW;
+    private final MeterStateStore store = new MeterStateStore(storage, THING, () -> now);
 
     private static MeterState memory() {
         MeterProfile profile = new MeterProfile(0x0004, new SoftwareRevision(6, 1), 4_294_967_295L,
@@ -71,8 +73,8 @@ class MeterStateStoreTest {
                         new CounterSnapshot(NOW, Map.of(97, ENERGY))),
                 Period.YEAR, List.of(new CounterSnapshot(Instant.EPOCH, Map.of())));
         return new MeterState(profile, Map.of(60, new TimedValue(ENERGY, NOW)),
-                new Consumption.Memory(beginnings, Optional.of(mark),
-                        Optional.of(new Consumption.Course(Map.of(Period.DAY, List.of(mark)), Instant.EPOCH)),
+                new Consumption(beginnings, Optional.of(mark),
+                        Optional.of(new Consumption.Baseline(Map.of(Period.DAY, List.of(mark)), Instant.EPOCH)),
                         Optional.of(NOW), Optional.of(-36L)),
                 new InfoState(Set.of(InfoCondition.V1_AIR, InfoCondition.LEAK), "64"));
     }
@@ -86,15 +88,15 @@ class MeterStateStoreTest {
     }
 
     @Test
-    void whatIsKnownOfAMeterSurvivesARestart() {
-        store.save(THING, memory());
+    void restoresASavedState() {
+        store.save(memory());
         restart();
-        assertEquals(Optional.of(memory()), store.load(THING));
+        assertEquals(Optional.of(memory()), store.load());
     }
 
     /** As it was before falls of counters and doubts about the clock were kept. */
     @Test
-    void whatAnOlderVersionWroteIsRead() {
+    void restoresAStateOfAnOlderVersion() {
         storage.put(THING.getAsString(),
                 new HashMap<>(Map.ofEntries(Map.entry("type", "4"), Map.entry("software", "6 1"),
                         Map.entry("serialNumber", "19088743"), Map.entry("register.60", "8 66 00 00 28 07"),
@@ -104,7 +106,7 @@ class MeterStateStoreTest {
                         Map.entry("beginning.DAY.68", "5000 10"), Map.entry("latest.at", "2026-11-23T12:00:00Z"),
                         Map.entry("latest.60", "102470000000 10000000"), Map.entry("latest.68", "5010 10"),
                         Map.entry("info", "LEAK"), Map.entry("unexplained", ""))));
-        Consumption.Memory read = store.load(THING).orElseThrow().consumption();
+        Consumption read = store.load().orElseThrow().consumption();
         BaseUnitValue ten = new BaseUnitValue(new BigDecimal("5000"), BigDecimal.TEN);
         BaseUnitValue heat = new BaseUnitValue(new BigDecimal("102000000000"), new BigDecimal("10000000"));
         assertEquals(
@@ -112,24 +114,24 @@ class MeterStateStoreTest {
                         List.of(new CounterSnapshot(Instant.parse("2026-11-22T23:00:00Z"), Map.of(60, heat, 68, ten)))),
                 read.beginnings());
         assertEquals(Instant.parse("2026-11-23T12:00:00Z"), read.latest().orElseThrow().at());
-        assertEquals(Optional.empty(), read.other());
-        assertEquals(Optional.empty(), read.doubted());
+        assertEquals(Optional.empty(), read.alternative());
+        assertEquals(Optional.empty(), read.doubtedSince());
     }
 
     @Test
-    void aMeterThatWasOnlyJustMetIsKeptToo() {
+    void restoresAStateWithoutReadings() {
         MeterState fresh = MeterState.of(memory().profile());
-        store.save(THING, fresh);
+        store.save(fresh);
         restart();
-        assertEquals(Optional.of(fresh), store.load(THING));
+        assertEquals(Optional.of(fresh), store.load());
     }
 
     @Test
-    void nothingIsKnownOfAMeterThatWasForgotten() {
-        assertEquals(Optional.empty(), store.load(THING));
-        store.save(THING, memory());
-        store.forget(THING);
-        assertEquals(Optional.empty(), store.load(THING));
+    void hasNoStateAfterForget() {
+        assertEquals(Optional.empty(), store.load());
+        store.save(memory());
+        store.forget();
+        assertEquals(Optional.empty(), store.load());
     }
 
     @ParameterizedTest
@@ -137,12 +139,12 @@ class MeterStateStoreTest {
             "info, HICCUP", "latest.at, yesterday", "counter.60, 1 2", "counter.60, 1 2 never",
             "beginning.DAY.60, much more", "beginning.MONTH.60, 1 1 1", "beginning.MONTH+1.97, 1", "other.until, then",
             "other.beginning.DAY.60, x y", "doubted, perhaps", "daysAhead, many" })
-    void whatCannotBeReadIsForgotten(String name, String text) {
-        store.save(THING, memory());
+    void dropsAStateWithAMalformedText(String name, String text) {
+        store.save(memory());
         Map<String, String> texts = new HashMap<>(storage.get(THING.getAsString()));
         assertNotEquals(text, texts.put(name, text));
         storage.put(THING.getAsString(), texts);
-        assertEquals(Optional.empty(), store.load(THING));
+        assertEquals(Optional.empty(), store.load());
     }
 
     /** In a file that somebody has edited. */
@@ -151,8 +153,49 @@ class MeterStateStoreTest {
     @ValueSource(strings = { "5", "\"nothing\"", "[]", "{\"type\": null, \"software\": \"6 1\"}",
             "{\"type\": 4, \"software\": [6, 1]}",
             "{\"type\": \"4\", \"software\": \"6 1\", \"serialNumber\": \"1\", \"latest.at\": null}" })
-    void whatIsNoTextIsForgotten(String json) {
+    void dropsAStateThatIsNotAMapOfTexts(String json) {
         ((MemoryStorage) storage).put(THING.getAsString(), new Gson().fromJson(json, Object.class));
-        assertEquals(Optional.empty(), store.load(THING));
+        assertEquals(Optional.empty(), store.load());
+    }
+
+    private static MeterState withCounter(MeterState state, String joules) {
+        return new MeterState(state.profile(),
+                Map.of(60, new TimedValue(new BaseUnitValue(new BigDecimal(joules), BigDecimal.ONE), NOW)),
+                state.consumption(), state.info());
+    }
+
+    @Test
+    void savesACounterAfterAQuarterOfAnHour() {
+        MeterState first = withCounter(memory(), "1");
+        MeterState later = withCounter(memory(), "2");
+        store.saveIfDue(first);
+        now = NOW.plus(Duration.ofMinutes(15));
+        store.saveIfDue(later);
+        assertEquals(Optional.of(first), store.load());
+        now = NOW.plus(Duration.ofMinutes(15)).plusSeconds(1);
+        store.saveIfDue(later);
+        assertEquals(Optional.of(later), store.load());
+    }
+
+    @Test
+    void savesACounterIfTheClockWasFarAhead() {
+        store.saveIfDue(withCounter(memory(), "1"));
+        now = Instant.EPOCH;
+        store.saveIfDue(withCounter(memory(), "2"));
+        assertEquals(Optional.of(withCounter(memory(), "2")), store.load());
+    }
+
+    @Test
+    void savesInfoProfileAndBeginningsAtOnce() {
+        MeterState before = memory();
+        MeterProfile otherProfile = new MeterProfile(5, new SoftwareRevision(6, 1), 1, Map.of());
+        for (MeterState changed : List.of(
+                new MeterState(before.profile(), before.counters(), before.consumption(), InfoState.none()),
+                new MeterState(otherProfile, before.counters(), before.consumption(), before.info()),
+                new MeterState(before.profile(), before.counters(), Consumption.none(), before.info()))) {
+            store.save(before);
+            store.saveIfDue(changed);
+            assertEquals(Optional.of(changed), store.load());
+        }
     }
 }

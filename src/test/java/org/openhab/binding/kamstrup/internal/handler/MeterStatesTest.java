@@ -54,14 +54,14 @@ class MeterStatesTest {
         return Reading.none().and(List.of(1, 99, 1002, 1003), List.of(values));
     }
 
-    private static Register register(int id, RegisterKind quantity) {
-        OptionalInt date = quantity == RegisterKind.TIME ? OptionalInt.of(1003) : OptionalInt.empty();
-        return new Register(id, "group", "channel", quantity, date, Optional.empty(), PollClass.LIVE, true, false,
-                Set.of(), "Label", "Text.");
+    private static Register register(int id, RegisterKind kind) {
+        OptionalInt date = kind == RegisterKind.TIME ? OptionalInt.of(1003) : OptionalInt.empty();
+        return new Register(id, "group", "channel", kind, date, Optional.empty(), PollClass.LIVE, true, false, Set.of(),
+                "Label", "Text.");
     }
 
-    private State stateOf(RegisterKind quantity, Unit unit, String value) {
-        return states.stateOf(register(1, quantity), answer(RegisterValue.of(1, unit, new BigDecimal(value), 4)));
+    private State stateOf(RegisterKind kind, Unit unit, String value) {
+        return states.stateOf(register(1, kind), answer(RegisterValue.of(1, unit, new BigDecimal(value), 4)));
     }
 
     @ParameterizedTest
@@ -77,8 +77,8 @@ class MeterStatesTest {
             "DURATION, MINUTES, 60, 60 min", "VOLUME_TEMPERATURE, M3_CELSIUS, 42857, 42857",
             "NUMERAL, NUMBER, 6543210, 6543210", "YEARLESS_DATE, YEARLESS_DATE, 824, 08-24",
             "NUMBER, NONE, 4000, 4000" })
-    void aValueKeepsItsUnitAndItsDigits(RegisterKind quantity, Unit unit, String value, String state) {
-        assertEquals(state, stateOf(quantity, unit, value).toFullString());
+    void aValueKeepsItsUnitAndItsDigits(RegisterKind kind, Unit unit, String value, String state) {
+        assertEquals(state, stateOf(kind, unit, value).toFullString());
     }
 
     /** The first bytes are the minutes of daylight saving time, which is over at 3 o'clock on that day. */
@@ -107,8 +107,8 @@ class MeterStatesTest {
 
     @ParameterizedTest
     @CsvSource({ "ENERGY, CELSIUS", "TEMPERATURE, GJ", "FLOW, M3", "NUMBER, KW", "DATE, TIME", "POWER, KWH" })
-    void aUnitThatTheRegisterCannotHaveIsNoValue(RegisterKind quantity, Unit unit) {
-        assertEquals(UnDefType.UNDEF, stateOf(quantity, unit, "1"));
+    void aUnitThatTheRegisterCannotHaveIsNoValue(RegisterKind kind, Unit unit) {
+        assertEquals(UnDefType.UNDEF, stateOf(kind, unit, "1"));
     }
 
     @Test

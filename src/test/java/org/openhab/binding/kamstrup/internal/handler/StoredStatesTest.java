@@ -100,24 +100,24 @@ class StoredStatesTest {
     }
 
     static Stream<Arguments> quantitiesOfTheCatalogue() {
-        return Arrays.stream(RegisterKind.values()).filter(quantity -> quantity.itemType().startsWith("Number:"))
-                .filter(quantity -> quantity != RegisterKind.SHARE)
-                .flatMap(quantity -> Arrays.stream(org.openhab.binding.kamstrup.internal.kmp.Unit.values())
-                        .filter(quantity::isMeasuredIn)
-                        .flatMap(unit -> NUMBERS.stream().map(number -> Arguments.of(quantity, unit, number))));
+        return Arrays.stream(RegisterKind.values()).filter(kind -> kind.itemType().startsWith("Number:"))
+                .filter(kind -> kind != RegisterKind.SHARE)
+                .flatMap(kind -> Arrays.stream(org.openhab.binding.kamstrup.internal.kmp.Unit.values())
+                        .filter(kind::isMeasuredIn)
+                        .flatMap(unit -> NUMBERS.stream().map(number -> Arguments.of(kind, unit, number))));
     }
 
     @ParameterizedTest
     @MethodSource("quantitiesOfTheCatalogue")
-    void anItemStoresTheDigitsOfTheMeter(RegisterKind quantity, org.openhab.binding.kamstrup.internal.kmp.Unit unit,
+    void anItemStoresTheDigitsOfTheMeter(RegisterKind kind, org.openhab.binding.kamstrup.internal.kmp.Unit unit,
             String number) throws IOException {
-        String dimension = quantity.itemType().substring("Number:".length());
+        String dimension = kind.itemType().substring("Number:".length());
         UnitProvider units = mock(UnitProvider.class);
         when(units.getUnit(any())).thenAnswer(asked -> SYSTEM_UNITS.get(dimension));
-        NumberItem item = new NumberItem(quantity.itemType(), "item");
+        NumberItem item = new NumberItem(kind.itemType(), "item");
         item.setUnitProvider(units);
-        for (String pattern : patterns(quantity)) {
-            if (quantity == RegisterKind.DURATION && !pattern.endsWith(" " + stateUnit(unit))) {
+        for (String pattern : patterns(kind)) {
+            if (kind == RegisterKind.DURATION && !pattern.endsWith(" " + stateUnit(unit))) {
                 // no meter is known that tells a duration in another unit than the one of its channel type
                 continue;
             }
@@ -144,14 +144,14 @@ class StoredStatesTest {
         return assertInstanceOf(QuantityType.class, stateOf(unit, "1")).getUnit().toString();
     }
 
-    private static List<String> patterns(RegisterKind quantity) throws IOException {
-        List<String> ids = RegisterCatalogue.registers().stream().filter(register -> register.quantity() == quantity)
+    private static List<String> patterns(RegisterKind kind) throws IOException {
+        List<String> ids = RegisterCatalogue.registers().stream().filter(register -> register.kind() == kind)
                 .map(Register::channel).toList();
         List<String> patterns = ThingDescriptions.elements("channel-type").stream()
                 .filter(type -> ids.contains(type.getAttribute("id")))
                 .map(type -> below(type, "state").get(0).getAttribute("pattern")).distinct()
                 .collect(Collectors.toList());
-        assertFalse(patterns.isEmpty(), quantity::toString);
+        assertFalse(patterns.isEmpty(), kind::toString);
         return patterns;
     }
 

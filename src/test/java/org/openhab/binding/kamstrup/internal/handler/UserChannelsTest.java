@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.MeterState;
+import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.core.config.core.Configuration;
@@ -57,6 +62,10 @@ class UserChannelsTest {
     private static final Reading READING = Reading.none().and(List.of(60, 123, 383, 125, 640, 4711, 1),
             List.of(ENERGY, DATE, TIME, NO_DATE, NAME, UNKNOWN));
 
+    private static final MeterUpdate UPDATE = new MeterUpdate(
+            MeterState.of(new MeterProfile(4, new SoftwareRevision(6, 1), 1, Map.of())), READING, Set.of(), Set.of(),
+            Set.of(), Set.of(), true);
+
     private static UserChannels channel(String type, Map<String, Object> configuration) {
         Channel channel = ChannelBuilder.create(new ChannelUID(THING, "mine"), "Number")
                 .withType(new ChannelTypeUID("kamstrup", type)).withConfiguration(new Configuration(configuration))
@@ -65,7 +74,7 @@ class UserChannelsTest {
     }
 
     private static Optional<State> state(String type, int register) {
-        return channel(type, Map.of("register", register)).channels().get(0).state().of(READING);
+        return channel(type, Map.of("register", register)).channels().get(0).state().of(UPDATE);
     }
 
     @ParameterizedTest
@@ -83,7 +92,7 @@ class UserChannelsTest {
             "register-quantity, 123, channel-not-so", "register-number, 1, channel-left-out" })
     void whatARegisterCannotBeShownAsIsSaid(String type, int register, String text) {
         MeterChannel channel = channel(type, Map.of("register", register)).channels().get(0);
-        assertEquals(Optional.empty(), channel.state().of(READING));
+        assertEquals(Optional.empty(), channel.state().of(UPDATE));
         StatusText validationError = UserChannels.validationError(channel, READING);
         assertEquals("online.conf-error." + text, validationError.key());
         assertTrue(validationError.arguments().containsAll(List.of("mine", Integer.toString(register))));
@@ -109,7 +118,7 @@ class UserChannelsTest {
     void aChannelTypeOfTheCatalogueWorksUnderAnyName() {
         MeterChannel channel = channel("heat-energy", Map.of()).channels().get(0);
         assertEquals(Map.of(60, PollClass.COUNTER), channel.reads());
-        assertEquals("102.47 GJ", channel.state().of(READING).orElseThrow().toFullString());
+        assertEquals("102.47 GJ", channel.state().of(UPDATE).orElseThrow().toFullString());
     }
 
     @Test

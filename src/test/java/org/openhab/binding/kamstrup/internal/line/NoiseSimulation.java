@@ -35,10 +35,10 @@ import org.openhab.binding.kamstrup.internal.kmp.Response;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.meter.PipeLimits;
 import org.openhab.binding.kamstrup.internal.meter.Plausibility;
+import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.TimedValue;
-import org.openhab.binding.kamstrup.internal.meter.Verdict;
 import org.openhab.binding.kamstrup.internal.simulator.Fault;
 import org.openhab.binding.kamstrup.internal.simulator.Faults;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
@@ -222,17 +222,18 @@ public final class NoiseSimulation {
     }
 
     private static boolean isPossible(RegisterValue value) {
-        return value.unit().filter(register(value).quantity()::isMeasuredIn).isPresent();
+        return value.unit().filter(register(value).kind()::isMeasuredIn).isPresent();
     }
 
     /** With nothing known of the size of the meter. */
     private boolean isImplausible(RegisterValue value) {
         Register register = register(value);
         Map<Integer, TimedValue> before = new HashMap<>();
-        meter.said.getOrDefault(value.id(), List.of()).stream().findFirst().flatMap(register.quantity()::measure)
+        meter.said.getOrDefault(value.id(), List.of()).stream().findFirst().flatMap(register.kind()::measure)
                 .filter(measure -> register.rises())
                 .ifPresent(measure -> before.put(value.id(), new TimedValue(measure, clock.instant())));
-        return new Plausibility(PipeLimits.of(Optional.empty(), Optional.empty()), before).judge(register, value,
-                Optional.empty(), clock.instant()) instanceof Verdict.HeldBack;
+        return new Plausibility(PipeLimits.of(Optional.empty(), Optional.empty()), before, Map.of())
+                .check(register, value, Optional.empty(), clock.instant())
+                .filter(result -> result.status() == PlausibilityResult.Status.PENDING).isPresent();
     }
 }

@@ -35,7 +35,7 @@ class CalculatedPowerTest {
 
     private static final Reading FLOWING = reading(said(74, Unit.L_PER_H, "132"), said(89, Unit.KELVIN, "27.04"));
 
-    private final CalculatedPower calculatedPower = new CalculatedPower();
+    private CalculatedPower calculatedPower = CalculatedPower.none();
 
     private static Reading counters(Unit unit, String heat, String flow, String back) {
         return reading(said(60, unit, heat), said(97, Unit.M3_CELSIUS, flow), said(110, Unit.M3_CELSIUS, back));
@@ -54,13 +54,13 @@ class CalculatedPowerTest {
     @ParameterizedTest
     @CsvSource({ "GJ, 198.00", "MWH, 55.000", "KWH, 55000", "GCAL, 47.291487" })
     void powerFollowsFromFlowAndDifferenceAsTheMeterReckonsWithThem(Unit unit, String heat) {
-        calculatedPower.learn(counters(unit, heat, "108407", "60993"));
+        calculatedPower = calculatedPower.with(counters(unit, heat, "108407", "60993"));
         assertPower(4140, FLOWING);
     }
 
     @Test
     void flowAndDifferenceMayComeInOtherUnits() {
-        calculatedPower.learn(counters(Unit.GJ, "198.00", "108407", "60993"));
+        calculatedPower = calculatedPower.with(counters(Unit.GJ, "198.00", "108407", "60993"));
         assertPower(4140, reading(said(74, Unit.M3_PER_H, "0.132"), said(89, Unit.CELSIUS, "27.04")));
         assertPower(0, reading(said(74, Unit.L_PER_H, "0"), said(89, Unit.KELVIN, "27.04")));
         assertPower(-4140, reading(said(74, Unit.L_PER_H, "132"), said(89, Unit.KELVIN, "-27.04")));
@@ -69,7 +69,7 @@ class CalculatedPowerTest {
     @Test
     void withoutFlowOrDifferenceOrBeforeItHasLearntThereIsNone() {
         assertEquals(Optional.empty(), calculatedPower.power(FLOWING));
-        calculatedPower.learn(counters(Unit.GJ, "198.00", "108407", "60993"));
+        calculatedPower = calculatedPower.with(counters(Unit.GJ, "198.00", "108407", "60993"));
         assertEquals(Optional.empty(), calculatedPower.power(FLOWING.without(Set.of(74))));
         assertEquals(Optional.empty(), calculatedPower.power(FLOWING.without(Set.of(89))));
     }
@@ -79,35 +79,35 @@ class CalculatedPowerTest {
     @CsvSource({ "1.99, 1000, 524", "0.00, 0, 0", "0.42, 300, 200", "198.00, 60993, 108407", "198.00, 108407, 108407",
             "198.00, 108407, 50000", "198.00, 108407, 65000" })
     void countersThatTellTooLittleOrWhatCannotBeTeachNothing(String heat, String flow, String back) {
-        calculatedPower.learn(counters(Unit.GJ, heat, flow, back));
+        calculatedPower = calculatedPower.with(counters(Unit.GJ, heat, flow, back));
         assertEquals(Optional.empty(), calculatedPower.power(FLOWING));
     }
 
     @Test
     void aReadingWithoutAllCountersChangesNothing() {
-        calculatedPower.learn(counters(Unit.GJ, "198.00", "108407", "60993"));
-        calculatedPower.learn(FLOWING);
-        calculatedPower.learn(reading(said(60, Unit.GJ, "1.00"), said(97, Unit.M3_CELSIUS, "5")));
+        calculatedPower = calculatedPower.with(counters(Unit.GJ, "198.00", "108407", "60993"));
+        calculatedPower = calculatedPower.with(FLOWING);
+        calculatedPower = calculatedPower.with(reading(said(60, Unit.GJ, "1.00"), said(97, Unit.M3_CELSIUS, "5")));
         assertPower(4140, FLOWING);
     }
 
     /** As above, and then 41.76 GJ of cooling, which are 10000 m³×K less. */
     @Test
     void whatWasCooledCountsAgainstWhatWasHeated() {
-        calculatedPower.learn(counters("198.00", "41.76", "108407", "70993"));
+        calculatedPower = calculatedPower.with(counters("198.00", "41.76", "108407", "70993"));
         assertPower(4140, FLOWING);
     }
 
     @Test
     void aMeterThatOnlyCoolsTellsItToo() {
-        calculatedPower.learn(counters("0.00", "198.00", "60993", "108407"));
+        calculatedPower = calculatedPower.with(counters("0.00", "198.00", "60993", "108407"));
         assertPower(-4140, reading(said(74, Unit.L_PER_H, "132"), said(89, Unit.KELVIN, "-27.04")));
     }
 
     @Test
     void onceAMeterHasCooledNothingIsLearntWithoutTheCoolingEnergy() {
-        calculatedPower.learn(counters("198.00", "41.76", "108407", "70993"));
-        calculatedPower.learn(counters(Unit.GJ, "198.00", "108407", "61900"));
+        calculatedPower = calculatedPower.with(counters("198.00", "41.76", "108407", "70993"));
+        calculatedPower = calculatedPower.with(counters(Unit.GJ, "198.00", "108407", "61900"));
         assertPower(4140, FLOWING);
     }
 }

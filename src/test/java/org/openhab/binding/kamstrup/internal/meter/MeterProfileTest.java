@@ -56,9 +56,10 @@ class MeterProfileTest {
     }
 
     @Test
-    void onlyRegistersThatTheMeterHasSaySomethingElseNow() {
+    void replacesTheValueOfARegisterInAnotherUnit() {
         MeterProfile known = profile(said(60, Unit.GJ, "1"), said(68, Unit.M3, "2"));
-        MeterProfile changed = known.with(reading(said(60, Unit.KWH, "278"), said(74, Unit.L_PER_H, "3")).values());
+        MeterProfile changed = known
+                .withUnitsOf(reading(said(60, Unit.KWH, "278"), said(68, Unit.M3, "9"), said(74, Unit.L_PER_H, "3")));
         assertEquals(reading(said(60, Unit.KWH, "278"), said(68, Unit.M3, "2")).values(), changed.registers());
         assertTrue(changed.isLike(known) && changed.has(60) && !changed.has(74));
     }

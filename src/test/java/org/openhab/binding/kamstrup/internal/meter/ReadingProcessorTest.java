@@ -30,6 +30,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult.Status;
 
 /**
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -37,18 +38,15 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
 @NonNullByDefault
 class ReadingProcessorTest {
 
-    private static final PipeLimits HOUSE = PipeLimits.of(Optional.of(BigDecimal.valueOf(1500)), Optional.empty());
+    private static final ReadingProcessor PROCESSOR = new ReadingProcessor(Optional.of(BigDecimal.valueOf(1500)),
+            Optional.empty(), ZoneOffset.UTC, Instant.EPOCH);
     private static final RegisterValue NO_INFO = info("0");
     /** A MULTICAL 601, by its register 155. */
     private static final MeterProfile PROFILE = profile(said(155, Unit.KWH, "5"), heat("100.00"), volume("500.00"),
             NO_INFO, said(86, Unit.CELSIUS, "60.31"), said(1004, Unit.H, "1000"));
 
-    private ReadingProcessor processor = processor(MeterState.of(PROFILE));
+    private MeterState state = MeterState.of(PROFILE);
     private Instant now = Instant.parse("2026-02-10T08:30:00Z");
-
-    private static ReadingProcessor processor(MeterState memory) {
-        return new ReadingProcessor(memory, HOUSE, ZoneOffset.UTC, Instant.EPOCH);
-    }
 
     private static RegisterValue heat(String gigajoules) {
         return said(60, Unit.GJ, gigajoules);
@@ -62,24 +60,30 @@ class ReadingProcessorTest {
         return said(RegisterIds.INFO_CODE, Unit.NUMBER, code);
     }
 
-    private ReadingProcessor.Result evaluate(RegisterValue... values) {
+    private MeterUpdate evaluate(RegisterValue... values) {
         now = now.plusSeconds(1);
-        return processor.evaluate(reading(values), now);
+        return process(reading(values), now);
     }
 
-    private void assertReport(DoubtReport.Outcome outcome, int heldBack) {
-        assertEquals(outcome, processor.latestDoubt().orElseThrow().outcome());
-        assertEquals(heldBack, processor.heldBack());
+    private MeterUpdate process(Reading reading, Instant at) {
+        MeterUpdate update = PROCESSOR.process(state, reading, at, true);
+        state = update.state();
+        return update;
+    }
+
+    private void assertReport(Status status, int rejectedValues) {
+        assertEquals(status, state.lastImplausible().orElseThrow().status());
+        assertEquals(rejectedValues, state.rejectedValues());
     }
 
     @Test
     void whatCanBePasses() {
-        ReadingProcessor.Result result = evaluate(heat("100.00"), volume("500.00"), NO_INFO);
+        MeterUpdate result = evaluate(heat("100.00"), volume("500.00"), NO_INFO);
         assertEquals(reading(heat("100.00"), volume("500.00"), NO_INFO), result.accepted());
-        assertEquals(Set.of(), result.doubtful());
+        assertEquals(Set.of(), result.pending());
         assertEquals(Set.of(), result.refused());
-        assertEquals(Optional.empty(), processor.latestDoubt());
-        assertEquals(0, processor.heldBack());
+        assertEquals(Optional.empty(), state.lastImplausible());
+        assertEquals(0, state.rejectedValues());
     }
 
     @Test
@@ -93,12 +97,12 @@ class ReadingProcessorTest {
     @Test
     void whatIsHeldBackIsNotAmongWhatIsAccepted() {
         evaluate(heat("100.00"), volume("500.00"));
-        ReadingProcessor.Result result = evaluate(heat("20.00"), volume("500.01"));
+        MeterUpdate result = evaluate(heat("20.00"), volume("500.01"));
         assertEquals(reading(volume("500.01")), result.accepted());
-        assertEquals(Set.of(60), result.doubtful());
-        assertReport(DoubtReport.Outcome.HELD_BACK, 1);
-        assertEquals(register(60), processor.latestDoubt().orElseThrow().doubt().register());
-        assertEquals("held-back", DoubtReport.Outcome.HELD_BACK.id());
+        assertEquals(Set.of(60), result.pending());
+        assertReport(Status.PENDING, 1);
+        assertEquals(register(60), state.lastImplausible().orElseThrow().register());
+        assertEquals("pending", Status.PENDING.id());
     }
 
     @Test
@@ -106,28 +110,28 @@ class ReadingProcessorTest {
         evaluate(heat("100.00"));
         evaluate(heat("20.00"));
         assertEquals(reading(heat("100.00")), evaluate(heat("100.00")).accepted());
-        assertReport(DoubtReport.Outcome.DISMISSED, 1);
+        assertReport(Status.DISMISSED, 1);
         evaluate(heat("20.00"));
-        assertReport(DoubtReport.Outcome.HELD_BACK, 2);
+        assertReport(Status.PENDING, 2);
         assertEquals(reading(heat("20.00")), evaluate(heat("20.00")).accepted());
-        assertReport(DoubtReport.Outcome.CONFIRMED, 2);
+        assertReport(Status.CONFIRMED, 2);
         evaluate(heat("20.00"));
-        assertReport(DoubtReport.Outcome.CONFIRMED, 2);
+        assertReport(Status.CONFIRMED, 2);
     }
 
     @Test
     void aBrokenSensorIsReportedOnceAndItsTemperatureRefused() {
         RegisterValue open = said(86, Unit.CELSIUS, "185.00");
-        assertEquals(Set.of(86), evaluate(open, info("8")).doubtful());
+        assertEquals(Set.of(86), evaluate(open, info("8")).pending());
         for (int i = 0; i < 3; i++) {
-            ReadingProcessor.Result result = evaluate(open, info("8"));
+            MeterUpdate result = evaluate(open, info("8"));
             assertEquals(Set.of(86), result.refused());
             assertEquals(reading(info("8")), result.accepted());
-            assertReport(DoubtReport.Outcome.REFUSED, 1);
+            assertReport(Status.REFUSED, 1);
         }
         RegisterValue repaired = said(86, Unit.CELSIUS, "60.31");
         assertEquals(reading(repaired, NO_INFO), evaluate(repaired, NO_INFO).accepted());
-        assertReport(DoubtReport.Outcome.REFUSED, 1);
+        assertReport(Status.REFUSED, 1);
     }
 
     @Test
@@ -138,13 +142,12 @@ class ReadingProcessorTest {
         assertConditions(Set.of(), Set.of(), evaluate(heat("100.00")));
         assertConditions(Set.of(), Set.of(), evaluate(nothing(RegisterIds.INFO_CODE, Unit.NUMBER)));
         assertConditions(Set.of(InfoCondition.V1_AIR), Set.of(InfoCondition.T2_OUT_OF_RANGE), evaluate(info("4104")));
-        assertEquals(Set.of(InfoCondition.V1_AIR, InfoCondition.T1_OUT_OF_RANGE), processor.info().conditions());
+        assertEquals(Set.of(InfoCondition.V1_AIR, InfoCondition.T1_OUT_OF_RANGE), state.info().conditions());
         assertConditions(Set.of(), Set.of(InfoCondition.V1_AIR, InfoCondition.T1_OUT_OF_RANGE), evaluate(NO_INFO));
-        assertEquals(InfoState.none(), processor.info());
+        assertEquals(InfoState.none(), state.info());
     }
 
-    private static void assertConditions(Set<InfoCondition> appeared, Set<InfoCondition> gone,
-            ReadingProcessor.Result result) {
+    private static void assertConditions(Set<InfoCondition> appeared, Set<InfoCondition> gone, MeterUpdate result) {
         assertEquals(appeared, result.appeared());
         assertEquals(gone, result.gone());
     }
@@ -152,10 +155,10 @@ class ReadingProcessorTest {
     @Test
     void theBitsAreReadInsteadOfTheDisplayWhereAMeterHasThem() {
         MeterProfile newer = profile(NO_INFO, said(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "0"));
-        assertEquals(Set.of(RegisterIds.INFO_BITS), ReadingProcessor.infoRegisters(newer));
-        assertEquals(Set.of(RegisterIds.INFO_CODE), ReadingProcessor.infoRegisters(PROFILE));
-        assertEquals(Set.of(), ReadingProcessor.infoRegisters(profile(heat("1"))));
-        processor = processor(MeterState.of(newer));
+        assertEquals(Set.of(RegisterIds.INFO_BITS), newer.infoRegisters());
+        assertEquals(Set.of(RegisterIds.INFO_CODE), PROFILE.infoRegisters());
+        assertEquals(Set.of(), profile(heat("1")).infoRegisters());
+        state = MeterState.of(newer);
         assertConditions(Set.of(InfoCondition.V1_DIRECTION), Set.of(),
                 evaluate(info("3000"), said(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "512")));
         assertConditions(Set.of(), Set.of(), evaluate(info("0")));
@@ -163,22 +166,22 @@ class ReadingProcessorTest {
 
     @Test
     void aMeterOfNoFamilyComplainsWithoutExplanation() {
-        processor = processor(MeterState.of(profile(NO_INFO)));
+        state = MeterState.of(profile(NO_INFO));
         assertConditions(Set.of(), Set.of(), evaluate(info("12")));
-        assertEquals("12", processor.info().unexplained());
+        assertEquals("12", state.info().unexplained());
     }
 
     @Test
     void consumptionIsCountedWhenAllItsCountersAreBelieved() {
         evaluate(heat("100.00"), volume("500.00"));
-        assertEquals(Optional.of(now), processor.consumption().since(Period.DAY));
-        Consumption.Memory before = processor.consumption().memory();
+        assertEquals(Optional.of(now), state.consumption().since(Period.DAY));
+        Consumption before = state.consumption();
         evaluate(heat("100.01"));
         evaluate(heat("20.00"), volume("500.01"));
-        assertEquals(before, processor.consumption().memory());
+        assertEquals(before, state.consumption());
         evaluate(heat("100.02"), volume("500.02"));
         assertEquals(Optional.of(new PhysicalQuantity(new BigDecimal("0.02"), Unit.GJ)),
-                processor.consumption().used(Period.DAY, heat("100.02")));
+                state.consumption().used(Period.DAY, heat("100.02")));
     }
 
     /** The reading ends after midnight, because another request of it was damaged. */
@@ -190,16 +193,16 @@ class ReadingProcessorTest {
         Reading reading = Reading.none().and(Set.of(60, 68),
                 reading(heat("100.50"), volume("500.00")).values().values(), midnight.minusSeconds(20))
                 .and(Set.of(86), Set.of(), midnight.plusSeconds(30));
-        processor.evaluate(reading, midnight.plusSeconds(30));
-        assertEquals(Optional.of(begun), processor.consumption().since(Period.DAY));
+        process(reading, midnight.plusSeconds(30));
+        assertEquals(Optional.of(begun), state.consumption().since(Period.DAY));
         assertEquals("0.50", used(heat("100.50")));
-        processor.evaluate(reading(heat("100.50"), volume("500.00")), midnight.plusSeconds(40));
-        assertEquals(Optional.of(midnight), processor.consumption().since(Period.DAY));
+        process(reading(heat("100.50"), volume("500.00")), midnight.plusSeconds(40));
+        assertEquals(Optional.of(midnight), state.consumption().since(Period.DAY));
         assertEquals("0.00", used(heat("100.50")));
     }
 
     private String used(RegisterValue heat) {
-        return processor.consumption().used(Period.DAY, heat).orElseThrow().number().toPlainString();
+        return state.consumption().used(Period.DAY, heat).orElseThrow().number().toPlainString();
     }
 
     @Test
@@ -207,31 +210,31 @@ class ReadingProcessorTest {
         evaluate(heat("100.00"), volume("500.00"), info("8"));
         Instant begun = now;
         evaluate(heat("100.02"), volume("500.02"));
-        processor = processor(processor.memory());
-        assertEquals(Set.of(60), evaluate(heat("90.00"), volume("500.02")).doubtful());
+        state = new MeterState(state.profile(), state.counters(), state.consumption(), state.info());
+        assertEquals(Set.of(60), evaluate(heat("90.00"), volume("500.02")).pending());
         assertConditions(Set.of(), Set.of(InfoCondition.T1_OUT_OF_RANGE),
                 evaluate(heat("100.03"), volume("500.03"), NO_INFO));
-        assertEquals(Optional.of(begun), processor.consumption().since(Period.YEAR));
+        assertEquals(Optional.of(begun), state.consumption().since(Period.YEAR));
         assertEquals(Optional.of(new PhysicalQuantity(new BigDecimal("0.03"), Unit.GJ)),
-                processor.consumption().used(Period.YEAR, heat("100.03")));
+                state.consumption().used(Period.YEAR, heat("100.03")));
     }
 
     @Test
     void aNewProfileOfTheSameMeterKeepsWhatIsKnown() {
         evaluate(heat("100.00"), volume("500.00"), info("8"));
-        MeterProfile changed = PROFILE.with(reading(said(60, Unit.KWH, "27778")).values());
-        MeterState memory = processor.memory().with(changed);
-        assertEquals(changed, memory.profile());
-        assertEquals(processor.memory().counters(), memory.counters());
-        processor = processor(memory);
-        assertEquals(Set.of(), evaluate(said(60, Unit.KWH, "27778"), volume("500.00")).doubtful());
+        MeterProfile changed = PROFILE.withUnitsOf(reading(said(60, Unit.KWH, "27778")));
+        MeterState changedState = state.with(changed);
+        assertEquals(changed, changedState.profile());
+        assertEquals(state.counters(), changedState.counters());
+        state = changedState;
+        assertEquals(Set.of(), evaluate(said(60, Unit.KWH, "27778"), volume("500.00")).pending());
     }
 
     @Test
     void powerInFineStepsIsKnownFromTheProfileOn() {
         MeterProfile known = profile(heat("198.00"), said(97, Unit.M3_CELSIUS, "108407"),
                 said(110, Unit.M3_CELSIUS, "60993"));
-        assertTrue(processor(MeterState.of(known)).calculatedPower()
+        assertTrue(MeterState.of(known).power()
                 .power(reading(said(74, Unit.L_PER_H, "132"), said(89, Unit.KELVIN, "27.04"))).isPresent());
     }
 }

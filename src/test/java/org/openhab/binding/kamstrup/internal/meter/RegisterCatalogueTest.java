@@ -55,7 +55,7 @@ class RegisterCatalogueTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-            "60 | energy | heat | ENERGIE | counter | rises | 601 | Heat | Heat.; there is no quantity ENERGIE; possible are [energy, power,",
+            "60 | energy | heat | ENERGIE | counter | rises | 601 | Heat | Heat.; there is no kind ENERGIE; possible are [energy, power,",
             "60 | energy | heat | DURATION=HOURS | counter | rises | 601 | Heat | Heat.; there is no unit HOURS; possible are [",
             "60 | energy | heat | ENERGY | often | rises | 601 | Heat | Heat.; there is no poll class often; possible are [live, counter, status, slow]",
             "60 | energy | heat | ENERGY | counter | rise | 601 | Heat | Heat.; the traits are [rise]; possible are [everyday, rises]",
@@ -91,10 +91,9 @@ class RegisterCatalogueTest {
     @Test
     void everyTimeOfDayHasItsDate() {
         for (Register register : RegisterCatalogue.registers()) {
-            assertEquals(register.quantity() == RegisterKind.TIME, register.dateRegister().isPresent(),
-                    register.channel());
+            assertEquals(register.kind() == RegisterKind.TIME, register.dateRegister().isPresent(), register.channel());
             register.dateRegister().ifPresent(
-                    date -> assertEquals(RegisterKind.DATE, RegisterCatalogue.find(date).orElseThrow().quantity()));
+                    date -> assertEquals(RegisterKind.DATE, RegisterCatalogue.find(date).orElseThrow().kind()));
         }
     }
 
@@ -117,7 +116,7 @@ class RegisterCatalogueTest {
     void aPlanHasTheFewestRequestsAndLosesNothing() {
         for (int count = 1; count < 30; count++) {
             List<Integer> ids = IntStream.range(0, count).boxed().toList();
-            List<GetRegisters> requests = ReadingPlan.requests(1, ids);
+            List<GetRegisters> requests = GetRegisters.batches(1, ids);
             assertEquals((count + 7) / 8, requests.size());
             assertEquals(ids, requests.stream().flatMap(request -> request.ids().stream()).toList());
         }

@@ -59,23 +59,23 @@ class RegisterKindTest {
             Map.entry(NUMBER, List.of(Unit.NONE, Unit.NUMBER, Unit.BIT_FIELD, Unit.IMP_PER_L, Unit.L_PER_IMP)),
             Map.entry(NUMERAL, List.of(Unit.NONE, Unit.NUMBER, Unit.ASCII))));
 
-    private static BigDecimal amount(RegisterKind quantity, Unit unit, String number) {
-        return quantity.measure(said(1, unit, number)).orElseThrow().amount();
+    private static BigDecimal amount(RegisterKind kind, Unit unit, String number) {
+        return kind.measure(said(1, unit, number)).orElseThrow().amount();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aQuantityIsMeasuredInItsUnitsAndNoOthers(RegisterKind quantity) {
-        List<Unit> units = Arrays.stream(Unit.values()).filter(quantity::isMeasuredIn).toList();
-        assertEquals(UNITS.getOrDefault(quantity, List.of()).stream().sorted().toList(), units);
+    void aQuantityIsMeasuredInItsUnitsAndNoOthers(RegisterKind kind) {
+        List<Unit> units = Arrays.stream(Unit.values()).filter(kind::isMeasuredIn).toList();
+        assertEquals(UNITS.getOrDefault(kind, List.of()).stream().sorted().toList(), units);
     }
 
     @ParameterizedTest
     @EnumSource
     void aUnitLeadsBackToAQuantityThatIsMeasuredInIt(Unit unit) {
-        RegisterKind quantity = RegisterKind.measuredIn(unit);
+        RegisterKind kind = RegisterKind.measuredIn(unit);
         boolean isOfNone = UNITS.values().stream().noneMatch(units -> units.contains(unit));
-        assertTrue(isOfNone ? quantity == NUMBER : quantity.isMeasuredIn(unit), quantity::toString);
+        assertTrue(isOfNone ? kind == NUMBER : kind.isMeasuredIn(unit), kind::toString);
     }
 
     @Test
@@ -95,22 +95,22 @@ class RegisterKindTest {
             "DURATION, S, 1", "DURATION, MINUTES, 60", "DURATION, H, 3600", "DURATION, DAYS, 86400",
             "VOLUME_TEMPERATURE, M3_CELSIUS, 1000", "TEMPERATURE, CELSIUS, 1", "DIFFERENCE, KELVIN, 1",
             "DIFFERENCE, CELSIUS, 1", "PRESSURE, BAR, 1", "SHARE, PERCENT, 1" })
-    void aFactorIsExact(RegisterKind quantity, Unit unit, BigDecimal factor) {
-        assertEquals(0, factor.compareTo(quantity.factor(unit)));
-        assertEquals(0, factor.compareTo(amount(quantity, unit, "1")));
+    void aFactorIsExact(RegisterKind kind, Unit unit, BigDecimal factor) {
+        assertEquals(0, factor.compareTo(kind.factor(unit)));
+        assertEquals(0, factor.compareTo(amount(kind, unit, "1")));
     }
 
     @Test
     void everyMeasuredUnitHasAFactorAndNoOther() {
-        for (RegisterKind quantity : RegisterKind.values()) {
+        for (RegisterKind kind : RegisterKind.values()) {
             for (Unit unit : Unit.values()) {
-                boolean isMeasure = quantity.measure(said(1, unit, "1")).isPresent();
+                boolean isMeasure = kind.measure(said(1, unit, "1")).isPresent();
                 if (isMeasure) {
-                    assertTrue(quantity.factor(unit).signum() > 0);
+                    assertTrue(kind.factor(unit).signum() > 0);
                 } else {
-                    assertThrows(IllegalArgumentException.class, () -> quantity.factor(unit));
+                    assertThrows(IllegalArgumentException.class, () -> kind.factor(unit));
                 }
-                assertEquals(isMeasure, quantity.isMeasuredIn(unit) && quantity.ordinal() <= SHARE.ordinal());
+                assertEquals(isMeasure, kind.isMeasuredIn(unit) && kind.ordinal() <= SHARE.ordinal());
             }
         }
     }
@@ -120,8 +120,8 @@ class RegisterKindTest {
             "ENERGY, 5, GJ_TIMES_10, 50, GJ", "ENERGY, 5.815, GWH, 5000, GCAL", "VOLUME, 12, M3_TIMES_10, 120000, L",
             "FLOW, 1.5, M3_PER_H, 1500, L_PER_H", "MASS, 0.3, TON_TIMES_10, 3, TON", "DURATION, 2, DAYS, 48, H",
             "DURATION, 90, MINUTES, 1.5, H", "POWER, 0.0041, MW, 4.1, KW" })
-    void theSameInOtherUnitsIsTheSame(RegisterKind quantity, String one, Unit oneUnit, String other, Unit otherUnit) {
-        assertEquals(0, amount(quantity, oneUnit, one).compareTo(amount(quantity, otherUnit, other)));
+    void theSameInOtherUnitsIsTheSame(RegisterKind kind, String one, Unit oneUnit, String other, Unit otherUnit) {
+        assertEquals(0, amount(kind, oneUnit, one).compareTo(amount(kind, otherUnit, other)));
     }
 
     @ParameterizedTest
@@ -139,18 +139,18 @@ class RegisterKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatSaysNothingOrHasAnUnknownUnitIsNoMeasure(RegisterKind quantity) {
+    void whatSaysNothingOrHasAnUnknownUnitIsNoMeasure(RegisterKind kind) {
         for (Unit unit : Unit.values()) {
-            assertEquals(Optional.empty(), quantity.measure(nothing(1, unit)));
+            assertEquals(Optional.empty(), kind.measure(nothing(1, unit)));
         }
-        assertEquals(Optional.empty(), quantity.measure(new RegisterValue(1, 99, 0, ByteString.of(1))));
+        assertEquals(Optional.empty(), kind.measure(new RegisterValue(1, 99, 0, ByteString.of(1))));
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatIsMeasuredHasAnItemWithADimension(RegisterKind quantity) {
-        boolean isMeasured = UNITS.getOrDefault(quantity, List.of()).stream()
-                .anyMatch(unit -> quantity.measure(said(1, unit, "1")).isPresent());
-        assertEquals(isMeasured && quantity != VOLUME_TEMPERATURE, quantity.itemType().startsWith("Number:"));
+    void whatIsMeasuredHasAnItemWithADimension(RegisterKind kind) {
+        boolean isMeasured = UNITS.getOrDefault(kind, List.of()).stream()
+                .anyMatch(unit -> kind.measure(said(1, unit, "1")).isPresent());
+        assertEquals(isMeasured && kind != VOLUME_TEMPERATURE, kind.itemType().startsWith("Number:"));
     }
 }

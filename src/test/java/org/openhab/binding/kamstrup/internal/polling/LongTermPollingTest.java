@@ -17,24 +17,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
 import org.openhab.binding.kamstrup.internal.kmp.FrameDecoder;
 import org.openhab.binding.kamstrup.internal.kmp.LineItem;
-import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
-import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.line.Backoff;
 import org.openhab.binding.kamstrup.internal.line.FakeClock;
 import org.openhab.binding.kamstrup.internal.line.Finding;
@@ -46,10 +49,12 @@ import org.openhab.binding.kamstrup.internal.line.LineStatistics;
 import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.line.VirtualScheduler;
-import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.DayBoundary;
+import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
+import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 
@@ -60,7 +65,7 @@ import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class LongTermPollingTest implements MeterPollerListener, LineListener {
+class LongTermPollingTest implements MeterPoller.Listener, LineListener {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration NEVER = Duration.ofDays(366);
@@ -75,9 +80,10 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
     private final List<Reading> readings = new ArrayList<>();
     private final Line line = new Line(time, new LineSettings("port", 1200, 2), this::open, clock, this,
             Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
-    private Optional<MeterProfile> known = Optional.empty();
-    private Map<Integer, Set<PollClass>> wanted = Map.of(60, Set.of(PollClass.COUNTER), 86, Set.of(PollClass.LIVE));
-    private long countersAt;
+    private RegisterDemand demand = new RegisterDemand(
+            Set.of(Map.of(60, PollClass.COUNTER), Map.of(86, PollClass.LIVE)), false);
+    private Duration latency = Duration.ZERO;
+    private @Nullable MeterPoller poller;
     private boolean silent;
     private boolean pulled;
     private int openings;
@@ -91,6 +97,7 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
     /** A port with the meter behind it. */
     private final class MeterPort implements LinePort {
         private final Deque<byte[]> answers = new ArrayDeque<>();
+        private long answersAt;
         private final FrameDecoder decoder = new FrameDecoder(this::hear);
 
         private void hear(LineItem item) {
@@ -103,13 +110,14 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
         public void write(byte[] bytes) throws IOException {
             failIfPulled();
             asked.add(clock.nanos());
+            answersAt = clock.nanos() + latency.toNanos();
             decoder.accept(bytes, 0, bytes.length);
         }
 
         @Override
         public int read(byte[] buffer) throws IOException {
             failIfPulled();
-            byte[] answer = answers.poll();
+            byte[] answer = clock.nanos() < answersAt ? null : answers.poll();
             if (answer == null) {
                 return 0;
             }
@@ -135,7 +143,11 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
 
     private void read(Map<PollClass, Duration> intervals, Duration longestPause, Duration duration) {
         line.start();
-        new MeterPoller(line, ADDRESS, intervals, longestPause, this).start();
+        poller = new MeterPoller(line, new PollSettings(ADDRESS, intervals, longestPause),
+                new ReadingProcessor(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Instant.EPOCH),
+                Optional.empty(), this);
+        poller.want(demand);
+        poller.start();
         time.pass(duration);
     }
 
@@ -158,7 +170,7 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
     }
 
     @Test
-    void aMeterOnABatteryIsWokenAsOftenAsItsThingSays() {
+    void wakesAMeterOnABatteryAsOftenAsWakeUpsPerDay() {
         int days = 100;
         read(PowerSupply.BATTERY, NEVER, DAY.multipliedBy(days));
         int perDay = PollSchedule.wakeUpsPerDay(PowerSupply.BATTERY.intervals(), NEVER, Set.of(PollClass.LIVE));
@@ -170,13 +182,13 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
     }
 
     @Test
-    void aMeterThatFallsAsleepIsKeptAwake() {
+    void asksWithinTheKeepAwakeInterval() {
         read(PowerSupply.BATTERY, Duration.ofMinutes(3), DAY);
         assertTrue(longestPause().compareTo(Duration.ofSeconds(181)) <= 0, () -> "a pause of " + longestPause());
     }
 
     @Test
-    void aSilentMeterIsNotPesteredAndComesBack() {
+    void retriesASilentMeterAndReadsItAgain() {
         read(PowerSupply.MAINS, NEVER, Duration.ofHours(1));
         silent = true;
         asked.clear();
@@ -201,7 +213,7 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
         Map<PollClass, Duration> intervals = new EnumMap<>(PowerSupply.BATTERY.intervals());
         intervals.put(PollClass.LIVE, seconds(live));
         intervals.put(PollClass.COUNTER, seconds(counter));
-        wanted = Map.of(60, Set.of(pollClass));
+        demand = new RegisterDemand(Set.of(Map.of(60, pollClass)), false);
         read(intervals, Duration.ofSeconds(keepAwake), Duration.ofHours(1));
         silent = true;
         time.pass(DAY);
@@ -216,15 +228,56 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
         assertTrue(readings.size() > before);
     }
 
-    /** What a day came to is asked for right before midnight. */
+    /** The moment of the last reading before the first midnight of the clock, which starts in 1970. */
+    private static final Duration BEFORE_MIDNIGHT = DAY.minus(DayBoundary.LEAD);
+
+    private void passUntil(Duration moment) {
+        time.pass(Duration.between(clock.instant(), Instant.EPOCH.plus(moment)));
+    }
+
+    private List<String> readingsOf(int id) {
+        return readings.stream().flatMap(reading -> reading.at(Set.of(id)).stream())
+                .filter(at -> at.isAfter(Instant.EPOCH.plus(BEFORE_MIDNIGHT.minusSeconds(30))))
+                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).toList();
+    }
+
     @Test
-    void retriesWhenTheCountersAreDue() {
+    void readsCountersRightBeforeAndAfterMidnight() {
+        demand = new RegisterDemand(Set.of(Map.of(74, PollClass.SLOW),
+                Map.of(60, PollClass.SLOW, 68, PollClass.COUNTER), Map.of(60, PollClass.COUNTER)), true);
+        Map<PollClass, Duration> intervals = new EnumMap<>(PowerSupply.BATTERY.intervals());
+        intervals.put(PollClass.COUNTER, Duration.ofDays(3));
+        intervals.put(PollClass.SLOW, Duration.ofDays(3));
+        read(intervals, NEVER, Duration.ofHours(1));
+        passUntil(DAY.plus(Duration.ofHours(1)));
+        assertEquals(List.of("1970-01-01T23:59:00Z", "1970-01-02T00:00:01Z"), readingsOf(60));
+        assertEquals(readingsOf(60), readingsOf(68));
+        assertEquals(List.of(), readingsOf(74));
+    }
+
+    @Test
+    void readsCountersThatComeDueDuringAReadingAfterIt() {
+        demand = new RegisterDemand(Set.of(Map.of(60, PollClass.COUNTER)), true);
+        Map<PollClass, Duration> intervals = new EnumMap<>(PowerSupply.BATTERY.intervals());
+        intervals.put(PollClass.COUNTER, Duration.ofDays(3));
+        read(intervals, NEVER, Duration.ofHours(1));
+        passUntil(BEFORE_MIDNIGHT.minusMillis(500));
+        latency = Duration.ofMillis(1500);
+        Objects.requireNonNull(poller).readNow(Set.of(86));
+        passUntil(DAY.plus(Duration.ofHours(1)));
+        assertEquals(List.of("1970-01-01T23:59:01Z"), readingsOf(86));
+        assertEquals(List.of("1970-01-01T23:59:02Z", "1970-01-02T00:00:02Z"), readingsOf(60));
+    }
+
+    @Test
+    void retriesRightBeforeMidnight() {
+        demand = new RegisterDemand(Set.of(Map.of(60, PollClass.COUNTER)), true);
         read(PowerSupply.BATTERY, NEVER, Duration.ofHours(1));
-        countersAt = clock.nanos() + Duration.ofMinutes(100).plusSeconds(17).toNanos();
-        time.pass(Duration.ofMinutes(30));
+        passUntil(BEFORE_MIDNIGHT.minusMinutes(70));
         silent = true;
-        time.pass(Duration.ofMinutes(80));
-        assertTrue(asked.stream().anyMatch(moment -> Math.abs(moment - countersAt) <= Duration.ofSeconds(1).toNanos()));
+        passUntil(DAY);
+        long due = BEFORE_MIDNIGHT.toNanos();
+        assertTrue(asked.stream().anyMatch(moment -> Math.abs(moment - due) <= Duration.ofSeconds(1).toNanos()));
     }
 
     private static Duration seconds(String interval) {
@@ -232,7 +285,7 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
     }
 
     @Test
-    void aPulledHeadIsLookedForOnceAMinuteAndFound() {
+    void reopensAPulledPortOnceAMinute() {
         read(PowerSupply.MAINS, NEVER, Duration.ofHours(1));
         pulled = true;
         openings = 0;
@@ -245,39 +298,14 @@ class LongTermPollingTest implements MeterPollerListener, LineListener {
     }
 
     @Override
-    public Optional<MeterProfile> identified(MeterPoller source, MeterType type, SerialNumber serialNumber) {
-        return known;
+    public void updated(MeterPoller source, MeterUpdate update) {
+        if (!update.accepted().asked().isEmpty()) {
+            readings.add(update.accepted());
+        }
     }
 
     @Override
-    public void probed(MeterPoller source, MeterProfile profile) {
-        known = Optional.of(profile);
-    }
-
-    @Override
-    public RegisterDemand demand(MeterPoller source) {
-        return new RegisterDemand(wanted, Set.of(), Set.of());
-    }
-
-    @Override
-    public Optional<Duration> untilCountersAreDue(MeterPoller source) {
-        return Optional.of(Duration.ofNanos(countersAt - clock.nanos()))
-                .filter(left -> left.compareTo(Duration.ZERO) > 0);
-    }
-
-    @Override
-    public Set<Integer> answered(MeterPoller source, Reading reading) {
-        readings.add(reading);
-        return Set.of();
-    }
-
-    @Override
-    public void read(MeterPoller source) {
-        // what was read is what counts
-    }
-
-    @Override
-    public void missed(MeterPoller source, RequestResult.Failed failure, boolean isOffline) {
+    public void failed(MeterPoller source, RequestResult.Failed failure, boolean isOffline) {
         offline += isOffline ? 1 : 0;
     }
 

@@ -55,14 +55,12 @@ import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.line.VirtualScheduler;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
-import org.openhab.binding.kamstrup.internal.meter.DayBoundary;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
+import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.Period;
-import org.openhab.binding.kamstrup.internal.meter.PipeLimits;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
-import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 
 /**
@@ -72,7 +70,7 @@ import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class YearOfPollingFaultsTest implements MeterPollerListener {
+class YearOfPollingFaultsTest implements MeterPoller.Listener {
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
     private static final Instant BEGIN = Instant.parse("2027-03-10T11:07:00Z");
@@ -80,6 +78,9 @@ class YearOfPollingFaultsTest implements MeterPollerListener {
     private static final MeterType TYPE = new MeterType(ADDRESS, 4, new SoftwareRevision(6, 1));
     private static final SerialNumber NUMBER = new SerialNumber(ADDRESS, 19088743);
     private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final ReadingProcessor PROCESSOR = new ReadingProcessor(Optional.of(BigDecimal.valueOf(1500)),
+            Optional.empty(), ZONE, Instant.parse("2026-11-22T00:00:00Z"));
 
     private final FakeClock fake = new FakeClock();
     private final LineClock clock = new LineClock() {
@@ -111,16 +112,23 @@ class YearOfPollingFaultsTest implements MeterPollerListener {
     private final MeterProfile profile = new MeterProfile(TYPE.type(), TYPE.software(), NUMBER.number(),
             Map.of(60, heat()));
     private final Map<Instant, BigDecimal> days = new HashMap<>();
-    private ReadingProcessor processor = processor(MeterState.of(profile));
+    private MeterState state = MeterState.of(profile);
+    private Optional<MeterPoller> poller = Optional.empty();
     private Duration wrongBy = Duration.ZERO;
     private int damagedInTen;
     private boolean zero;
     private int answers;
     private BigDecimal last = BigDecimal.ZERO;
 
-    private static ReadingProcessor processor(MeterState memory) {
-        return new ReadingProcessor(memory, PipeLimits.of(Optional.of(BigDecimal.valueOf(1500)), Optional.empty()),
-                ZONE, Instant.parse("2026-11-22T00:00:00Z"));
+    private void restart() {
+        poller.ifPresent(MeterPoller::stop);
+        MeterPoller started = new MeterPoller(line,
+                new PollSettings(ADDRESS, PowerSupply.BATTERY.intervals(), Duration.ofDays(366)), PROCESSOR,
+                Optional.of(new MeterState(state.profile(), state.counters(), state.consumption(), state.info())),
+                this);
+        poller = Optional.of(started);
+        started.want(new RegisterDemand(Set.of(Map.of(60, PollClass.COUNTER)), true));
+        started.start();
     }
 
     private Instant now() {
@@ -179,17 +187,17 @@ class YearOfPollingFaultsTest implements MeterPollerListener {
     /** With zeros on every third day, a wrong clock on every fifth, and a restart on every second. */
     @ParameterizedTest
     @CsvSource({ "0, false, false", "2, false, false", "2, true, false", "2, false, true", "2, true, true" })
-    void whatTheDaysComeToIsWhatTheCounterHasAdded(int damaged, boolean zeros, boolean wrongClocks) {
+    void sumOfDaysIsWhatTheCounterHasAdded(int damaged, boolean zeros, boolean wrongClocks) {
         damagedInTen = damaged;
         line.start();
-        new MeterPoller(line, ADDRESS, PowerSupply.BATTERY.intervals(), Duration.ofDays(366), this).start();
+        restart();
         time.pass(HOUR);
         for (int hour = 1; hour < 24 * 370; hour++) {
             zero = zeros && hour % 71 < 1 + hour % 5;
             Duration wrong = Duration.ofDays(random.nextInt(1200) - 600);
             wrongBy = wrongClocks && hour % 121 == 20 && !isAroundMidnight() ? wrong : Duration.ZERO;
             if (hour % 47 == 0) {
-                processor = processor(processor.memory());
+                restart();
             }
             time.pass(HOUR);
         }
@@ -207,46 +215,20 @@ class YearOfPollingFaultsTest implements MeterPollerListener {
     }
 
     @Override
-    public Optional<MeterProfile> identified(MeterPoller source, MeterType type, SerialNumber serialNumber) {
-        return Optional.of(profile);
-    }
-
-    @Override
-    public void probed(MeterPoller source, MeterProfile found) {
-        throw new AssertionError("it is known");
-    }
-
-    @Override
-    public RegisterDemand demand(MeterPoller source) {
-        return new RegisterDemand(Map.of(60, Set.of(PollClass.COUNTER)), Set.of(), Set.of());
-    }
-
-    @Override
-    public Optional<Duration> untilCountersAreDue(MeterPoller source) {
-        return Optional.of(DayBoundary.untilReading(clock.instant().atZone(ZONE)));
-    }
-
-    @Override
-    public Set<Integer> answered(MeterPoller source, Reading reading) {
-        answers++;
-        ReadingProcessor.Result result = processor.evaluate(reading, clock.instant());
-        Consumption consumption = processor.consumption();
-        result.accepted().find(60).ifPresent(value -> {
+    public void updated(MeterPoller source, MeterUpdate update) {
+        state = update.state();
+        answers += update.accepted().asked().isEmpty() && update.pending().isEmpty() ? 0 : 1;
+        Consumption consumption = state.consumption();
+        update.accepted().find(60).ifPresent(value -> {
             last = zero ? last : value.number();
-            // what a wrong clock shows meanwhile is no day
+            // with a wrong clock the period is another one
             consumption.used(Period.DAY, value).filter(used -> wrongBy.isZero())
                     .ifPresent(used -> days.put(consumption.since(Period.DAY).orElseThrow(), used.number()));
         });
-        return result.doubtful();
     }
 
     @Override
-    public void read(MeterPoller source) {
-        // what was answered is what counts
-    }
-
-    @Override
-    public void missed(MeterPoller source, RequestResult.Failed failure, boolean offline) {
-        // it is asked again
+    public void failed(MeterPoller source, RequestResult.Failed failure, boolean isOffline) {
+        // the poller asks again
     }
 }

@@ -12,28 +12,26 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
-import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 
 /**
- * Why a value cannot be.
+ * An implausible value and what became of it.
  *
- * @param kind what is wrong
+ * @param cause why the value is implausible
  * @param register the register
- * @param value what it said
- * @param before what it said before, in the base unit of its quantity, if that matters
+ * @param value the value that the meter sent
+ * @param status what became of it
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Doubt(Kind kind, Register register, RegisterValue value, Optional<BigDecimal> before) {
+public record PlausibilityResult(Cause cause, Register register, RegisterValue value, Status status) {
 
-    /** What can be wrong. */
-    public enum Kind {
+    /** Why a value is implausible. */
+    public enum Cause {
         /** A counter went back. */
         FELL,
         /** A counter went on by more than the pipe can carry. */
@@ -47,5 +45,27 @@ public record Doubt(Kind kind, Register register, RegisterValue value, Optional<
         public String id() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+    }
+
+    /** What became of an implausible value. */
+    public enum Status {
+        /** The value is rejected until a second reading decides. */
+        PENDING,
+        /** A second reading gave the same. */
+        CONFIRMED,
+        /** A second reading gave a plausible value. */
+        DISMISSED,
+        /** A second reading showed that the sensor is out of order. */
+        REFUSED;
+
+        /** @return the name in texts, lower-case-hyphen */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @return the same value with another status */
+    PlausibilityResult with(Status newStatus) {
+        return new PlausibilityResult(cause, register, value, newStatus);
     }
 }
