@@ -151,10 +151,13 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
         if (bridge == null || !KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD.equals(bridge.getThingTypeUID())) {
             return Optional.of(new StatusText("offline.conf-error.no-bridge"));
         }
+        return MeterConfiguration.validationError(getConfig()).or(this::sameAddress);
+    }
+
+    private Optional<StatusText> sameAddress() {
         int address = MeterConfiguration.of(getConfig()).address();
-        return MeterConfiguration.validationError(getConfig())
-                .or(() -> head().flatMap(head -> head.claimAddress(address, getThing().getUID()))
-                        .map(owner -> new StatusText("offline.conf-error.same-address", address, owner)));
+        return head().flatMap(head -> head.claimAddress(address, getThing().getUID()))
+                .map(owner -> new StatusText("offline.conf-error.same-address", address, owner));
     }
 
     private List<Channel> channelsOfUser() {
@@ -236,8 +239,13 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
         demandChanged();
     }
 
+    /** The registers that linked channels need. Not to be called with the lock: asks openHAB for the links. */
+    private RegisterDemand demand() {
+        return MeterChannels.demand(channels(), this::isLinked);
+    }
+
     private void demandChanged() {
-        RegisterDemand demand = MeterChannels.demand(channels(), this::isLinked);
+        RegisterDemand demand = demand();
         withPoller(current -> current.want(demand));
     }
 
@@ -318,7 +326,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     }
 
     private void followBridge() {
-        RegisterDemand demand = MeterChannels.demand(channels(), this::isLinked);
+        RegisterDemand demand = demand();
         synchronized (lock) {
             if (!isConfigured) {
                 return;
@@ -398,7 +406,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
         if (before.filter(profile::equals).isEmpty()) {
             apply(update.state());
         }
-        RegisterDemand demand = MeterChannels.demand(channels(), this::isLinked);
+        RegisterDemand demand = demand();
         source.want(demand);
         synchronized (lock) {
             if (!source.equals(poller)) {

@@ -259,11 +259,11 @@ public class MeterStateStore {
     }
 
     /** What is stored under a prefix and a number. */
-    private static <T> Map<Integer, T> numbered(Map<String, String> texts, String prefix, Words<T> poller) {
+    private static <T> Map<Integer, T> numbered(Map<String, String> texts, String prefix, Words<T> reader) {
         Map<Integer, T> found = new HashMap<>();
         texts.keySet().stream().filter(name -> name.startsWith(prefix) && !name.equals(prefix + AT))
                 .forEach(name -> found.put(Integer.valueOf(name.substring(prefix.length())),
-                        poller.read(words(texts, name, 2))));
+                        reader.read(words(texts, name, 2))));
         return found;
     }
 

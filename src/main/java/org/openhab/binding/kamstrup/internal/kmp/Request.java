@@ -119,8 +119,8 @@ public sealed interface Request extends Message {
 
         static Message read(Frame frame) {
             ByteString data = frame.data();
-            int count = data.isEmpty() ? 0 : data.at(0);
-            if (count < 1 || count > MAX_IDS || data.size() != 1 + 2 * count) {
+            int count = listsIds(data, 1) ? data.at(0) : 0;
+            if (count < 1 || count > MAX_IDS) {
                 return new Malformed(frame, "count of registers and registers do not fit");
             }
             return new GetRegisters(frame.address(), idsOf(data.from(1)));

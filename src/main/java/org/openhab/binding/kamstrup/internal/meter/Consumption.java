@@ -144,17 +144,14 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
      */
     public Optional<PhysicalQuantity> used(Period period, RegisterValue value) {
         RegisterKind kind = kind(value.id());
-        return value
-                .unit().filter(
-                        unit -> kind.measure(value).isPresent())
-                .flatMap(
-                        unit -> first(snapshots(period),
-                                value.id())
-                                        .flatMap(snapshot -> used(snapshot, value.id()))
-                                        .map(used -> new PhysicalQuantity(
-                                                used.amount().divide(kind.factor(unit),
-                                                        Math.max(0, value.number().scale()), RoundingMode.HALF_UP),
-                                                unit)));
+        if (kind.measure(value).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<BaseUnitValue> used = first(snapshots(period), value.id())
+                .flatMap(snapshot -> used(snapshot, value.id()));
+        int decimals = Math.max(0, value.number().scale());
+        return used.flatMap(added -> value.unit().map(unit -> new PhysicalQuantity(
+                added.amount().divide(kind.factor(unit), decimals, RoundingMode.HALF_UP), unit)));
     }
 
     private Optional<BaseUnitValue> used(CounterSnapshot since, int id) {

@@ -100,8 +100,8 @@ public class MeterPoller {
 
     // used by the line's thread only
     private final PollSchedule schedule;
-    private final Set<Integer> readRegisters = new HashSet<>();
-    private final Set<Map<Integer, PollClass>> readGroups = new HashSet<>();
+    private final Set<Integer> answeredRegisters = new HashSet<>();
+    private final Set<Map<Integer, PollClass>> answeredGroups = new HashSet<>();
     private Optional<MeterState> state;
     private boolean isIdentified;
     private @Nullable RegisterProbe probe;
@@ -311,8 +311,8 @@ public class MeterPoller {
     private Set<Integer> wanted(Set<PollClass> due, boolean isMidnight) {
         Set<Integer> ids = new LinkedHashSet<>();
         for (Map<Integer, PollClass> group : demand.groups()) {
-            boolean isNew = group.size() == 1 ? !readRegisters.containsAll(group.keySet())
-                    : !readGroups.contains(group);
+            boolean isNew = group.size() == 1 ? !answeredRegisters.containsAll(group.keySet())
+                    : !answeredGroups.contains(group);
             group.forEach((id, pollClass) -> {
                 if (isNew || due.contains(pollClass) || pollClass == PollClass.COUNTER && isMidnight) {
                     ids.add(id);
@@ -382,8 +382,8 @@ public class MeterPoller {
             state = Optional.of(update.state());
             Set<Integer> decided = new HashSet<>(reading.asked());
             decided.removeAll(update.pending());
-            readRegisters.addAll(decided);
-            demand.groups().stream().filter(group -> decided.containsAll(group.keySet())).forEach(readGroups::add);
+            answeredRegisters.addAll(decided);
+            demand.groups().stream().filter(group -> decided.containsAll(group.keySet())).forEach(answeredGroups::add);
             listener.updated(this, update);
             return update.pending();
         }).orElseGet(Set::of);
@@ -428,8 +428,8 @@ public class MeterPoller {
             state = Optional.of(after);
             isProbeRequested = false;
             isIdentified = true;
-            readRegisters.clear();
-            readGroups.clear();
+            answeredRegisters.clear();
+            answeredGroups.clear();
             if (!stopped) {
                 listener.updated(this, MeterUpdate.of(after, false));
             }

@@ -98,18 +98,19 @@ public class ValuePathTest {
     private static final String SERIAL_NUMBER = "40 3F 02 01 23 45 67 E9 56 0D";
     private static final String ENERGY = "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D";
 
-    /** A method on the way: package, class and name. */
-    private record Station(String folder, String type, String method) {
+    /** A method on the way: the binary name of its class, and its own. */
+    private record Station(String className, String method) {
 
-        private String className() throws IOException {
-            String topLevel = PACKAGE + folder + "." + type;
+        /** @param type the simple name of a class, which can be nested in another one of the package */
+        static Station of(String folder, String type, String method) throws IOException {
             Path sources = Path.of("src/main/java", PACKAGE.replace('.', '/'), folder);
             if (Files.exists(sources.resolve(type + ".java"))) {
-                return topLevel;
+                return new Station(PACKAGE + folder + "." + type, method);
             }
             try (var files = Files.list(sources)) {
                 return files.map(file -> PACKAGE + folder + "." + file.getFileName().toString().replace(".java", ""))
-                        .map(outer -> outer + "$" + type).filter(Station::exists).findAny().orElseThrow();
+                        .map(outer -> outer + "$" + type).filter(Station::exists).findAny()
+                        .map(nested -> new Station(nested, method)).orElseThrow();
             }
         }
 
@@ -121,6 +122,10 @@ public class ValuePathTest {
                 return false;
             }
         }
+
+        String fullName() {
+            return className + "." + method;
+        }
     }
 
     /** The stack of the add-on's methods at the begin or the end of a listed one, which is the first. */
@@ -131,9 +136,9 @@ public class ValuePathTest {
         }
 
         /** The compiler does not name the method that made a lambda. */
-        boolean has(Station station) throws IOException {
+        boolean has(Station station) {
             String lambda = station.className() + ".lambda$";
-            return methods.contains(station.className() + "." + station.method())
+            return methods.contains(station.fullName())
                     || methods.stream().anyMatch(method -> method.startsWith(lambda));
         }
     }
@@ -185,7 +190,7 @@ public class ValuePathTest {
         Matcher matcher = METHOD.matcher(document.substring(begin, end < 0 ? document.length() : end));
         List<Station> stations = new ArrayList<>();
         while (matcher.find()) {
-            stations.add(new Station(matcher.group(1), matcher.group(2), matcher.group(3)));
+            stations.add(Station.of(matcher.group(1), matcher.group(2), matcher.group(3)));
         }
         return stations;
     }
@@ -286,13 +291,13 @@ public class ValuePathTest {
         Set<String> allowed = new TreeSet<>();
         Set<String> methods = new TreeSet<>();
         for (Station station : stations) {
-            methods.add(station.className() + "." + station.method());
+            methods.add(station.fullName());
             allowed.add(classOf(station.className() + "."));
         }
         List<Passage> passed = passages.stream().filter(passage -> methods.contains(passage.methods().get(0))).toList();
         int at = 0;
         for (Station station : stations) {
-            String method = station.className() + "." + station.method();
+            String method = station.fullName();
             while (at < passed.size() && !passed.get(at).has(station)) {
                 at++;
             }
