@@ -65,8 +65,7 @@ record Readings(List<Item> items, Set<String> linked, List<Thing> things) {
 
     /**
      * The items that are linked to a channel of which nothing was heard. One that is undefined was heard of: a mean,
-     * for
-     * example, before enough water went through.
+     * for example, before enough water went through.
      */
     List<Item> missing() {
         return items.stream().filter(item -> linked.contains(item.name()) && "NULL".equals(item.state())).toList();

@@ -26,9 +26,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * Has add-ons installed that openHAB failed to install. It happens to a KAR on a busy machine, most likely while
- * openHAB
- * starts for the first time: Karaf does not know the features that it has just been told of, says so in the log, and
- * does nothing more until the file changes.
+ * openHAB starts for the first time: Karaf does not know the features that it has just been told of, says so in the
+ * log, and does nothing more until the file changes.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

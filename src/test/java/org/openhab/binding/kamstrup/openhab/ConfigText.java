@@ -20,8 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * The text of a configuration file on its way from the distribution to a home. An edit that finds nothing to edit
- * fails,
- * because then the file is not the one that the edit was made for.
+ * fails, because then the file is not the one that the edit was made for.
  *
  * @param text the whole file
  *

@@ -120,8 +120,7 @@ public record Distribution(Path folder, Path java, int major, int minor) {
     /**
      * What its {@code services/addons.cfg} says, so that it downloads nothing and looks for nothing in the network:
      * openHAB 3 would download all that its usual package has beyond the distribution; newer ones install finders,
-     * which
-     * look for devices and bring the serial transport along.
+     * which look for devices and bring the serial transport along.
      */
     String addons() {
         return "remote = false\n" + (isBefore(4, 0) ? "package = minimal\n"

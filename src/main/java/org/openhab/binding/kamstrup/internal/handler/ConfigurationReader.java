@@ -21,8 +21,7 @@ import org.openhab.core.config.core.Configuration;
 
 /**
  * Reads numbers from a configuration. openHAB takes whatever stands in a text file, logs a stack trace when it cannot
- * be
- * read as a number, and goes on with the default.
+ * be read as a number, and goes on with the default.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

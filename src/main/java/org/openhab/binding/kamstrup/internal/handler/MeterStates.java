@@ -47,8 +47,7 @@ import org.openhab.core.types.UnDefType;
  * Says in openHAB's terms what a meter said: exactly, and in the meter's unit where openHAB has it.
  * <p>
  * What a register does not tell is {@link UnDefType#UNDEF}: one that the meter left out, a date that has not come yet,
- * a
- * thirteenth month.
+ * a thirteenth month.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

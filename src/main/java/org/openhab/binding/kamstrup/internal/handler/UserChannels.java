@@ -40,8 +40,7 @@ import org.openhab.core.types.UnDefType;
 
 /**
  * The channels that a user added to a meter: any register as a number, a quantity, a date or a text, or a channel type
- * of
- * the catalogue under another name.
+ * of the catalogue under another name.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

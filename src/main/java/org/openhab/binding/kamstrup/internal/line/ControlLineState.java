@@ -16,8 +16,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * The state of a control line, RTS or DTR, while its port is open. Infrared heads without a power supply take their
- * power
- * from these lines.
+ * power from these lines.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -34,8 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A line to one or more meters: a port that is opened, kept open and opened again, and the one thread that uses it.
- * This
- * thread is never interrupted: an interrupted serial library does not close its port.
+ * This thread is never interrupted: an interrupted serial library does not close its port.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -48,8 +47,7 @@ public class Line {
     private static final int MAX_SILENT_REQUESTS = 3;
     /**
      * The interval at which an idle port is read. The operating system gives an adapter that is plugged in again
-     * another
-     * name as long as its lost port is still open.
+     * another name as long as its lost port is still open.
      */
     private static final Duration PORT_CHECK_INTERVAL = Duration.ofSeconds(2);
     private static final int PORT_CHECK_BYTES = 64;
@@ -328,10 +326,8 @@ public class Line {
 
     /**
      * Diagnoses the line: tries other settings, wakes the meter, looks for meters of other protocols. The port is
-     * closed
-     * for it and opened again afterwards. Only the steps with the configured settings change the state of the line;
-     * none
-     * counts in the statistics. To be called in work of {@link #schedule} only; takes some minutes.
+     * closed for it and opened again afterwards. Only the steps with the configured settings change the state of the
+     * line; none counts in the statistics. To be called in work of {@link #schedule} only; takes some minutes.
      *
      * @param address the meter's
      * @param onStep receives each step at its begin; returns whether to go on

@@ -16,10 +16,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * Receives the state of the port of a {@link Line}, on the line's thread, or on the thread of
- * {@link Line#checkWatchdog}
- * while the line's thread hangs. Receives nothing after the line was stopped, unless the line's thread was still at
- * work
- * when the patience of {@link Line#stop} ended.
+ * {@link Line#checkWatchdog} while the line's thread hangs. Receives nothing after the line was stopped, unless the
+ * line's thread was still at work when the patience of {@link Line#stop} ended.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

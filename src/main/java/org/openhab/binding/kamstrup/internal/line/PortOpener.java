@@ -36,8 +36,7 @@ public interface PortOpener {
 
     /**
      * The control lines of the port that was opened last that do not have the state of its settings. To be called on
-     * the
-     * thread that opens.
+     * the thread that opens.
      *
      * @return their names
      */

@@ -20,9 +20,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * Detects that a call of a serial library does not return. RXTX can hang in native code while it opens, reads, writes
- * or
- * closes a port, or holds a lock for another thread that does. Nothing ends such a call, and its thread cannot report
- * it. The watchdog opens ports whose calls it times.
+ * or closes a port, or holds a lock for another thread that does. Nothing ends such a call, and its thread cannot
+ * report it. The watchdog opens ports whose calls it times.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -28,8 +28,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 
 /**
  * Sends requests and receives their responses, by the timing rules of Kamstrup 5512-447 rev. M1 §2.1. It detects the
- * echo
- * of the head at each request; there is no setting for it. Used by one thread.
+ * echo of the head at each request; there is no setting for it. Used by one thread.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -93,8 +92,7 @@ class RequestExecutor {
 
     /**
      * Sends a request, and repeats it after a failure and the silence that the meter needs. On a line that damages
-     * bytes
-     * {@link ResponseVote} decides which of several responses is right.
+     * bytes {@link ResponseVote} decides which of several responses is right.
      *
      * @return the response, or the failure of the last attempt
      * @throws IOException the port is lost

@@ -26,8 +26,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Decode;
 
 /**
  * The last exchanges on a line, in bounded memory. It is on from the beginning, so that an exchange that failed is
- * still
- * there when a user asks for it. Safe for several threads.
+ * still there when a user asks for it. Safe for several threads.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

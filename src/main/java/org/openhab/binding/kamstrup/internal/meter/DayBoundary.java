@@ -31,8 +31,7 @@ public final class DayBoundary {
     /**
      * So long before midnight the first of them begins. On a line of 1200 baud that damages everything, the last of six
      * attempts at a request ends after 53 s: each is 0.5 s for the request, 2 s until the answer begins, 3.2 s for it
-     * and
-     * two silences of 1.65 s.
+     * and two silences of 1.65 s.
      */
     public static final Duration LEAD = Duration.ofMinutes(1);
     /** A timer may be early by a little. */

@@ -28,10 +28,9 @@ import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult.Status;
 /**
  * Rejects implausible values until a second reading decides. Used for one reading.
  * <p>
- * A damaged frame can have a right CRC by chance, and a meter shows 0.00 or 185.00 °C while a sensor
- * is
- * out of order (technical description of the MULTICAL 403, 5512-1689). Other decimals or another unit after the meter
- * was configured anew are no reason for a doubt.
+ * A damaged frame can have a right CRC by chance, and a meter shows 0.00 or 185.00 °C while a sensor is out of order
+ * (technical description of the MULTICAL 403, 5512-1689). Other decimals or another unit after the meter was configured
+ * anew are no reason for a doubt.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -73,8 +73,7 @@ class RegisterProbe {
 
     /**
      * The meter says who it is, but nothing to {@link #next}: that is asked again at the end, and given up if there is
-     * no
-     * answer then either.
+     * no answer then either.
      */
     void unanswered() {
         next().ifPresent(request -> {

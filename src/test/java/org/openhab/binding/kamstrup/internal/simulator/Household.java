@@ -19,8 +19,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * What a family of four takes from its meters: more heat in the morning and in the evening and in winter, and weather
- * that
- * changes from day to day. The same moment always gives the same; all of it is smooth, and made of whole numbers.
+ * that changes from day to day. The same moment always gives the same; all of it is smooth, and made of whole numbers.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

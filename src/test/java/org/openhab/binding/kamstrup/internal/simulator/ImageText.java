@@ -23,8 +23,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * An image as people write it. A line is "address 3F", "type 0004 F1", "serial 6543210" or a register: id, bytes of
- * its
+ * An image as people write it. A line is "address 3F", "type 0004 F1", "serial 6543210" or a register: id, bytes of its
  * mantissa, value, unit. What follows a # is a comment, unless it is in quotes.
  *
  * @author Kamstrup Binding Contributors - Initial contribution

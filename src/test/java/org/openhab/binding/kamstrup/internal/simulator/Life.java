@@ -25,8 +25,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 /**
  * How a meter ages. What its image says is the truth at its birth; from then on it counts what its household takes, in
  * steps of the calendar's five minutes, during which nothing changes. So it is the same meter at a moment, however
- * often
- * it has been asked before.
+ * often it has been asked before.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -19,8 +19,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * A simulated meter whose head is pulled out and plugged in again: each time a new pseudo terminal behind the same
- * link,
- * as udev makes one.
+ * link, as udev makes one.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

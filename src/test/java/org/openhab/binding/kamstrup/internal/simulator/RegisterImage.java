@@ -32,8 +32,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
  * What a simulated meter knows: address, type, serial number and registers. Immutable. {@link ImageText} tells how it
- * is
- * written.
+ * is written.
  *
  * @param address KMP address
  * @param type type number
