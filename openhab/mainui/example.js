@@ -61,8 +61,8 @@ module.exports = async (ui) => {
     const query = ui.shown('.opblock', { has: ui.page.locator('[data-path="/sitemaps/{sitemapname}/{pageid}"]') });
     await query.locator('.opblock-summary').click();
     await query.getByText('Try it out').click();
-    await query.locator('[placeholder^=sitemapname]').fill('kamstrup');
-    await query.locator('[placeholder^=pageid]').fill('kamstrup');
+    await query.locator('[placeholder^=sitemapname]').fill('kamstrup_more');
+    await query.locator('[placeholder^=pageid]').fill('kamstrup_more');
     await query.getByText('Execute', { exact: true }).click();
     const answer = query.locator('.live-responses-table .microlight').first();
     for (const label of SITEMAP) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.openhab.OpenHabHome;
@@ -36,8 +37,7 @@ public record Example(Path folder) {
     private static final String MAINS = "\"mains\"";
 
     private static final String THINGS = "things/kamstrup.things";
-    private static final String ITEMS = "items/kamstrup.items";
-    private static final List<String> AS_THEY_ARE = List.of(ITEMS, "sitemaps/kamstrup.sitemap", "rules/kamstrup.rules");
+    private static final List<String> ITEMS = List.of("items/kamstrup.items", "items/kamstrup_more.items");
 
     private static final Pattern SERIAL_PORT = Pattern.compile("(serialPort\\s*=\\s*)\"[^\"]*\"");
     private static final Pattern POWER_SUPPLY = Pattern.compile("(powerSupply\\s*=\\s*)\"[^\"]*\"");
@@ -51,17 +51,37 @@ public record Example(Path folder) {
      * @param port openHAB's name of the serial port that the meter is at
      */
     public void install(OpenHabHome home, String port) throws IOException {
-        for (String file : AS_THEY_ARE) {
-            home.writeConf(file, read(file));
+        for (String file : files()) {
+            home.writeConf(file, file.equals(THINGS) ? things(read(file), port) : read(file));
         }
-        home.writeConf(THINGS, things(read(THINGS), port));
     }
 
     /**
-     * The names of its items, groups left out, in the order of the file.
+     * Its files, as paths below the folder.
+     */
+    public List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted().toList();
+        }
+    }
+
+    /**
+     * The names of its items, groups left out, in the order of the files.
      */
     public List<String> itemNames() throws IOException {
-        return itemNames(read(ITEMS));
+        return itemNames(items());
+    }
+
+    /**
+     * The text of its files of items.
+     */
+    public String items() throws IOException {
+        StringBuilder items = new StringBuilder();
+        for (String file : ITEMS) {
+            items.append(read(file));
+        }
+        return items.toString();
     }
 
     static List<String> itemNames(String items) {

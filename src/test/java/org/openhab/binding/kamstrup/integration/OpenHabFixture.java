@@ -101,8 +101,8 @@ class OpenHabFixture implements CloseableResource {
         OpenHabHome home = OpenHabHome.create(distribution, folder.resolve("openhab"), Ports.free());
         new Example(Path.of("doc/example")).install(home, cellar.portName());
         home.changeConf("things/kamstrup.things", "\"mains\"", "\"mains\", refreshInterval=5, statusInterval=5");
-        home.changeConf("items/kamstrup.items", "(?m)^(Switch +No_Flow .*)" + HOUR, "$1" + UNTIL_NO_FLOW);
-        home.changeConf("items/kamstrup.items", "(?m)^(Switch +Meter_Silent .*)" + HOUR, "$1" + UNTIL_SILENT);
+        home.changeConf("items/kamstrup_more.items", "(?m)^(Switch +No_Flow .*)" + HOUR, "$1" + UNTIL_NO_FLOW);
+        home.changeConf("items/kamstrup_more.items", "(?m)^(Switch +Meter_Silent .*)" + HOUR, "$1" + UNTIL_SILENT);
         home.writeConf("things/faults.things", faultyThings(distribution.checks("register")));
         for (FaultyLine line : FaultyLine.ALL) {
             home.writeConf("things/" + line.id() + ".things",
@@ -247,9 +247,9 @@ class OpenHabFixture implements CloseableResource {
                 openHab.home().distribution().state(state)::equals);
     }
 
-    /** The line of the documentation's sitemap that shows an item. */
+    /** The line of the documentation's larger sitemap that shows an item. */
     SitemapWidget widget(String item) throws IOException, InterruptedException {
-        return rest.sitemapPages("kamstrup").stream().flatMap(page -> page.widgets().stream())
+        return rest.sitemapPages("kamstrup_more").stream().flatMap(page -> page.widgets().stream())
                 .filter(widget -> item.equals(widget.item())).findAny().orElseThrow();
     }
 

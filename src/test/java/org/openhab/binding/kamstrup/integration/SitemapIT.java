@@ -32,7 +32,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.SitemapPage;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.SitemapWidget;
 
 /**
- * The documentation's sitemap, as openHAB answers it to those who draw it.
+ * The documentation's two sitemaps, as openHAB answers them to those who draw them.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -59,18 +59,35 @@ class SitemapIT {
                 "Extremes", List.of("Highest power this month [6.7 kW]"), "Meter and Line",
                 List.of("Meter date [2026-08-24]", "Meter clock [2026-08-24 10:30:00]", "Link [The meter answers.]"));
         List<SitemapPage> pages = Await.until("the sitemap's labels", OpenHabFixture.SOON,
-                () -> fixture.rest().sitemapPages("kamstrup"),
+                () -> fixture.rest().sitemapPages("kamstrup_more"),
                 found -> found.stream().allMatch(page -> page.widgets().stream().map(SitemapWidget::label).toList()
                         .containsAll(expected.getOrDefault(page.title(), List.of()))));
         assertEquals(expected.keySet(), pages.stream().map(SitemapPage::title).collect(Collectors.toSet()));
-        // an item that is misspelt has no state and no label of its own
+        List<String> shown = existingItems(pages);
+        assertTrue(shown.containsAll(new Example(Path.of("doc/example")).itemNames()), shown.toString());
+        assertEquals("D", fixture.widget("gTemperatures").period());
+        assertEquals("Chart", fixture.widget("gTemperatures").type());
+    }
+
+    @Test
+    void theSmallSitemapShowsTheValuesOnOnePage() throws Exception {
+        List<String> expected = List.of("Power [0.0 kW]", "Return temperature [30.84 °C]", "Heat energy [102.47 GJ]",
+                "Info [Nothing to report]", "Link [The meter answers.]");
+        List<SitemapPage> pages = Await.until("the small sitemap's labels", OpenHabFixture.SOON,
+                () -> fixture.rest().sitemapPages("kamstrup"),
+                found -> found.stream().flatMap(page -> page.widgets().stream()).map(SitemapWidget::label).toList()
+                        .containsAll(expected));
+        assertEquals(List.of("Heat Meter"), pages.stream().map(SitemapPage::title).toList());
+        assertEquals(12, existingItems(pages).size());
+    }
+
+    /** The items that are shown; one that is misspelt would have no state and no label of its own. */
+    private List<String> existingItems(List<SitemapPage> pages) throws Exception {
         Set<String> items = fixture.rest().items().stream().map(Item::name).collect(Collectors.toSet());
         List<String> shown = pages.stream().flatMap(page -> page.widgets().stream()).map(SitemapWidget::item)
                 .filter(item -> !item.isEmpty()).toList();
         assertTrue(items.containsAll(shown), shown.toString());
-        assertTrue(shown.containsAll(new Example(Path.of("doc/example")).itemNames()), shown.toString());
-        assertEquals("D", fixture.widget("gTemperatures").period());
-        assertEquals("Chart", fixture.widget("gTemperatures").type());
+        return shown;
     }
 
     @Test

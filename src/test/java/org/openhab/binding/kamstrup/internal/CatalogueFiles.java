@@ -117,9 +117,10 @@ public final class CatalogueFiles {
         files.put(LINK_CHANNELS, withEvents(LINK_CHANNELS, linkEvents()));
         files.put(TEXTS,
                 replaced(TEXTS, "# registers, written by openhab/generate\n", "# end of the registers\n", texts()));
-        files.put(README, replaced(README, "<!-- everyday registers, written by openhab/generate -->\n",
-                "<!-- end of the everyday registers -->\n",
-                "\n" + registers(RegisterCatalogue.registers().stream().filter(Register::everyday).toList()) + "\n"));
+        files.put(README,
+                replaced(README, "<!-- everyday registers, written by openhab/generate -->\n",
+                        "<!-- end of the everyday registers -->\n",
+                        "\n" + everyday(RegisterCatalogue.registers().stream().filter(Register::everyday)) + "\n"));
         files.put(DOCUMENTATION, replaced(DOCUMENTATION, "<!-- registers, written by openhab/generate -->\n",
                 "<!-- end of the registers -->\n", "\n" + registers(RegisterCatalogue.registers()) + "\n"));
         files.put(INFO_CODES, replaced(INFO_CODES, "<!-- info codes, written by openhab/generate -->\n",
@@ -185,6 +186,12 @@ public final class CatalogueFiles {
                         + "channel-type.kamstrup." + register.channel() + ".description = " + register.description()
                         + "\n")
                 .collect(Collectors.joining());
+    }
+
+    private static String everyday(Stream<Register> registers) {
+        return table(Stream.concat(Stream.of(List.of("Channel", "Type", "Description")), registers.map(register -> List
+                .of(register.group() + "#" + register.channel(), register.kind().itemType(), register.description())))
+                .toList());
     }
 
     private static String registers(List<Register> registers) {

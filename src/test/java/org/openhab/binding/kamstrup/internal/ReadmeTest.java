@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -31,26 +32,28 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.Decode;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.w3c.dom.Element;
 
 /**
- * The README says what the code does.
+ * README and the pages in doc say what the code does.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class ReadmeTest {
 
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("README.md"));
-    }
+    private static final int LONGEST_README = 260;
+    private static final Path README = Path.of("README.md");
+    private static final Path CHANNELS = Path.of("doc/channels.md");
+    private static final Path TROUBLESHOOTING = Path.of("doc/troubleshooting.md");
 
-    /** The rows of a table as cells, by their first cell. */
-    private static Map<String, String[]> rows(String heading) throws IOException {
-        String section = readme().split("\n" + Pattern.quote(heading) + "\n", 2)[1].split("\n#", 2)[0];
+    /** The rows of the tables of a section as cells, by their first cell. */
+    private static Map<String, String[]> rows(Path page, String heading) throws IOException {
+        String section = Files.readString(page).split("\n" + Pattern.quote(heading) + "\n", 2)[1].split("\n#", 2)[0];
         Map<String, String[]> rows = new TreeMap<>();
         section.lines().filter(line -> line.startsWith("|")).skip(2).forEach(line -> {
             String[] cells = Stream.of(line.substring(1).split("\\|")).map(String::strip).toArray(String[]::new);
@@ -59,14 +62,33 @@ class ReadmeTest {
         return rows;
     }
 
+    @Test
+    void readmeIsShortAndBeginsWithBothCommands() throws IOException {
+        List<String> lines = Files.readAllLines(README);
+        assertTrue(lines.size() <= LONGEST_README, "lines of README: " + lines.size());
+        String firstScreen = String.join("\n", lines.subList(0, 25));
+        assertTrue(firstScreen.contains("\nopenhab/demo ") && firstScreen.contains("\nmvn verify "), firstScreen);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = { "things/kamstrup.things", "items/kamstrup.items", "sitemaps/kamstrup.sitemap",
-            "rules/kamstrup.rules" })
-    void theExampleIsTheOneThatTheTestsLoad(String file) throws IOException {
+    @CsvSource({ "README.md, things/kamstrup.things", "README.md, items/kamstrup.items",
+            "README.md, sitemaps/kamstrup.sitemap", "README.md, rules/kamstrup.rules",
+            "doc/rules.md, rules/kamstrup_more.rules" })
+    void exampleOnThePageEqualsTheLoadedFile(Path page, String file) throws IOException {
         Matcher block = Pattern.compile("`" + Pattern.quote(file) + "`\n\n```\\w+\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(readme());
+                .matcher(Files.readString(page));
         assertTrue(block.find(), file);
         assertEquals(Files.readString(Path.of("doc/example").resolve(file)).stripTrailing(), block.group(1));
+    }
+
+    @Test
+    void everyRuleHasItsRowInTheTableOfRules() throws IOException {
+        Set<String> rules = Pattern.compile("(?m)^rule \"(.*)\"$")
+                .matcher(Files.readString(Path.of("doc/example/rules/kamstrup_more.rules"))).results()
+                .map(rule -> rule.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = rows(Path.of("doc/rules.md"), "## What They Do").keySet().stream()
+                .flatMap(cell -> Stream.of(cell.split("; "))).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(rules, named);
     }
 
     @Test
@@ -83,7 +105,7 @@ class ReadmeTest {
                             fallback, required ? "yes" : "no", advanced ? "yes" : "no"));
                 }
                 Map<String, String> actual = new TreeMap<>();
-                rows("### `" + thing.getAttribute("id") + "` Thing Configuration").forEach(
+                rows(README, "### `" + thing.getAttribute("id") + "` Thing Configuration").forEach(
                         (name, cells) -> actual.put(name, String.join(" ", cells[1], cells[3], cells[4], cells[5])));
                 assertEquals(expected, actual);
             }
@@ -91,10 +113,14 @@ class ReadmeTest {
     }
 
     @Test
-    void everythingThatCanBeTheMatterHasItsRow() throws IOException {
+    void everyFindingHasARowWithARemedy() throws IOException {
         Set<String> named = new TreeSet<>();
-        rows("## Troubleshooting").values().forEach(cells -> Pattern.compile("`([a-z-]+)`").matcher(cells[1]).results()
-                .forEach(id -> named.add(id.group(1))));
+        for (String section : List.of("## The Port", "## The Line")) {
+            rows(TROUBLESHOOTING, section).values().forEach(cells -> {
+                assertFalse(cells[2].isBlank(), cells[0]);
+                Pattern.compile("`([a-z-]+)`").matcher(cells[1]).results().forEach(id -> named.add(id.group(1)));
+            });
+        }
         Set<String> findings = Stream.of(Finding.values())
                 .filter(finding -> finding != Finding.GOOD && finding != Finding.NOTHING_ASKED).map(Finding::id)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -114,8 +140,23 @@ class ReadmeTest {
                             : "Trigger");
         }
         Map<String, String> actual = new TreeMap<>();
-        rows("### Channels of an `optical-head`").forEach((id, cells) -> actual.put(id, cells[1]));
+        rows(CHANNELS, "## Channels of an `optical-head`").forEach((id, cells) -> actual.put(id, cells[1]));
         assertEquals(expected, actual);
+    }
+
+    /** Those of registers have a table that is compared with the catalogue. */
+    @ParameterizedTest
+    @ValueSource(strings = { "channel-types.xml", "period-channels.xml" })
+    void everyCalculatedChannelIsInATable(String file) throws IOException {
+        String tables = Stream.concat(Files.readAllLines(README).stream(), Files.readAllLines(CHANNELS).stream())
+                .filter(line -> line.startsWith("|")).collect(Collectors.joining("\n"));
+        List<Element> types = ThingDescriptions.below(
+                ThingDescriptions.parse(ThingDescriptions.OH_INF.resolve("thing").resolve(file)), "channel-type");
+        assertFalse(types.isEmpty());
+        assertEquals(List.of(), types.stream()
+                .map(type -> type.getAttribute("id").replaceFirst("^(today|month|year)-", "")).filter(id -> !Pattern
+                        .compile("(today#|…#|instantaneous#|status#|`)" + id + "[ `,]").matcher(tables).find())
+                .toList());
     }
 
     @Test

@@ -23,7 +23,6 @@ import static org.openhab.binding.kamstrup.internal.ThingDescriptions.below;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -39,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openhab.binding.kamstrup.demo.Example;
 import org.openhab.binding.kamstrup.internal.ThingDescriptions;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.meter.Register;
@@ -134,7 +134,7 @@ class StoredStatesTest {
 
     @Test
     void aFlowOfTheExampleNamesItsUnitInThePattern() throws IOException {
-        List<String> flows = Files.readAllLines(Path.of("doc/example/items/kamstrup.items")).stream()
+        List<String> flows = new Example(Path.of("doc/example")).items().lines()
                 .filter(line -> line.startsWith("Number:VolumetricFlowRate")).toList();
         assertFalse(flows.isEmpty());
         flows.forEach(line -> assertTrue(line.contains("l/h]"), line));
