@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -49,6 +51,11 @@ class DocumentationTest {
     private static final Pattern CLASS = Pattern.compile("`((?:[A-Z][a-z0-9]+){2,}|[A-Z][a-z]+IT)`");
     private static final Pattern FILE_NAME = Pattern
             .compile("org\\.openhab\\.binding\\.kamstrup-(\\d[\\d.]*\\d)\\.[jk]ar");
+    private static final Pattern GENERATED = Pattern
+            .compile("(?s)<!-- [\\w ]+, written by openhab/generate -->.*?<!-- end of [\\w ]+ -->");
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s|\\n|\\||--+");
+    /** What is not longer may be the same: a heading, a label, a command. */
+    private static final int LONGEST_PHRASE = 45;
     /** Names that look like classes of this project. */
     private static final Set<String> FOREIGN = Set.of("QuantityType", "BigDecimal");
 
@@ -89,6 +96,34 @@ class DocumentationTest {
             }
         }
         assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void everyPageIsLinkedFromReadme() throws IOException {
+        Set<String> linked = LINK.matcher(Files.readString(Path.of("README.md"))).results()
+                .map(link -> link.group(1).split("#")[0]).collect(Collectors.toSet());
+        assertEquals(List.of(), ProjectFiles.ending(".md").stream().map(Path::toString)
+                .filter(page -> page.startsWith("doc/") && !linked.contains(page)).toList());
+    }
+
+    /** Code is left out, and so is what comes from the register catalogue. */
+    @Test
+    void noSentenceIsWrittenTwice() throws IOException {
+        Map<String, Path> seen = new HashMap<>();
+        List<String> twice = new ArrayList<>();
+        for (Path page : ProjectFiles.ending(".md")) {
+            String prose = GENERATED.matcher(BLOCK.matcher(Files.readString(page)).replaceAll("")).replaceAll("");
+            for (String sentence : SENTENCE_END.split(prose)) {
+                if (sentence.strip().length() > LONGEST_PHRASE) {
+                    Path first = seen.putIfAbsent(sentence.strip(), page);
+                    if (first != null) {
+                        twice.add(first + ", " + page + ": " + sentence.strip());
+                    }
+                }
+            }
+        }
+        assertTrue(seen.size() > 300, "sentences: " + seen.size());
+        assertEquals(List.of(), twice);
     }
 
     private static boolean leadsSomewhere(Path page, String link) throws IOException {
