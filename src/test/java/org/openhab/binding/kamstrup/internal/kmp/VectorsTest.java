@@ -149,7 +149,7 @@ class VectorsTest {
         // these have tests of their own below
         assertEquals(List.of("golles257-partial", "go-garbage-prefix", "echo-mc21-99", "echo-esphome-003c", "echo-only",
                 "noise00-answer"), rest);
-        assertEquals(111, Vector.all().size());
+        assertTrue(Vector.all().size() >= 111, "vectors: " + Vector.all().size());
     }
 
     @ParameterizedTest
