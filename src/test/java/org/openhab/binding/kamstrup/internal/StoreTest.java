@@ -15,7 +15,6 @@ package org.openhab.binding.kamstrup.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +23,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import javax.imageio.ImageIO;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -48,7 +45,6 @@ class StoreTest {
     private static final String URL = "https://example.org/v1.2.3";
     /** Bounds of three numbers each, with a semicolon between: any other form is read as "compatible with all". */
     private static final Pattern RANGE = Pattern.compile("\\[\\d+\\.\\d+\\.\\d+;\\d+\\.\\d+\\.\\d+[)\\]]");
-    private static final int LARGEST_LOGO = 10 * 1024;
 
     private static String text(String file) throws IOException {
         return Files.readString(STORE.resolve(file)).replace("@version@", "1.2.3").replace("@url@", URL)
@@ -102,15 +98,5 @@ class StoreTest {
         Set<String> named = Set.of(tags.group(1).split("\\W+"));
         assertTrue(named.containsAll(Set.of("binding", "kar", "published")), named.toString());
         assertTrue(Stream.of("alpha", "beta", "mature", "stable").anyMatch(named::contains), named.toString());
-    }
-
-    /** Where files of releases are handed out without saying what they are, browsers know a PNG by its first bytes. */
-    @Test
-    void theLogoIsASmallPicture() throws IOException {
-        Path logo = STORE.resolve("logo.png");
-        assertTrue(Files.size(logo) < LARGEST_LOGO);
-        BufferedImage picture = ImageIO.read(logo.toFile());
-        assertEquals(256, picture.getWidth());
-        assertEquals(256, picture.getHeight());
     }
 }
