@@ -19,8 +19,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -125,6 +128,23 @@ class ReadmeTest {
                 .filter(finding -> finding != Finding.GOOD && finding != Finding.NOTHING_ASKED).map(Finding::id)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(findings, named);
+    }
+
+    /** So that a search for the words of a status finds the row. */
+    @Test
+    void rowOfAFindingHasTheWordsOfItsStatus() throws IOException {
+        Properties texts = ThingDescriptions.texts("kamstrup.properties");
+        List<String> otherWords = new ArrayList<>();
+        for (String section : List.of("## The Port", "## The Line")) {
+            rows(TROUBLESHOOTING, section).values().forEach(cells -> {
+                String statuses = texts.stringPropertyNames().stream()
+                        .filter(key -> key.startsWith("finding.") && cells[1].contains("`" + key.split("\\.")[1] + "`"))
+                        .map(texts::getProperty).collect(Collectors.joining("\n")).toLowerCase(Locale.ROOT);
+                Stream.of(cells[0].toLowerCase(Locale.ROOT).split("[…/]")).map(String::strip)
+                        .filter(words -> !statuses.contains(words)).forEach(otherWords::add);
+            });
+        }
+        assertEquals(List.of(), otherWords);
     }
 
     @Test

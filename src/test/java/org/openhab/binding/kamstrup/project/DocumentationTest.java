@@ -51,7 +51,7 @@ class DocumentationTest {
     private static final Pattern CONSOLE = Pattern.compile("openhab:kamstrup ([a-z]+)");
     private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z][a-z-]*");
     private static final Pattern TEST = Pattern.compile("-D(?:it\\.)?test='?(?!none)(\\w+)");
-    private static final Pattern CLASS = Pattern.compile("`((?:[A-Z][a-z0-9]+){2,}|[A-Z][a-z]+IT)`");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]?(?:[A-Z][a-z0-9]+){2,}|[A-Z]\\w*(?:Test|IT))`");
     private static final Pattern FILE_NAME = Pattern
             .compile("org\\.openhab\\.binding\\.kamstrup-(\\d[\\d.]*\\d)\\.[jk]ar");
     private static final Pattern GENERATED = Pattern
