@@ -28,6 +28,7 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -41,6 +42,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // imports the classes once
 class ArchitectureTest {
 
     private static final String ROOT = "org.openhab.binding.kamstrup.internal";

@@ -486,17 +486,17 @@ class LineTest {
     @ParameterizedTest
     @ValueSource(ints = { 0, 3, 20, 90, 250, 400, 550, 700 })
     void stopsAtAnyMomentOfAnExchange(int millis) throws Exception {
-        LineClock realTime = LineClock.system();
+        LineClock fast = FasterLine.clock();
         SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
-        WirePort slowPort = new WirePort(meter, WireSettings.DEFAULT.withEcho(), realTime);
+        WirePort slowPort = new WirePort(meter, WireSettings.DEFAULT.withEcho(), fast);
         LineEvents heard = new LineEvents();
-        Line slow = new Line(THREAD, SETTINGS, settings -> new OpenResult.Opened(slowPort), realTime, heard);
+        Line slow = new Line(THREAD, SETTINGS, settings -> new OpenResult.Opened(slowPort), fast, heard);
         slow.start();
         assertEquals("opened", heard.next());
         BlockingQueue<RequestResult> outcomes = new LinkedBlockingQueue<>();
         slow.schedule(() -> outcomes.add(slow.ask(QUESTION)), Duration.ZERO);
         // a port settles for half a second before the first question
-        Thread.sleep(500 + millis);
+        Thread.sleep((500 + millis) / FasterLine.SPEED);
         assertTrue(slow.stop(Duration.ofSeconds(2)), "the thread is still there after two seconds");
         RequestResult outcome = Objects.requireNonNull(outcomes.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         assertTrue(outcome instanceof RequestResult.Stopped || outcome instanceof RequestResult.Answered,

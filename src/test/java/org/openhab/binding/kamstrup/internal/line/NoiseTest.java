@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,11 +30,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 @NonNullByDefault
 class NoiseTest {
 
-    /** The least share of readings that are good in the end, in percent. */
     @ParameterizedTest
     @CsvSource({ "1e-5, 100", "1e-4, 99", "1e-3, 45", "1e-2, 0" })
     void noWrongValueGetsThrough(double rate, int leastPercent) throws IOException {
-        int readings = 5000;
+        assertNoWrongValue(rate, leastPercent, 250);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1e-5, 100", "1e-4, 99", "1e-3, 45", "1e-2, 0" })
+    @Tag("slow")
+    void noWrongValueInThousandsOfReadings(double rate, int leastPercent) throws IOException {
+        assertNoWrongValue(rate, leastPercent, 5000);
+    }
+
+    /** @param leastPercent the smallest accepted share of good readings */
+    private static void assertNoWrongValue(double rate, int leastPercent, int readings) throws IOException {
         NoiseSimulation.Result result = NoiseSimulation.overBitErrors(rate, readings, 601);
         assertEquals(0, result.wrong, result::toString);
         assertTrue(result.good * 100 >= (long) leastPercent * readings, result::toString);

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
+import org.openhab.binding.kamstrup.internal.line.FasterLine;
 import org.openhab.binding.kamstrup.internal.line.ControlLineState;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
-import org.openhab.binding.kamstrup.internal.line.LineClock;
 import org.openhab.binding.kamstrup.internal.line.LineEvents;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.OpenResult;
@@ -41,13 +41,11 @@ import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.StrangeServer;
 import org.openhab.binding.kamstrup.internal.simulator.UnservedPort;
-import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.core.io.transport.serial.SerialPortManager;
 
 /**
- * Ports of the network (RFC 2217) through openHAB's own serial transport, and a simulated meter at the speed of a real
- * one.
+ * Ports of the network (RFC 2217) through openHAB's own serial transport, and a simulated meter.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -58,7 +56,7 @@ class NetworkPortTest {
 
     @Test
     void readsOverNetwork() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT.withEcho());
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, OpenedLine.WIRE.withEcho());
                 OpenedLine line = new OpenedLine(server.portName())) {
             line.assertReads();
         }
@@ -66,7 +64,7 @@ class NetworkPortTest {
 
     @Test
     void receivesOnlyEchoAtWrongBaudRate() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT.withEcho());
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, OpenedLine.WIRE.withEcho());
                 OpenedLine line = new OpenedLine(server.portName(), 2400)) {
             // the first request can reach a network port before the baud rate is set
             line.ask();
@@ -76,7 +74,7 @@ class NetworkPortTest {
 
     @Test
     void reopensPortAfterServerDropsClient() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, OpenedLine.WIRE)) {
             try (OpenedLine line = new OpenedLine(server.portName())) {
                 assertInstanceOf(RequestResult.Answered.class, line.ask());
                 server.dropClient();
@@ -97,7 +95,7 @@ class NetworkPortTest {
     /** The other end disappears without closing the connection. */
     @Test
     void reconnectsAfterThreeSilentRequests() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, OpenedLine.WIRE);
                 Relay relay = new Relay(server.port());
                 OpenedLine line = new OpenedLine("rfc2217://127.0.0.1:" + relay.port())) {
             assertInstanceOf(RequestResult.Answered.class, line.ask());
@@ -118,7 +116,7 @@ class NetworkPortTest {
 
     @Test
     void acceptsControlLines() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, OpenedLine.WIRE)) {
             OpenHabPortOpener opener = OpenedLine.opener();
             LineSettings settings = new LineSettings(server.portName(), 1200, 2, ControlLineState.ON,
                     ControlLineState.AS_DRIVER_SETS);
@@ -174,8 +172,8 @@ class NetworkPortTest {
     void reportsTextOfServerThatCloses(int millis, String greeting, String event) throws Exception {
         try (StrangeServer server = new StrangeServer(greeting, Duration.ofMillis(millis))) {
             LineEvents events = new LineEvents();
-            Line line = new Line("OH-binding-test", OpenedLine.settings(server.portName()), OpenedLine.opener(),
-                    LineClock.system(), events);
+            Line line = FasterLine.of("OH-binding-test", OpenedLine.settings(server.portName()), OpenedLine.opener(),
+                    events);
             line.start();
             String first = events.next();
             if ("opened".equals(first)) {
@@ -205,7 +203,7 @@ class NetworkPortTest {
 
     @Test
     void refusesPortOfAnotherThingWithoutConnecting() throws Exception {
-        try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
+        try (Rfc2217Server server = new Rfc2217Server(0, meter, OpenedLine.WIRE);
                 Relay relay = new Relay(server.port())) {
             OpenHabPortOpener other = new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:other");
             String name = "rfc2217://localhost:" + relay.port();

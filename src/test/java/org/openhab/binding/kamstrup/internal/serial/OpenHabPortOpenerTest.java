@@ -51,12 +51,11 @@ import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
-import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.core.io.transport.serial.SerialPortIdentifier;
 import org.openhab.core.io.transport.serial.SerialPortManager;
 
 /**
- * Local ports through openHAB's own serial transport, and a simulated meter at the speed of a real one.
+ * Local ports through openHAB's own serial transport, and a simulated meter.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -85,7 +84,7 @@ class OpenHabPortOpenerTest {
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
     void readsPseudoTerminal(String scheme) throws Exception {
-        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE)) {
             assertReads(scheme + terminal.path());
         }
     }
@@ -94,7 +93,7 @@ class OpenHabPortOpenerTest {
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
     void readsThroughLinkAndEchoingHead(String scheme, @TempDir Path folder) throws Exception {
-        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT.withEcho())) {
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE.withEcho())) {
             Path link = folder.resolve("usb-IR_head-if00-port0");
             terminal.linkFrom(link);
             assertReads(scheme + link);
@@ -107,7 +106,7 @@ class OpenHabPortOpenerTest {
     void opensLinkWithJSerialCommNotRxtx(@TempDir Path folder) throws Exception {
         CountingManager manager = new CountingManager(OpenHabSerialTransport.manager());
         Path link = folder.resolve("head");
-        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE)) {
             terminal.linkFrom(link);
             assertInstanceOf(OpenResult.Opened.class, new OpenHabPortOpener(manager, "kamstrup:optical-head:test")
                     .open(OpenedLine.settings(JSERIALCOMM + link))).port().close();
@@ -141,7 +140,7 @@ class OpenHabPortOpenerTest {
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
     void reportsUnpluggedPortAsLost(String scheme) throws Exception {
-        PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
+        PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE);
         try (OpenedLine line = new OpenedLine(scheme + terminal.path())) {
             assertInstanceOf(RequestResult.Answered.class, line.ask());
             terminal.close();
@@ -157,9 +156,9 @@ class OpenHabPortOpenerTest {
     @DisabledOnOs(OS.WINDOWS)
     void followsLinkToPortWithAnotherName(String scheme, @TempDir Path folder) throws Exception {
         Path link = folder.resolve("usb-IR_head-if00-port0");
-        PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
+        PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE);
         terminal.linkFrom(link);
-        try (PseudoTerminalMeter elsewhere = new PseudoTerminalMeter(meter, WireSettings.DEFAULT);
+        try (PseudoTerminalMeter elsewhere = new PseudoTerminalMeter(meter, OpenedLine.WIRE);
                 OpenedLine line = new OpenedLine(scheme + link)) {
             assertInstanceOf(RequestResult.Answered.class, line.ask());
             elsewhere.linkFrom(link);
@@ -210,7 +209,7 @@ class OpenHabPortOpenerTest {
     void opensPortAfterItsNameIsCorrected() throws Exception {
         OpenHabPortOpener opener = OpenedLine.opener();
         assertInstanceOf(OpenResult.NotOpened.class, opener.open(OpenedLine.settings("tcp://10.0.0.5:2001")));
-        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE)) {
             assertInstanceOf(OpenResult.Opened.class, opener.open(OpenedLine.settings(terminal.path().toString())))
                     .port().close();
         }
@@ -289,7 +288,7 @@ class OpenHabPortOpenerTest {
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
     void opensPortWithoutControlLines(String scheme) throws Exception {
-        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE)) {
             OpenHabPortOpener opener = OpenedLine.opener();
             LineSettings settings = new LineSettings(scheme + terminal.path(), 1200, 2, ControlLineState.OFF,
                     ControlLineState.ON);
@@ -325,7 +324,7 @@ class OpenHabPortOpenerTest {
     @ValueSource(strings = { RXTX, JSERIALCOMM })
     @DisabledOnOs(OS.WINDOWS)
     void refusesPortThatIsOpen(String scheme) throws Exception {
-        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE)) {
             OpenResult.Opened first = assertInstanceOf(OpenResult.Opened.class,
                     OpenedLine.opener().open(OpenedLine.settings(scheme + terminal.path())));
             OpenResult.NotOpened refused = assertInstanceOf(OpenResult.NotOpened.class,
@@ -346,7 +345,7 @@ class OpenHabPortOpenerTest {
     void refusesPortOfAnotherThingUnderAnyNameAndLibrary(String firstScheme, String secondScheme, @TempDir Path folder)
             throws Exception {
         Path link = folder.resolve("usb-IR_head-if00-port0");
-        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, WireSettings.DEFAULT)) {
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE)) {
             terminal.linkFrom(link);
             OpenHabPortOpener other = new OpenHabPortOpener(OpenHabSerialTransport.manager(), "kamstrup:other");
             OpenResult.Opened first = assertInstanceOf(OpenResult.Opened.class,

@@ -26,14 +26,15 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
+import org.openhab.binding.kamstrup.internal.line.FasterLine;
 import org.openhab.binding.kamstrup.internal.line.Line;
-import org.openhab.binding.kamstrup.internal.line.LineClock;
 import org.openhab.binding.kamstrup.internal.line.LineEvents;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 
 /**
- * A line whose port openHAB's own serial transport has opened, in real time.
+ * A line on a port of openHAB's serial transport, {@link FasterLine#SPEED} times as fast as a real one.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -41,6 +42,8 @@ import org.openhab.binding.kamstrup.internal.line.RequestResult;
 final class OpenedLine implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The settings of a simulated meter for such a line. */
+    static final WireSettings WIRE = WireSettings.DEFAULT.withSpeed(FasterLine.SPEED);
 
     private static final int BAUD_RATE = 1200;
     private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 69));
@@ -56,8 +59,7 @@ final class OpenedLine implements AutoCloseable {
     }
 
     OpenedLine(String portName, int baudRate) throws InterruptedException {
-        line = new Line("OH-binding-test", new LineSettings(portName, baudRate, 2), opener(), LineClock.system(),
-                events);
+        line = FasterLine.of("OH-binding-test", new LineSettings(portName, baudRate, 2), opener(), events);
         line.start();
         assertEquals("opened", events.next());
     }

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +116,7 @@ class AgeingMeterTest {
 
     @ParameterizedTest
     @FieldSource("NAMES")
+    @Tag("slow")
     void noCounterFallsInTwoMonths(String name) {
         AgeingMeter meter = meter(name);
         Map<Integer, BigDecimal> first = counters(meter);
@@ -132,6 +134,7 @@ class AgeingMeterTest {
 
     @ParameterizedTest
     @FieldSource("NAMES")
+    @Tag("slow")
     void everyModelLivesForAYear(String name) {
         RegisterImage born = RegisterImage.named(name);
         AgeingMeter meter = new AgeingMeter(born, clock);
@@ -301,6 +304,7 @@ class AgeingMeterTest {
     }
 
     @Test
+    @Tag("slow")
     void aClockMayLeap() {
         AgeingMeter meter = meter("multical-403");
         BigDecimal hoursAtBirth = number(meter, 1004);

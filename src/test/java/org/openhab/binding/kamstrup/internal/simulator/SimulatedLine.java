@@ -67,7 +67,7 @@ public class SimulatedLine implements AutoCloseable {
                 if (count > 0) {
                     lock.lock();
                     try {
-                        wire.send(System.nanoTime(), buffer, count, port.hasBaudRate(settings.baudRate()));
+                        wire.send(nanos(), buffer, count, port.hasBaudRate(settings.baudRate()));
                         sent.signal();
                     } finally {
                         lock.unlock();
@@ -110,14 +110,19 @@ public class SimulatedLine implements AutoCloseable {
         lock.lock();
         try {
             OptionalLong next = wire.nextEvent();
-            long nanos = next.isPresent() ? next.getAsLong() - System.nanoTime() : IDLE_NANOS;
+            long nanos = next.isPresent() ? (next.getAsLong() - nanos()) / settings.speed() : IDLE_NANOS;
             if (nanos > 0) {
                 sent.awaitNanos(nanos);
             }
-            return wire.receive(System.nanoTime());
+            return wire.receive(nanos());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The time on the wire. */
+    private long nanos() {
+        return System.nanoTime() * settings.speed();
     }
 
     /** Whether the program at the port is still there. */
