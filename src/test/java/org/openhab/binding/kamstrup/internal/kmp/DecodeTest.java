@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,8 +132,18 @@ class DecodeTest {
 
     @Test
     void answersRandomTextInJson() throws IOException {
+        assertRandomTextIsAnsweredInJson(1_000);
+    }
+
+    @Test
+    @Tag("slow")
+    void answersManyRandomTextsInJson() throws IOException {
+        assertRandomTextIsAnsweredInJson(20_000);
+    }
+
+    private static void assertRandomTextIsAnsweredInJson(int texts) throws IOException {
         Random random = new Random(20260901L);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < texts; i++) {
             StringBuilder line = new StringBuilder();
             for (int j = random.nextInt(40); j > 0; j--) {
                 char character = random.nextInt(8) == 0 ? (char) random.nextInt(0x10000)

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -298,6 +299,7 @@ class NotationTest {
     @ParameterizedTest
     @ValueSource(strings = { "40  ", "'\\x40", "\"", "\\", "%40", "[1:", "/*", "x40", "0x", "1:11:11 ", "= ", "4 ",
             "40: ", "40 |", "a" })
+    @Tag("slow")
     void readsLongTextInLinearTime(String piece) {
         assertTrue(decode(piece.repeat((1 << 16) / piece.length())).has("frames"));
     }
