@@ -40,7 +40,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture
+@WithOpenHabFixture({ "attic", "garage" })
 @Order(10)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BundleIT {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture
+@WithOpenHabFixture({ "attic", "missing", "silent", "speed" })
 @Order(6)
 class ConsoleIT {
 

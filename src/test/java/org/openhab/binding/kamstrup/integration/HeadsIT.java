@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
-import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.binding.kamstrup.openhab.OpenHabHome;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
@@ -38,7 +37,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture
+@WithOpenHabFixture({ "attic", "garage", "lonely", "missing" })
 @Order(5)
 class HeadsIT {
 
@@ -107,7 +106,7 @@ class HeadsIT {
     void aMeterWhoseHeadIsDeletedIsUndefinedAndToldByANewHead() throws Exception {
         OpenHabHome home = fixture.openHab().home();
         SimulatedMeter meter = new SimulatedMeter(RegisterImage.named("multical-303"));
-        try (Rfc2217Server port = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
+        try (Rfc2217Server port = new Rfc2217Server(0, meter, OpenHabFixture.WIRE)) {
             String end = " [ serialPort=\"" + port.portName() + "\" ]";
             home.writeConf("things/old-head.things", "Bridge kamstrup:optical-head:former" + end);
             home.writeConf("things/old-meter.things",

@@ -43,7 +43,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.openhab.binding.kamstrup.internal.simulator.PluggableMeter;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
-import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.binding.kamstrup.openhab.Distribution;
 import org.openhab.binding.kamstrup.openhab.Folders;
@@ -96,7 +95,7 @@ class InstallationIT {
 
     private String things(String head, String scheme) throws Exception {
         PluggableMeter meter = new PluggableMeter(new SimulatedMeter(RegisterImage.named("multical-602")),
-                folder.resolve(head), WireSettings.DEFAULT);
+                folder.resolve(head), OpenHabFixture.WIRE);
         open.push(meter);
         return """
                 Bridge kamstrup:optical-head:%1$s "Head" [ serialPort="%2$s%3$s" ] {

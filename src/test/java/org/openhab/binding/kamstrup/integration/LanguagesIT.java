@@ -35,7 +35,7 @@ import com.google.gson.JsonObject;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture
+@WithOpenHabFixture("none")
 @Order(8)
 class LanguagesIT {
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
-import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
 
 /**
@@ -32,7 +31,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture
+@WithOpenHabFixture({ "attic", "garage" })
 @Order(9)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LostLinesIT {
@@ -73,7 +72,7 @@ class LostLinesIT {
     @Order(3)
     void whatAPulledHeadSaidIsNotShownForEver() throws Exception {
         fixture.awaitState("Garage_Energy", "UNDEF");
-        fixture.garage().plug(WireSettings.DEFAULT);
+        fixture.garage().plug(OpenHabFixture.WIRE);
     }
 
     @Test
@@ -83,7 +82,7 @@ class LostLinesIT {
         assertTrue(fixture.awaitStatus("kamstrup:optical-head:attic", "OFFLINE").description().startsWith("The"));
         assertEquals("BRIDGE_OFFLINE", fixture.awaitStatus(OpenHabFixture.ATTIC, "OFFLINE").detail());
         fixture.awaitState("Attic_Event", "port-missing");
-        fixture.attic().plug(WireSettings.DEFAULT);
+        fixture.attic().plug(OpenHabFixture.WIRE);
         fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
         fixture.awaitState("Attic_Energy", "55.006 MWh");
     }
@@ -97,7 +96,7 @@ class LostLinesIT {
             // in the middle of whatever it does, and back before anybody has noticed
             fixture.attic().pull();
             fixture.atticMeter().become(image.with(86, "54.1" + time));
-            fixture.attic().plug(WireSettings.DEFAULT.withEcho());
+            fixture.attic().plug(OpenHabFixture.WIRE.withEcho());
             fixture.awaitState("Attic_Flow", "54.1" + time + " °C");
         }
         assertEquals(1, fixture.openHab().process().descriptors(fixture.attic().link()).size());

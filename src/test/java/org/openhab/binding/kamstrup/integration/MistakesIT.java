@@ -36,7 +36,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture
+@WithOpenHabFixture(WithOpenHabFixture.ALL_HEADS)
 @Order(7)
 class MistakesIT {
 

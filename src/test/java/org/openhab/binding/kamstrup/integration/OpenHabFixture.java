@@ -21,11 +21,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -72,26 +75,38 @@ class OpenHabFixture implements CloseableResource {
      * The hour after which the example tells that something has not happened, of which nobody waits for the end here.
      */
     private static final String HOUR = "expire=\"1h,";
-    /** Longer than the meter needs for its first values after openHAB has started. */
-    private static final String UNTIL_SILENT = "expire=\"50s,";
-    private static final String UNTIL_NO_FLOW = "expire=\"15s,";
+    /** Longer than the meter needs for its first values after openHAB has started, and until a miss is told. */
+    private static final String UNTIL_SILENT = "expire=\"20s,";
+    private static final String UNTIL_NO_FLOW = "expire=\"5s,";
 
     private static final String WORDS_FOR_NUMBERS = "(?m)^.*=\"(?:sixty|often)\".*\\R";
 
+    /** A thing of a file, with the things inside it. */
+    private static final Pattern THING = Pattern
+            .compile("(?ms)^(?:Bridge|Thing) kamstrup:[a-z-]+:([a-z-]+).*?(?=^\\w|\\z)");
+
+    private static final Pattern PORT = Pattern.compile("PORT_(\\w+)");
+
+    /** A line that is faster than a real one; the baud rate of its port is the usual one. */
+    static final WireSettings WIRE = WireSettings.DEFAULT.withSpeed(8);
+
+    private final Set<String> heads;
     private final Path folder = Path.of("target/integration-test").toAbsolutePath();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private final CountingMeter meter = new CountingMeter(
             RegisterImage.named(RegisterImage.DEFAULT).with(1003, "260824").with(1002, "103000"));
     private final CountingMeter atticMeter = new CountingMeter(RegisterImage.named("multical-602"));
-    private final Rfc2217Server cellar = new Rfc2217Server(0, meter, WireSettings.DEFAULT);
+    private final Rfc2217Server cellar = new Rfc2217Server(0, meter, WIRE);
     private final PluggableMeter attic;
     private final PluggableMeter garage;
     private final OpenHab openHab;
     private final OpenHabRest rest;
     private final Future<String> examination;
 
-    OpenHabFixture() throws IOException, InterruptedException, TimeoutException {
+    /** @param heads the ids of the heads to start beside the one of the example */
+    OpenHabFixture(Set<String> heads) throws IOException, InterruptedException, TimeoutException {
+        this.heads = Set.copyOf(heads);
         open.push(cellar);
         Folders.delete(folder);
         Files.createDirectories(folder);
@@ -100,32 +115,39 @@ class OpenHabFixture implements CloseableResource {
         Distribution distribution = Distribution.named(Path.of(System.getProperty("openhab.home")));
         OpenHabHome home = OpenHabHome.create(distribution, folder.resolve("openhab"), Ports.free());
         new Example(Path.of("doc/example")).install(home, cellar.portName());
-        home.changeConf("things/kamstrup.things", "\"mains\"", "\"mains\", refreshInterval=5, statusInterval=5");
+        home.changeConf("things/kamstrup.things", "\"mains\"", "\"mains\", refreshInterval=1, statusInterval=1");
         home.changeConf("items/kamstrup_more.items", "(?m)^(Switch +No_Flow .*)" + HOUR, "$1" + UNTIL_NO_FLOW);
         home.changeConf("items/kamstrup_more.items", "(?m)^(Switch +Meter_Silent .*)" + HOUR, "$1" + UNTIL_SILENT);
         home.writeConf("things/faults.things", faultyThings(distribution.checks("register")));
-        for (FaultyLine line : FaultyLine.ALL) {
+        for (FaultyLine line : FaultyLine.ALL.stream().filter(line -> has(line.id())).toList()) {
             home.writeConf("things/" + line.id() + ".things",
                     line.things(server(standing(RegisterImage.DEFAULT), line.settings())));
         }
         home.writeConf("items/faults.items", resource("faults.items"));
         home.writeConf("rules/faults.rules", resource("faults.rules"));
-        home.writeConf("things/kamstrup-houses.things", severalHouses(line -> line.startsWith("Bridge")));
-        home.writeConf("items/kamstrup-houses.items", severalHouses(line -> line.startsWith("Number")));
+        if (has("house1")) {
+            home.writeConf("things/kamstrup-houses.things", severalHouses(line -> line.startsWith("Bridge")));
+            home.writeConf("items/kamstrup-houses.items", severalHouses(line -> line.startsWith("Number")));
+        }
         home.install(Path.of(System.getProperty("kar")));
         openHab = OpenHab.start(home);
         open.push(openHab);
         rest = new OpenHabRest(openHab.address(), new Login("test", "test"));
         rest.createAdministrator();
         awaitStatus(METER, "ONLINE");
-        examination = CompletableFuture.supplyAsync(() -> examine("kamstrup:optical-head:speed"));
+        examination = has("speed") ? CompletableFuture.supplyAsync(() -> examine("kamstrup:optical-head:speed"))
+                : CompletableFuture.failedFuture(new IllegalStateException("There is no head of another speed"));
     }
 
     private PluggableMeter head(String where, SimulatedMeter meter) throws IOException {
         PluggableMeter head = new PluggableMeter(meter, folder.resolve("usb-" + where + "_IR_Head-if00-port0"),
-                WireSettings.DEFAULT.withEcho());
+                WIRE.withEcho());
         open.push(head);
         return head;
+    }
+
+    private boolean has(String head) {
+        return heads.contains(head) || heads.contains(WithOpenHabFixture.ALL_HEADS);
     }
 
     private static String resource(String name) throws IOException {
@@ -142,22 +164,41 @@ class OpenHabFixture implements CloseableResource {
 
     /** @param checked whether openHAB itself fails at a word in the place of a number, which it then must not meet */
     private String faultyThings(boolean checked) throws IOException {
-        SimulatedMeter elsewhere = new SimulatedMeter(RegisterImage.parse(List.of("address 3A")));
+        String all = resource("faults.things");
+        String things = THING.matcher(checked ? all.replaceAll(WORDS_FOR_NUMBERS, "") : all).results()
+                .filter(thing -> has(thing.group(1))).map(MatchResult::group).collect(Collectors.joining());
+        Matcher port = PORT.matcher(things);
+        StringBuilder text = new StringBuilder();
+        while (port.find()) {
+            port.appendReplacement(text, port(port.group(1)));
+        }
+        return port.appendTail(text).toString();
+    }
+
+    /** Starts what is behind a port of the file, and gives the name of the port. */
+    private String port(String name) throws IOException {
+        return switch (name) {
+            case "ATTIC" -> attic.link().toString();
+            case "GARAGE" -> garage.link().toString();
+            case "UNREACHABLE" -> unserved();
+            case "OCCUPIED" -> strange(StrangeServer.BUSY, Duration.ZERO);
+            case "STRANGE" -> strange("", Duration.ofMillis(-1));
+            case "ECHO" -> server(new SimulatedMeter(RegisterImage.parse(List.of("address 3A"))),
+                    WireSettings.DEFAULT.withEcho());
+            case "SPEED" -> server(standing("multical-602"), WireSettings.DEFAULT.withEcho());
+            case "LONELY" -> server(standing("multical-403"), WIRE);
+            case "OLD" -> answering(NoisyPort.OLD_METER);
+            case "NOISE" -> answering(NoisyPort.GARBAGE);
+            case "LIAR" -> server(UnusualMeters.liar(), WireSettings.DEFAULT);
+            case "DAMAGED" -> server(UnusualMeters.mumbler(), WireSettings.DEFAULT);
+            default -> terminal();
+        };
+    }
+
+    private String unserved() throws IOException {
         UnservedPort nobody = new UnservedPort();
         open.push(nobody);
-        String things = resource("faults.things");
-        return (checked ? things.replaceAll(WORDS_FOR_NUMBERS, "") : things)
-                .replace("PORT_ATTIC", attic.link().toString()).replace("PORT_GARAGE", garage.link().toString())
-                .replace("PORT_UNREACHABLE", nobody.portName()) //
-                .replace("PORT_SILENT_3", terminal()).replace("PORT_SILENT_2", terminal())
-                .replace("PORT_SILENT", terminal()).replace("PORT_OCCUPIED", strange(StrangeServer.BUSY, Duration.ZERO))
-                .replace("PORT_STRANGE", strange("", Duration.ofMillis(-1)))
-                .replace("PORT_ECHO", server(elsewhere, WireSettings.DEFAULT.withEcho()))
-                .replace("PORT_SPEED", server(standing("multical-602"), WireSettings.DEFAULT.withEcho()))
-                .replace("PORT_LONELY", server(standing("multical-403"), WireSettings.DEFAULT))
-                .replace("PORT_OLD", answering(NoisyPort.OLD_METER)).replace("PORT_NOISE", answering(NoisyPort.GARBAGE))
-                .replace("PORT_LIAR", server(UnusualMeters.liar(), WireSettings.DEFAULT))
-                .replace("PORT_DAMAGED", server(UnusualMeters.mumbler(), WireSettings.DEFAULT));
+        return nobody.portName();
     }
 
     private static SimulatedMeter standing(String model) {

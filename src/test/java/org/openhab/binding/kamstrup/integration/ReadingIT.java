@@ -41,7 +41,7 @@ import com.google.gson.JsonObject;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture
+@WithOpenHabFixture({ "attic", "house1" })
 @Order(1)
 class ReadingIT {
 
@@ -94,8 +94,8 @@ class ReadingIT {
         assertEquals("MULTICAL 601 (Pt100)", properties.get("modelId"));
         assertEquals("Kamstrup", properties.get("vendor"));
         assertEquals("MULTICAL 601, 602 or 801", properties.get("meterFamily"));
-        // live values every five seconds; two readings at midnight come on top
-        assertEquals("17282", properties.get("wakeUpsPerDay"));
+        // live values every second; two readings at midnight come on top
+        assertEquals("86402", properties.get("wakeUpsPerDay"));
     }
 
     @Test

@@ -43,7 +43,7 @@ import com.google.gson.JsonParser;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture
+@WithOpenHabFixture("attic")
 @Order(4)
 class RulesIT {
 

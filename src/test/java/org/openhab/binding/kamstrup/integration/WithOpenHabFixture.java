@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * For tests whose constructor takes the {@link OpenHabFixture}, which all of them share. They come in the order of
- * their classes, which is said in {@code junit-platform.properties}; each class also runs alone.
+ * their classes, which is said in {@code junit-platform.properties}; each class also runs alone. The openHAB
+ * has only the heads that the classes of the run use.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -31,4 +32,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(OpenHabFixtureResolver.class)
 @interface WithOpenHabFixture {
+
+    /** For a class that uses all heads. */
+    String ALL_HEADS = "*";
+
+    /** The ids of the heads that the class uses beside the one of the documentation's example. */
+    String[] value() default {};
 }

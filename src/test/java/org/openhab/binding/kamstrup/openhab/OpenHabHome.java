@@ -47,6 +47,9 @@ public final class OpenHabHome {
     private static final Pattern FOREIGN = Pattern
             .compile("(?:OPENHAB|KARAF|JAVA|EXTRA_JAVA|JDK_JAVA)(?:_.*)?|CLASSPATH|MAX_FD");
 
+    /** How often openHAB looks into the folder of its add-ons, ten seconds by itself. */
+    private static final String ADDON_POLL_MILLIS = "500";
+
     private static final List<String> COPIED = List.of("addons", "conf", "userdata", "start.sh");
 
     /** Basic authentication is for the REST client, the language for texts that are the same everywhere. */
@@ -244,6 +247,8 @@ public final class OpenHabHome {
         Path etc = folder.resolve("userdata/etc");
         edit(etc.resolve("org.apache.karaf.shell.cfg"),
                 text -> text.set("sshHost", HOST).set("sshPort", Integer.toString(ports.console())));
+        edit(etc.resolve("org.apache.felix.fileinstall-deploy.cfg"),
+                text -> text.set("felix.fileinstall.poll", ADDON_POLL_MILLIS));
         edit(etc.resolve("org.ops4j.pax.url.mvn.cfg"), text -> text.set("org.ops4j.pax.url.mvn.repositories", ""));
         for (String component : SWITCHED_OFF) {
             Files.writeString(etc.resolve(component + ".cfg"), NEVER);
