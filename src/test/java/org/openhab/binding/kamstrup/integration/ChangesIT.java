@@ -12,10 +12,15 @@
  */
 package org.openhab.binding.kamstrup.integration;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
 
 /**
  * What changes at a meter reaches the items.
@@ -23,8 +28,8 @@ import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture
-@Order(2)
+@WithOpenHabFixture("attic")
+@Order(8)
 class ChangesIT {
 
     private final OpenHabFixture fixture;
@@ -61,5 +66,19 @@ class ChangesIT {
         fixture.awaitState("Info_Message", "-t1-out-of-range");
         fixture.awaitState("Info_Text", "Nothing to report");
         fixture.awaitState("Flow_Temperature", "35.45 °C");
+    }
+
+    @Test
+    void silentMeterGoesOfflineAndComesBack() throws Exception {
+        fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
+        RegisterImage image = fixture.atticMeter().image();
+        fixture.atticMeter().become(RegisterImage.parse(List.of("address 01")));
+        Thing thing = fixture.awaitStatus(OpenHabFixture.ATTIC, "OFFLINE");
+        assertTrue(thing.description().contains("only the echo of the request was received"), thing.description());
+        fixture.awaitState("Attic_Link", thing.description());
+        fixture.awaitState("Attic_Event", "echo-only");
+        fixture.atticMeter().become(image);
+        fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
+        fixture.awaitState("Attic_Energy", "55.006 MWh");
     }
 }

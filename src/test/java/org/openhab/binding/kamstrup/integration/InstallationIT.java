@@ -37,6 +37,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -87,7 +88,7 @@ class InstallationIT {
                 folder.resolve("openhab"), Ports.free());
         home.writeConf("things/heads.things", things("rxtx", "") + things("jserialcomm", "jserialcomm:"));
         home.install(kar);
-        openHab = OpenHab.start(home);
+        openHab = OpenHab.start(home, OpenHab.SHORT_RUN);
         open.push(openHab);
         rest = new OpenHabRest(openHab.address(), new Login("test", "test"));
         rest.createAdministrator();
@@ -183,6 +184,7 @@ class InstallationIT {
     /** More than once: the library itself has two files to load its native part from. */
     @Test
     @Order(4)
+    @Tag("slow")
     void afterAnInstallationAnewBothHeadsAreReadAgain() throws Exception {
         for (int time = 0; time < 2; time++) {
             openHab.uninstall(kar);
@@ -206,6 +208,7 @@ class InstallationIT {
     /** The file that the user has named is one that Java does not load. */
     @Test
     @Order(6)
+    @Tag("slow")
     void aSerialLibraryThatCannotBeLoadedAgainIsTold() throws Exception {
         openHab.console().run("system:property libNRJavaSerial.userlib " + folder.resolve("none.so"));
         openHab.uninstall(newer);

@@ -36,7 +36,7 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 @WithOpenHabFixture("none")
-@Order(8)
+@Order(2)
 class LanguagesIT {
 
     private final OpenHabFixture fixture;

@@ -22,9 +22,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -102,7 +99,6 @@ class OpenHabFixture implements CloseableResource {
     private final PluggableMeter garage;
     private final OpenHab openHab;
     private final OpenHabRest rest;
-    private final Future<String> examination;
 
     /** @param heads the ids of the heads to start beside the one of the example */
     OpenHabFixture(Set<String> heads) throws IOException, InterruptedException, TimeoutException {
@@ -130,13 +126,11 @@ class OpenHabFixture implements CloseableResource {
             home.writeConf("items/kamstrup-houses.items", severalHouses(line -> line.startsWith("Number")));
         }
         home.install(Path.of(System.getProperty("kar")));
-        openHab = OpenHab.start(home);
+        openHab = OpenHab.start(home, OpenHab.SHORT_RUN);
         open.push(openHab);
         rest = new OpenHabRest(openHab.address(), new Login("test", "test"));
         rest.createAdministrator();
         awaitStatus(METER, "ONLINE");
-        examination = has("speed") ? CompletableFuture.supplyAsync(() -> examine("kamstrup:optical-head:speed"))
-                : CompletableFuture.failedFuture(new IllegalStateException("There is no head of another speed"));
     }
 
     private PluggableMeter head(String where, SimulatedMeter meter) throws IOException {
@@ -229,14 +223,6 @@ class OpenHabFixture implements CloseableResource {
         return server.portName();
     }
 
-    private String examine(String head) {
-        try {
-            return openHab.console().run("openhab:kamstrup diagnose " + head).text();
-        } catch (IOException | InterruptedException e) {
-            throw new CompletionException(e);
-        }
-    }
-
     /** The running openHAB. */
     OpenHab openHab() {
         return openHab;
@@ -268,14 +254,6 @@ class OpenHabFixture implements CloseableResource {
     /** A head that is read through jSerialComm. */
     PluggableMeter garage() {
         return garage;
-    }
-
-    /**
-     * What {@code diagnose} tells of a head that is set to another speed than its meter; it takes more than a minute,
-     * so it goes on beside the tests.
-     */
-    Future<String> examination() {
-        return examination;
     }
 
     Thing awaitStatus(String uid, String status) throws IOException, InterruptedException, TimeoutException {

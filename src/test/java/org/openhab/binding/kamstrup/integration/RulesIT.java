@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,7 @@ class RulesIT {
     }
 
     @Test
+    @Tag("slow")
     void aRuleTellsThatTheMeterIsSilent() throws Exception {
         RegisterImage image = fixture.meter().image();
         fixture.awaitState("Meter_Silent", "OFF");

@@ -51,6 +51,8 @@ public final class Console {
                 command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().putAll(home.environment());
+        builder.environment().merge("JDK_JAVA_OPTIONS", OpenHab.SHORT_RUN + " -XX:+UseSerialGC",
+                (all, more) -> all + " " + more);
         // the client would give up at the end of its input, so that is left open
         Process client = builder.start();
         try {
