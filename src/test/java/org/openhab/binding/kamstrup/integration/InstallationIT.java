@@ -65,6 +65,7 @@ import org.openhab.binding.kamstrup.openhab.Ports;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Order(11)
+@Tag("slow")
 class InstallationIT {
 
     private static final String NEWER = "9.9.9";
@@ -184,7 +185,6 @@ class InstallationIT {
     /** More than once: the library itself has two files to load its native part from. */
     @Test
     @Order(4)
-    @Tag("slow")
     void afterAnInstallationAnewBothHeadsAreReadAgain() throws Exception {
         for (int time = 0; time < 2; time++) {
             openHab.uninstall(kar);
@@ -208,7 +208,6 @@ class InstallationIT {
     /** The file that the user has named is one that Java does not load. */
     @Test
     @Order(6)
-    @Tag("slow")
     void aSerialLibraryThatCannotBeLoadedAgainIsTold() throws Exception {
         openHab.console().run("system:property libNRJavaSerial.userlib " + folder.resolve("none.so"));
         openHab.uninstall(newer);
