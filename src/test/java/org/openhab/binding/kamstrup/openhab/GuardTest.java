@@ -26,6 +26,8 @@ import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
+@Execution(ExecutionMode.CONCURRENT)
 class GuardTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -24,6 +24,8 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,7 @@ import org.openhab.core.io.transport.serial.SerialPortManager;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
+@Execution(ExecutionMode.CONCURRENT)
 class NetworkPortTest {
 
     private final SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(RegisterImage.DEFAULT));
