@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.line;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
@@ -38,7 +39,8 @@ public final class FasterLine {
     }
 
     public static Line of(String threadName, LineSettings settings, PortOpener opener, LineListener listener) {
-        return new Line(executor(threadName), settings, opener, clock(), listener, Line.REOPENING);
+        return new Line(executor(threadName), settings, opener, clock(), listener,
+                Backoff.of(Duration.ofSeconds(1), Duration.ofMinutes(1)));
     }
 
     /** A clock of which {@link LineClock#nanos} and {@link LineClock#pause} run faster than real time. */

@@ -64,8 +64,8 @@ public record WireSettings(int baudRate, Duration responseTime, boolean echo, Li
 
     /** The same line, on which something goes wrong besides. */
     public WireSettings with(Fault fault) {
-        return new WireSettings(baudRate, responseTime, echo,
-                Stream.concat(faults.stream(), Stream.of(fault)).toList(), speed);
+        return new WireSettings(baudRate, responseTime, echo, Stream.concat(faults.stream(), Stream.of(fault)).toList(),
+                speed);
     }
 
     /** The time that bytes need on the wire: a start bit, eight data bits and two stop bits each. */
