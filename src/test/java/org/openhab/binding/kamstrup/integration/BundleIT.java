@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
@@ -105,6 +106,7 @@ class BundleIT {
 
     @Test
     @Order(4)
+    @Tag("slow")
     void withoutJSerialCommItsPortsAreRefusedAndEverythingElseWorks() throws Exception {
         assertEquals(0, fixture.openHab().console().run("bundle:uninstall " + LIBRARY).exitCode());
         assertEquals(0, fixture.openHab().console().run("bundle:refresh " + BUNDLE).exitCode());

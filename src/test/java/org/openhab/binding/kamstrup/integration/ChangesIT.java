@@ -18,6 +18,7 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
@@ -68,7 +69,9 @@ class ChangesIT {
         fixture.awaitState("Flow_Temperature", "35.45 °C");
     }
 
+    /** It takes half a minute. */
     @Test
+    @Tag("slow")
     void silentMeterGoesOfflineAndComesBack() throws Exception {
         fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
         RegisterImage image = fixture.atticMeter().image();

@@ -54,14 +54,21 @@ class ConsoleIT {
             "decode                                          | decodes bytes",
             "discover kamstrup:optical-head:attic            | discovery: 1 meter, MULTICAL 601 (Pt500, 2-wire) no. 6892850",
             "discover kamstrup:optical-head:cellar           | discovery: 1 meter, MULTICAL 601 (Pt100) no. 6543210",
-            "discover kamstrup:optical-head:silent           | discovery: no meter. The meter does not answer",
-            "align kamstrup:optical-head:attic 3             | success rate lately: 100.0 %, in all: 100.0 %",
             "align kamstrup:optical-head:attic never         | shows the success rate",
             "diagnose kamstrup:optical-head:attic            | The meter answers with 1200 baud and 2 stop bits",
             "diagnose kamstrup:optical-head:missing          | The port /dev/no-such-port does not exist" })
     void theConsoleTells(String command, String text) throws Exception {
         String told = fixture.openHab().console().run("openhab:kamstrup " + command).text();
         assertTrue(told.contains(text), told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { //
+            "discover kamstrup:optical-head:silent           | discovery: no meter. The meter does not answer",
+            "align kamstrup:optical-head:attic 3             | success rate lately: 100.0 %, in all: 100.0 %" })
+    @Tag("slow")
+    void consoleTellsWhatTakesLong(String command, String text) throws Exception {
+        theConsoleTells(command, text);
     }
 
     /** It takes more than a minute. */

@@ -73,14 +73,24 @@ class LostLinesIT {
         fixture.attic().pull();
         assertTrue(fixture.awaitStatus("kamstrup:optical-head:attic", "OFFLINE").description().startsWith("The"));
         assertEquals("BRIDGE_OFFLINE", fixture.awaitStatus(OpenHabFixture.ATTIC, "OFFLINE").detail());
-        fixture.awaitState("Attic_Event", "port-missing");
         fixture.attic().plug(OpenHabFixture.WIRE);
         fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
         fixture.awaitState("Attic_Energy", "55.006 MWh");
     }
 
+    /** Two attempts to open the port. */
     @Test
     @Order(4)
+    @Tag("slow")
+    void missingPortOfUnpluggedHeadIsAnEvent() throws Exception {
+        fixture.attic().pull();
+        fixture.awaitState("Attic_Event", "port-missing");
+        fixture.attic().plug(OpenHabFixture.WIRE);
+        fixture.awaitStatus(OpenHabFixture.ATTIC, "ONLINE");
+    }
+
+    @Test
+    @Order(5)
     @Tag("slow")
     void aHeadThatIsPulledAgainAndAgainLeavesNothingOpen() throws Exception {
         fixture.awaitState("Attic_Flow", "53.65 °C");
@@ -100,7 +110,7 @@ class LostLinesIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aHeadThatIsReadThroughJSerialCommIsFoundAgain() throws Exception {
         fixture.awaitStatus(OpenHabFixture.GARAGE, "ONLINE");
         fixture.awaitState("Garage_Energy", "55.006 MWh");

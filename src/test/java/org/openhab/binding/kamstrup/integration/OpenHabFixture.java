@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -272,8 +273,13 @@ class OpenHabFixture implements CloseableResource {
                 .filter(widget -> item.equals(widget.item())).findAny().orElseThrow();
     }
 
-    void awaitColor(String item, String color) throws IOException, InterruptedException, TimeoutException {
-        Await.until(item + " to be " + color, SOON, () -> widget(item).valueColor(), color::equals);
+    /** Waits until the sitemap shows each of the items in its color. */
+    void awaitColors(Map<String, String> colors) throws IOException, InterruptedException, TimeoutException {
+        Await.until("the colors " + colors, SOON,
+                () -> rest.sitemapPages("kamstrup_more").stream().flatMap(page -> page.widgets().stream())
+                        .filter(widget -> colors.containsKey(widget.item()))
+                        .collect(Collectors.toMap(SitemapWidget::item, SitemapWidget::valueColor, (one, other) -> one)),
+                colors::equals);
     }
 
     @Override

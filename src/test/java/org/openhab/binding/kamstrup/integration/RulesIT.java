@@ -83,11 +83,11 @@ class RulesIT {
         fixture.meter().become(fixture.meter().image().with(68, "1211.96").with(97, "63045").with(110, "38463"));
         fixture.rest().command("Return_Today", "REFRESH");
         fixture.awaitState("Heat_Message", "The return is too warm today: 45.0 °C");
-        fixture.awaitColor("Return_Today", "red");
+        fixture.awaitColors(Map.of("Return_Today", "red"));
         // the next 3 m³ with 30 °C
         fixture.meter().become(fixture.meter().image().with(68, "1214.96").with(97, "63225").with(110, "38553"));
         fixture.rest().command("Return_Today", "REFRESH");
-        fixture.awaitColor("Return_Today", "green");
+        fixture.awaitColors(Map.of("Return_Today", "green"));
     }
 
     @Test

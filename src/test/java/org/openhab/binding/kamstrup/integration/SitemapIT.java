@@ -93,15 +93,12 @@ class SitemapIT {
     @Test
     void theSitemapIsColouredByTheValues() throws Exception {
         RegisterImage image = fixture.meter().image();
-        fixture.awaitColor("Flow_Temperature", "green");
-        fixture.awaitColor("Info_Code", "green");
-        fixture.awaitColor("Temperature_Difference", "orange");
+        fixture.awaitColors(
+                Map.of("Flow_Temperature", "green", "Info_Code", "green", "Temperature_Difference", "orange"));
         fixture.meter().become(image.with(86, "85.00").with(87, "45.06").with(89, "39.94").with(99, "1"));
-        fixture.awaitColor("Flow_Temperature", "red");
-        fixture.awaitColor("Return_Temperature", "orange");
-        fixture.awaitColor("Temperature_Difference", "green");
-        fixture.awaitColor("Info_Code", "red");
+        fixture.awaitColors(Map.of("Flow_Temperature", "red", "Return_Temperature", "orange", "Temperature_Difference",
+                "green", "Info_Code", "red"));
         fixture.meter().become(image);
-        fixture.awaitColor("Return_Temperature", "green");
+        fixture.awaitColors(Map.of("Return_Temperature", "green"));
     }
 }
