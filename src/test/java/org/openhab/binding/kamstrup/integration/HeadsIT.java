@@ -23,6 +23,7 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
@@ -103,6 +104,7 @@ class HeadsIT {
     }
 
     @Test
+    @Tag("slow")
     void aMeterWhoseHeadIsDeletedIsUndefinedAndToldByANewHead() throws Exception {
         OpenHabHome home = fixture.openHab().home();
         SimulatedMeter meter = new SimulatedMeter(RegisterImage.named("multical-303"));
