@@ -129,7 +129,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
             return;
         }
         Line newLine = new Line(THREAD_PREFIX + getThing().getUID().getAsString(),
-                OpticalHeadConfiguration.of(getConfig()), portOpener, LineClock.system(), this);
+                OpticalHeadConfiguration.of(getConfig()), portOpener, clock(), this);
         line = newLine;
         answered = false;
         meterOfOtherHead = Optional.empty();
@@ -139,6 +139,11 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         scheduleUpdate(newLine);
         watch = scheduler.scheduleWithFixedDelay(newLine::checkWatchdog, WATCH_INTERVAL.toSeconds(),
                 WATCH_INTERVAL.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** @return a new clock for a line, which ends with it */
+    LineClock clock() {
+        return LineClock.system();
     }
 
     @Override

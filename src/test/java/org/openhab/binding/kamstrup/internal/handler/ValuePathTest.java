@@ -53,6 +53,7 @@ import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.line.FasterLine;
 import org.openhab.binding.kamstrup.internal.line.LineClock;
 import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort;
@@ -195,7 +196,7 @@ public class ValuePathTest {
         return stations;
     }
 
-    private final ScriptedPort port = new ScriptedPort(LineClock.system());
+    private final ScriptedPort port = new ScriptedPort(FasterLine.clock());
     private final Thing thing;
     private final ThingHandlerCallback callback;
     private final OpticalHeadHandler head;
@@ -223,7 +224,12 @@ public class ValuePathTest {
                 .thenAnswer(asked -> ChannelTypes.builder(asked.getArgument(0), asked.getArgument(1)));
         Localizer texts = new Localizer(translations, () -> Locale.ENGLISH);
         head = new OpticalHeadHandler(bridge, settings -> new OpenResult.Opened(port), texts, mock(ThingRegistry.class),
-                () -> ZoneOffset.UTC, List.of());
+                () -> ZoneOffset.UTC, List.of()) {
+            @Override
+            LineClock clock() {
+                return FasterLine.clock();
+            }
+        };
         head.setCallback(mock(ThingHandlerCallback.class));
         lenient().when(bridge.getHandler()).thenReturn(head);
         MeterStateStore store = new MeterStateStore(new MemoryStorage<>(), meterId, Instant::now);
