@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,6 +60,8 @@ public final class OpenHabRest {
     private static final Pattern HIDDEN_FIELD = Pattern
             .compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\">");
 
+    private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
+
     private static final String AUTHORIZATION = "Authorization";
 
     private static final int OK = 200;
@@ -71,6 +74,7 @@ public final class OpenHabRest {
     private final URI address;
     private final Optional<Login> login;
     private final Optional<String> language;
+    private volatile Optional<Token> token = Optional.empty();
 
     /**
      * @param address openHAB's root
@@ -87,7 +91,7 @@ public final class OpenHabRest {
     }
 
     /**
-     * The same for anybody, who may see and command items. openHAB has much to compute for each login.
+     * The same for anybody, who may see and command items.
      */
     public OpenHabRest withoutLogin() {
         return new OpenHabRest(address, Optional.empty(), language);
@@ -99,11 +103,14 @@ public final class OpenHabRest {
      * @param tag such as {@code da}
      */
     public OpenHabRest inLanguage(String tag) {
-        return new OpenHabRest(address, login, Optional.of(tag));
+        OpenHabRest rest = new OpenHabRest(address, login, Optional.of(tag));
+        rest.token = token;
+        return rest;
     }
 
     /**
-     * Makes the login openHAB's first administrator through the form that Main UI shows to a new user. Works once.
+     * Makes the login openHAB's first administrator through the form that Main UI shows to a new user. Works once. The
+     * requests from then on have its token, because openHAB needs a large part of a second to check a password.
      */
     public void createAdministrator() throws IOException, InterruptedException {
         String root = address.toString();
@@ -115,11 +122,17 @@ public final class OpenHabRest {
         fields.put("username", administrator.user());
         fields.put("password", administrator.password());
         fields.put("password_repeat", administrator.password());
-        HttpResponse<String> response = send(
-                request("auth").header("Content-Type", "application/x-www-form-urlencoded").POST(text(form(fields))));
+        HttpResponse<String> response = send(formRequest("auth", fields));
         if (response.statusCode() != FOUND) {
             throw new OpenHabException("openHAB's form for the first administrator answered " + response.statusCode());
         }
+        Matcher code = CODE.matcher(response.headers().firstValue("Location").orElse(""));
+        if (!code.find()) {
+            throw new OpenHabException("openHAB's form for the first administrator gave no code");
+        }
+        JsonElement answer = json(formRequest("rest/auth/token", Map.of("grant_type", "authorization_code", "code",
+                code.group(1), "client_id", root, "redirect_uri", root)));
+        token = Optional.of(new Token(string(answer.getAsJsonObject(), "access_token"), System.nanoTime()));
     }
 
     /**
@@ -293,7 +306,7 @@ public final class OpenHabRest {
      */
     InputStream stream(String path) throws IOException {
         URLConnection connection = address.resolve("/rest/" + path).toURL().openConnection();
-        login.ifPresent(user -> connection.setRequestProperty(AUTHORIZATION, user.credentials()));
+        credentials().ifPresent(credentials -> connection.setRequestProperty(AUTHORIZATION, credentials));
         connection.setRequestProperty("Accept", "text/event-stream");
         return connection.getInputStream();
     }
@@ -325,15 +338,23 @@ public final class OpenHabRest {
         checked(send(request("rest/" + path).DELETE()));
     }
 
+    private Optional<String> credentials() {
+        return token.filter(Token::isValid).map(Token::credentials).or(() -> login.map(Login::credentials));
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/" + path)).timeout(TIMEOUT);
-        login.ifPresent(user -> request.header(AUTHORIZATION, user.credentials()));
+        credentials().ifPresent(credentials -> request.header(AUTHORIZATION, credentials));
         language.ifPresent(tag -> request.header("Accept-Language", tag));
         return request;
     }
 
     private HttpRequest.Builder jsonRequest(String path) {
         return request("rest/" + path).header("Content-Type", "application/json");
+    }
+
+    private HttpRequest.Builder formRequest(String path, Map<String, String> fields) {
+        return request(path).header("Content-Type", "application/x-www-form-urlencoded").POST(text(form(fields)));
     }
 
     private JsonElement json(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -390,6 +411,20 @@ public final class OpenHabRest {
         private String credentials() {
             return "Basic "
                     + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private record Token(String access, long since) {
+
+        /** It ends after an hour. */
+        private static final Duration USE = Duration.ofMinutes(50);
+
+        boolean isValid() {
+            return System.nanoTime() - since < USE.toNanos();
+        }
+
+        String credentials() {
+            return "Bearer " + access;
         }
     }
 
