@@ -74,7 +74,6 @@ class MistakesIT {
             "kamstrup:meter:more-registers:heat | COMMUNICATION_ERROR | The answers of the meter do not match the requests",
             "kamstrup:meter:only-a-damaged-echo:heat | COMMUNICATION_ERROR | with wrong bytes (80 3F 05 05 8A 0D)" })
     void whatIsWrongIsSaid(String uid, String detail, String text) throws Exception {
-        // a meter that answers the same to everything seems late while one of the questions is the right one
         Thing thing = Await.until(uid + " to say " + text, OpenHabFixture.SOON, () -> fixture.rest().thing(uid),
                 found -> found.filter(known -> "OFFLINE".equals(known.status()) && known.description().contains(text))
                         .isPresent())

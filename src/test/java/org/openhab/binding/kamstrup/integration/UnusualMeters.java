@@ -34,16 +34,21 @@ import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 @NonNullByDefault
 final class UnusualMeters {
 
+    private static final int NEVER_REQUESTED = 0xFFFF;
+
     private UnusualMeters() {
     }
 
-    /** Answers flow, whatever register it is asked for. */
+    /**
+     * Answers flow and a register that is never requested, whatever it is asked for. Flow alone would be the late
+     * response to a request of flow.
+     */
     static SimulatedMeter liar() {
-        return answering((request,
-                answer) -> Message.of(request)instanceof GetRegisters question
-                        ? new RegisterValues(question.address(),
-                                List.of(new RegisterValue(75, 41, 0, ByteString.of(0, 0, 0, 99)))).toFrame()
-                        : answer);
+        return answering((request, answer) -> Message.of(request)instanceof GetRegisters question
+                ? new RegisterValues(question.address(),
+                        List.of(new RegisterValue(75, 41, 0, ByteString.of(0, 0, 0, 99)),
+                                new RegisterValue(NEVER_REQUESTED, 41, 0, ByteString.of(0, 0, 0, 99)))).toFrame()
+                : answer);
     }
 
     /** Answers registers that end in the middle. */
