@@ -166,14 +166,10 @@ public class Localizer {
         Content content = value.content();
         if (content instanceof Content.Decimal) {
             return plain(value);
-        } else if (content instanceof Content.Text told) {
-            return told.value();
         } else if (content instanceof Content.None) {
             return text("value.none");
-        } else if (content.text().isEmpty()) {
-            return text("value.impossible", value.mantissa());
         }
-        return content.text();
+        return content.text().isEmpty() ? text("value.impossible", value.mantissa()) : content.text();
     }
 
     private static String plain(RegisterValue value) {

@@ -174,14 +174,8 @@ class MeterStates {
     /** @return a register as a text; empty if it says what cannot be */
     Optional<State> text(RegisterValue value) {
         Content content = value.content();
-        if (content instanceof Content.Text text) {
-            return Optional.of(new StringType(text.value()));
-        } else if (content instanceof Content.Decimal decimal) {
-            return Optional.of(new StringType(decimal.value().toPlainString()));
-        } else if (content instanceof Content.Opaque opaque) {
-            return Optional.of(new StringType(opaque.bytes().toString()));
-        }
-        return content.text().isEmpty() ? Optional.empty() : Optional.of(new StringType(content.text()));
+        String text = content instanceof Content.Opaque opaque ? opaque.bytes().toString() : content.text();
+        return text.isEmpty() ? Optional.empty() : Optional.of(new StringType(text));
     }
 
     /**

@@ -34,14 +34,14 @@ public sealed interface Content {
     DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-    /** @return a date or a time for people; empty for other contents */
+    /** @return the content for people, without a unit; empty for bytes, no content and an invalid value */
     default String text() {
         return "";
     }
 
-    /** @return the fields besides the plain value */
+    /** @return the fields besides the plain value and the text */
     default DecodedFields fields() {
-        return text().isEmpty() ? DecodedFields.NONE : DecodedFields.of("as", text());
+        return DecodedFields.NONE;
     }
 
     /**
@@ -50,6 +50,11 @@ public sealed interface Content {
      * @param value exact, with all the decimals that the meter sent
      */
     record Decimal(BigDecimal value) implements Content {
+
+        @Override
+        public String text() {
+            return value.toPlainString();
+        }
     }
 
     /**
@@ -107,7 +112,7 @@ public sealed interface Content {
 
         @Override
         public DecodedFields fields() {
-            return Content.super.fields().and("weekday", weekday).and("info", DecodedFields.hex(info));
+            return DecodedFields.of("weekday", weekday).and("info", DecodedFields.hex(info));
         }
     }
 
@@ -126,7 +131,7 @@ public sealed interface Content {
 
         @Override
         public DecodedFields fields() {
-            return Content.super.fields().and("dst", dstMinutes);
+            return DecodedFields.of("dst", dstMinutes);
         }
     }
 
@@ -136,6 +141,11 @@ public sealed interface Content {
      * @param value printable ASCII, never empty, without the filling at its end
      */
     record Text(String value) implements Content {
+
+        @Override
+        public String text() {
+            return value;
+        }
     }
 
     /**

@@ -87,9 +87,12 @@ public record RegisterValue(int id, int unitCode, int signExponent, ByteString m
 
     /** @return the register for people and tools */
     DecodedFields fields() {
-        DecodedFields fields = DecodedFields.of("id", id).and("unit",
-                unit().map(Unit::symbol).orElseGet(() -> "unit " + unitCode));
-        return fields.and("value", format().plain(number(), mantissa)).and(content().fields());
+        Content content = content();
+        String plain = format().plain(number(), mantissa);
+        DecodedFields fields = DecodedFields.of("id", id)
+                .and("unit", unit().map(Unit::symbol).orElseGet(() -> "unit " + unitCode)).and("value", plain);
+        return (content.text().isEmpty() || content.text().equals(plain) ? fields : fields.and("as", content.text()))
+                .and(content.fields());
     }
 
     void writeTo(ByteArrayOutputStream data) {

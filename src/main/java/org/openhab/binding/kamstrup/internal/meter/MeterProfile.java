@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 
@@ -88,15 +87,8 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
 
     /** @return what a register says as a text; empty if the meter has none or it says nothing */
     public Optional<String> text(int id) {
-        return Optional.ofNullable(registers.get(id)).map(MeterProfile::text).filter(text -> !text.isBlank());
-    }
-
-    private static String text(RegisterValue value) {
-        Content content = value.content();
-        if (content instanceof Content.Text text) {
-            return text.value().strip();
-        }
-        return content instanceof Content.Decimal decimal ? decimal.value().toPlainString() : content.text();
+        return Optional.ofNullable(registers.get(id)).map(value -> value.content().text().strip())
+                .filter(text -> !text.isEmpty());
     }
 
     /** @return the nominal flow of the flow sensor in l/h, if the meter tells one */
