@@ -41,9 +41,9 @@ enum Notation {
     /** 64, 63, 16, 0; and -128 for 80, as Java and C print signed bytes. */
     DECIMAL("decimal numbers", Notation::decimal),
     /** 100 077 020 000, as od -b prints. */
-    OCTAL("octal numbers of three digits", Notation::octal),
+    OCTAL("octal numbers of three digits", text -> byNumbers(text, Notation.OCTAL_NUMBER, 8)),
     /** 01000000 00111111. */
-    BINARY("binary numbers of eight digits", Notation::binary),
+    BINARY("binary numbers of eight digits", text -> byNumbers(text, Notation.BINARY_NUMBER, 2)),
     /** 3f40 0010, as hexdump and od -x print words. */
     SWAPPED("words with the low byte first",
             text -> byWords(text, Notation::swapped, (words, ignored) -> words.stream().allMatch(Notation::isGroup))),
@@ -56,7 +56,9 @@ enum Notation {
     /** The same within more quotes, as in JSON or a log: "\\x80\\x3f". */
     STRINGS_IN_STRINGS("escaped strings within strings", Notation::stringsInStrings),
     /** @?\x10\x00 without quotes around it. */
-    BARE_STRING("an escaped string without quotes", Notation::bareString),
+    BARE_STRING("an escaped string without quotes", 
+            text -> span(text, Notation.STRING_SPAN, Notation.STRING_ESCAPE,
+                    hasCode(text) && !Notation.QUOTE.matcher(text).find())),
     /** %40%3F%10, or %80?%10 with what need not be encoded. */
     PERCENT("percent-encoding", Notation::percent);
 
@@ -172,14 +174,6 @@ enum Notation {
                 DECIMAL_NUMBER, 10);
     }
 
-    private static Reading octal(String text) {
-        return byNumbers(text, OCTAL_NUMBER, 8);
-    }
-
-    private static Reading binary(String text) {
-        return byNumbers(text, BINARY_NUMBER, 2);
-    }
-
     /** Reads numbers of a form and a radix; the other words are no digits then. */
     private static Reading byNumbers(String text, Pattern form, int radix) {
         return byWords(NUMBER_END.matcher(text).replaceAll(" "),
@@ -254,10 +248,6 @@ enum Notation {
     private static Reading stringsInStrings(String text) {
         return span(text.replace("\\\\", "\\").replace("\\\"", "\""), STRING_SPAN, STRING_ESCAPE,
                 NESTED_ESCAPE.matcher(text).find());
-    }
-
-    private static Reading bareString(String text) {
-        return span(text, STRING_SPAN, STRING_ESCAPE, hasCode(text) && !QUOTE.matcher(text).find());
     }
 
     private static Reading percent(String text) {
