@@ -56,7 +56,7 @@ enum Notation {
     /** The same within more quotes, as in JSON or a log: "\\x80\\x3f". */
     STRINGS_IN_STRINGS("escaped strings within strings", Notation::stringsInStrings),
     /** @?\x10\x00 without quotes around it. */
-    BARE_STRING("an escaped string without quotes", 
+    BARE_STRING("an escaped string without quotes",
             text -> span(text, Notation.STRING_SPAN, Notation.STRING_ESCAPE,
                     hasCode(text) && !Notation.QUOTE.matcher(text).find())),
     /** %40%3F%10, or %80?%10 with what need not be encoded. */
