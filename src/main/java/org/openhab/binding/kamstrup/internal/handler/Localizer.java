@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.LineDiagnosis;
@@ -31,7 +33,6 @@ import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
-import org.openhab.binding.kamstrup.internal.polling.ReadResult;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
@@ -145,21 +146,20 @@ public class Localizer {
     }
 
     /**
-     * What a meter said to somebody who wanted to see some registers.
+     * The result of a request for registers.
      *
-     * @param result what it said
+     * @param request the request
+     * @param result its result
      * @param portName the port of the line
-     * @return a line for each register, and one for what went wrong
+     * @return a line for each register, or one for a failure
      */
-    public List<String> of(ReadResult result, String portName) {
-        List<String> lines = new ArrayList<>();
-        result.values().forEach(value -> lines.add(of(value)));
-        result.leftOut().forEach(id -> lines.add(of(Finding.NO_SUCH_REGISTER, Integer.toString(id), portName)));
-        result.problem()
-                .ifPresent(outcome -> lines.add(outcome instanceof RequestResult.Failed failed
-                        ? of(failed.finding(), failed.evidence(), portName)
-                        : text("console.not-online")));
-        return lines;
+    List<String> of(GetRegisters request, RequestResult result, String portName) {
+        if (result instanceof RequestResult.Answered answered && answered.response()instanceof RegisterValues values) {
+            return request.ids().stream().map(id -> values.find(id).map(this::of)
+                    .orElseGet(() -> of(Finding.NO_SUCH_REGISTER, Integer.toString(id), portName))).toList();
+        }
+        return List.of(result instanceof RequestResult.Failed failed ? of(failed.finding(), failed.evidence(), portName)
+                : text("console.not-online"));
     }
 
     private String said(RegisterValue value) {

@@ -370,7 +370,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     }
 
     /** @return the line to the meter, if its head is configured; its port may be closed */
-    public Optional<Line> line() {
+    private Optional<Line> line() {
         return head().flatMap(OpticalHeadHandler::line);
     }
 

@@ -23,15 +23,16 @@ import java.util.function.Predicate;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineJob;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
-import org.openhab.binding.kamstrup.internal.polling.ReadResult;
 import org.openhab.core.types.State;
 
 /**
- * Reads registers of a meter at once, beside the regular readings, for somebody who waits for what they say.
+ * Reads registers of a meter at once, besides the regular readings, while the caller waits.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -65,31 +66,32 @@ public class OnDemandRead {
 
     private void print(Collection<Integer> ids, Predicate<String> progress) {
         for (GetRegisters request : GetRegisters.batches(address, ids)) {
-            ReadResult result = ReadResult.of(line, address, request.ids());
-            for (String said : texts.of(result, line.portName())) {
-                if (!progress.test(said)) {
-                    // nobody waits any more, but others wait for the line
-                    return;
-                }
-            }
-            if (result.problem().isPresent()) {
+            RequestResult result = line.ask(request);
+            // after the caller has given up, the line is free for other requests
+            boolean isWaiting = texts.of(request, result, line.portName()).stream().allMatch(progress);
+            if (!isWaiting || !(result instanceof RequestResult.Answered)) {
                 return;
             }
         }
     }
 
     /**
-     * Reads a register as the state that its channel would have.
+     * Reads a register as the state of its channel.
      *
-     * @param id which register
+     * @param id of the register
      * @param states makes states
-     * @return empty if the meter did not say it
+     * @return empty if the answer does not have the register
      */
     Optional<State> state(int id, MeterStates states) {
         List<Integer> ids = new ArrayList<>(List.of(id));
         RegisterCatalogue.find(id).ifPresent(register -> register.dateRegister().ifPresent(ids::add));
         List<RegisterValue> values = new CopyOnWriteArrayList<>();
-        LineJob.run(line, progress -> values.addAll(ReadResult.of(line, address, ids).values()), text -> {
+        LineJob.run(line, progress -> {
+            if (line.ask(new GetRegisters(address, ids))instanceof RequestResult.Answered answered
+                    && answered.response()instanceof RegisterValues read) {
+                values.addAll(read.values());
+            }
+        }, text -> {
         });
         return Optional.of(Reading.none().and(ids, values)).filter(reading -> reading.find(id).isPresent())
                 .map(reading -> states.stateOf(id, reading));
