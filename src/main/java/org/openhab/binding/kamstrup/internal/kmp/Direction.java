@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.kmp;
 
+import java.util.Locale;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -22,21 +24,19 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public enum Direction {
     /** To the meter. */
-    REQUEST(0x80, "request"),
+    REQUEST(0x80),
     /** From the meter. */
-    RESPONSE(0x40, "response");
+    RESPONSE(0x40);
 
     private final int start;
-    private final String id;
 
-    Direction(int start, String id) {
+    Direction(int start) {
         this.start = start;
-        this.id = id;
     }
 
     /** @return the name of the direction in data */
     public String id() {
-        return id;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** @return the byte that begins a frame, 0 to 255 */

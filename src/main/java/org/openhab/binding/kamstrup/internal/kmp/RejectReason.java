@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.kmp;
 
+import java.util.Locale;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -22,30 +24,24 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public enum RejectReason {
     /** The CRC is wrong. */
-    BAD_CRC("bad-crc"),
+    BAD_CRC,
     /** Too few bytes for address, command and CRC. */
-    TOO_SHORT("too-short"),
+    TOO_SHORT,
     /** An escape stands before a byte that ends or begins a frame. */
-    WRONG_ESCAPE("wrong-escape"),
+    WRONG_ESCAPE,
     /** A byte is escaped that is not reserved; no meter does that. */
-    NEEDLESS_ESCAPE("needless-escape"),
+    NEEDLESS_ESCAPE,
     /** A byte that must be escaped stands bare: a copy of a frame without its escapes. */
-    UNSTUFFED("unstuffed"),
+    UNSTUFFED,
     /** The frame breaks off: silence follows, or the start of another frame. */
-    MISSING_STOP("missing-stop"),
+    MISSING_STOP,
     /** Longer than any frame. */
-    TOO_LONG("too-long"),
+    TOO_LONG,
     /** The CRC is right, but the content does not fit the command. */
-    MALFORMED("malformed");
-
-    private final String id;
-
-    RejectReason(String id) {
-        this.id = id;
-    }
+    MALFORMED;
 
     /** @return the name of the reason in data, lower-case-hyphen */
     public String id() {
-        return id;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.line;
 
+import java.util.Locale;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -24,78 +26,78 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public enum Finding {
     /** The meter answers. */
-    GOOD("good", Category.NONE),
+    GOOD(Category.NONE),
 
     /** The port is open, and nothing has been asked through it. */
-    NOTHING_ASKED("nothing-asked", Category.NONE),
+    NOTHING_ASKED(Category.NONE),
 
     /** The name cannot be the name of a serial port. */
-    PORT_NAME("port-name", Category.CONFIGURATION),
+    PORT_NAME(Category.CONFIGURATION),
     /** There is no such port. The evidence lists those that exist. */
-    PORT_MISSING("port-missing", Category.PORT),
+    PORT_MISSING(Category.PORT),
     /** The name is a link that leads to no port. The evidence is where it leads. */
-    PORT_LINK("port-link", Category.PORT),
+    PORT_LINK(Category.PORT),
     /** The port has no device behind it: it was unplugged, and a container still has its name. */
-    PORT_NO_DEVICE("port-no-device", Category.PORT),
+    PORT_NO_DEVICE(Category.PORT),
     /** The user that openHAB runs as may not read or write the port. */
-    PORT_FORBIDDEN("port-forbidden", Category.PORT),
+    PORT_FORBIDDEN(Category.PORT),
     /** The system does not permit any user to open the port: a container without access to it. */
-    PORT_NOT_PERMITTED("port-not-permitted", Category.PORT),
+    PORT_NOT_PERMITTED(Category.PORT),
     /** The file is no serial port. */
-    PORT_NOT_SERIAL("port-not-serial", Category.PORT),
+    PORT_NOT_SERIAL(Category.PORT),
     /** The adapter reports an error to the system. */
-    PORT_IO_ERROR("port-io-error", Category.PORT),
+    PORT_IO_ERROR(Category.PORT),
     /** Another part of openHAB has it open, or another client of a network port. The evidence names it. */
-    PORT_BUSY("port-busy", Category.PORT),
+    PORT_BUSY(Category.PORT),
     /** Another program has opened the port for exclusive use. */
-    PORT_EXCLUSIVE("port-exclusive", Category.PORT),
+    PORT_EXCLUSIVE(Category.PORT),
     /** The port cannot be opened and the system gives no reason: another program may have it. */
-    PORT_UNAVAILABLE("port-unavailable", Category.PORT),
+    PORT_UNAVAILABLE(Category.PORT),
     /** The port needs jSerialComm, which is not installed. */
-    PORT_NO_JSERIALCOMM("port-no-jserialcomm", Category.CONFIGURATION),
+    PORT_NO_JSERIALCOMM(Category.CONFIGURATION),
     /** The serial library that opens such ports does not run on this machine. */
-    PORT_NO_LIBRARY("port-no-library", Category.PORT),
+    PORT_NO_LIBRARY(Category.PORT),
     /** Removed add-ons had loaded the serial library, and Java does not load it a second time. */
-    PORT_LIBRARY_TWICE("port-library-twice", Category.PORT),
+    PORT_LIBRARY_TWICE(Category.PORT),
     /** The port does not support the speed or the stop bits. */
-    PORT_SETTINGS("port-settings", Category.CONFIGURATION),
+    PORT_SETTINGS(Category.CONFIGURATION),
     /** There is no host of the name of a network port. */
-    PORT_UNKNOWN_HOST("port-unknown-host", Category.PORT),
+    PORT_UNKNOWN_HOST(Category.PORT),
     /** The server of a network port closes the connection. The evidence is its message. */
-    PORT_REFUSED("port-refused", Category.PORT),
+    PORT_REFUSED(Category.PORT),
     /** The other end of a network port does not answer. */
-    PORT_UNREACHABLE("port-unreachable", Category.PORT),
+    PORT_UNREACHABLE(Category.PORT),
     /** A call of the serial library does not return, and cannot be ended. */
-    PORT_STUCK("port-stuck", Category.PORT),
+    PORT_STUCK(Category.PORT),
     /** The port was open and failed. */
-    PORT_LOST("port-lost", Category.PORT),
+    PORT_LOST(Category.PORT),
 
     /** The meter answers, but does not have the register. */
-    NO_SUCH_REGISTER("no-such-register", Category.NONE),
+    NO_SUCH_REGISTER(Category.NONE),
     /** An answer from another address than the one asked. */
-    OTHER_METER("other-meter", Category.METER, 10),
+    OTHER_METER(Category.METER, 10),
     /** The late answer to the request before. */
-    LATE_ANSWER("late-answer", Category.METER, 20),
+    LATE_ANSWER(Category.METER, 20),
     /** An answer to another request. */
-    OTHER_ANSWER("other-answer", Category.METER, 30),
+    OTHER_ANSWER(Category.METER, 30),
     /** The port changes bytes as a terminal does. The evidence begins with the change. */
-    PORT_NOT_RAW("port-not-raw", Category.DAMAGE, 40),
+    PORT_NOT_RAW(Category.DAMAGE, 40),
     /** A frame whose CRC or form is wrong. */
-    DAMAGED("damaged", Category.DAMAGE, 50),
+    DAMAGED(Category.DAMAGE, 50),
     /** An answer that ended too early. */
-    CUT_SHORT("cut-short", Category.DAMAGE, 60),
+    CUT_SHORT(Category.DAMAGE, 60),
     /** The readable characters of a meter from before KMP (MULTICAL 66, 401): IEC 1107, 300 baud, 7E. */
-    OLD_METER("old-meter", Category.METER, 70),
+    OLD_METER(Category.METER, 70),
     /** No bytes of a meter came, and the server of the network port has not agreed to RFC 2217. */
-    PORT_NOT_NEGOTIATED("port-not-negotiated", Category.METER, 80),
+    PORT_NOT_NEGOTIATED(Category.METER, 80),
     /** Only the own request came back, with wrong bits. */
-    ECHO_DAMAGED("echo-damaged", Category.DAMAGE, 90),
+    ECHO_DAMAGED(Category.DAMAGE, 90),
     /** Bytes that are no frame: light, a wrong speed, another protocol. */
-    NOISE("noise", Category.DAMAGE, 100),
+    NOISE(Category.DAMAGE, 100),
     /** Only the own request came back: port and head work, the meter does not answer. */
-    ECHO_ONLY("echo-only", Category.METER, 110),
+    ECHO_ONLY(Category.METER, 110),
     /** No byte came back: the head is off, turned or misplaced, or the meter sleeps. */
-    SILENT("silent", Category.METER, 120);
+    SILENT(Category.METER, 120);
 
     /** The part that a finding is about. */
     private enum Category {
@@ -113,23 +115,21 @@ public enum Finding {
 
     private static final int NO_RANK = 0;
 
-    private final String id;
     private final Category category;
     private final int rank;
 
-    Finding(String id, Category category) {
-        this(id, category, NO_RANK);
+    Finding(Category category) {
+        this(category, NO_RANK);
     }
 
-    Finding(String id, Category category, int rank) {
-        this.id = id;
+    Finding(Category category, int rank) {
         this.category = category;
         this.rank = rank;
     }
 
     /** @return the name of the finding in texts, events and translations, lower-case-hyphen */
     public String id() {
-        return id;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,25 +48,19 @@ public class LineDiagnosis {
     /** The kinds of steps. */
     public enum Kind {
         /** The configured settings. */
-        AS_SET("as-set"),
+        AS_SET,
         /** The configured settings again and again, while a user presses a key on the meter. */
-        WAKE_UP("wake-up"),
+        WAKE_UP,
         /** The control lines on or off: some heads take their power from them. */
-        CONTROL_LINES("control-lines"),
+        CONTROL_LINES,
         /** Another speed or other stop bits. */
-        OTHER_SETTINGS("other-settings"),
+        OTHER_SETTINGS,
         /** The protocol of meters from before KMP. */
-        OLD_METER("old-meter");
-
-        private final String id;
-
-        Kind(String id) {
-            this.id = id;
-        }
+        OLD_METER;
 
         /** @return its name in the keys of texts, lower-case-hyphen */
         public String id() {
-            return id;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
