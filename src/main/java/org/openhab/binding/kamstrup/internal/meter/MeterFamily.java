@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.meter;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,17 @@ public enum MeterFamily {
     MULTICAL_601("MULTICAL 601, 602 or 801", InfoTable.MULTICAL_601, Fingerprint.of(155)),
     MULTICAL_62("MULTICAL 62", InfoTable.NONE, Fingerprint.of(68, 113).without(86)),
     MULTICAL_21("MULTICAL 21", InfoTable.MULTICAL_21, Fingerprint.of(68).without(86));
+
+    /**
+     * The published type numbers (Kamstrup 5512-447 rev. M1 §6.2.1), all of one family, and the names of the models.
+     */
+    private static final Map<Integer, String> MODELS = Map.of( //
+            0x0001, "MULTICAL 601 (Pt500, 2-wire)", //
+            0x0004, "MULTICAL 601 (Pt100)", //
+            0x0005, "MULTICAL 601 (Pt500, 4-wire)", //
+            0x1501, "MULTICAL 601 (Pt500, 2-wire, through its top module)", //
+            0x1504, "MULTICAL 601 (Pt100, through its top module)", //
+            0x1505, "MULTICAL 601 (Pt500, 4-wire, through its top module)");
 
     private final String familyName;
     private final InfoTable infoTable;
@@ -74,6 +86,21 @@ public enum MeterFamily {
      */
     public static Optional<MeterFamily> byRegisters(Set<Integer> registers) {
         return Arrays.stream(values()).filter(family -> family.fits(registers)).findFirst();
+    }
+
+    /**
+     * Finds the name of a model.
+     *
+     * @param type the type number that a meter sends
+     * @return empty if the number is not published
+     */
+    static Optional<String> modelName(int type) {
+        return Optional.ofNullable(MODELS.get(type));
+    }
+
+    /** @return the family of a published type number */
+    static Optional<MeterFamily> byType(int type) {
+        return modelName(type).map(name -> MULTICAL_601);
     }
 
     private boolean fits(Set<Integer> registers) {

@@ -99,17 +99,17 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
 
     /** @return the name of the model: the published one, else what the meter calls itself, else what its label says */
     public Optional<String> modelName() {
-        return MeterModel.ofType(type).map(MeterModel::modelName).or(() -> text(RegisterIds.TYPE_TEXT))
+        return MeterFamily.modelName(type).or(() -> text(RegisterIds.TYPE_TEXT))
                 .or(() -> text(RegisterIds.TYPE_NUMBER));
     }
 
     /** @return the family, by the type if that is public, else by what the meter has; empty if neither tells */
     public Optional<MeterFamily> family() {
-        return MeterModel.ofType(type).map(MeterModel::family).or(() -> MeterFamily.byRegisters(registers.keySet()));
+        return MeterFamily.byType(type).or(() -> MeterFamily.byRegisters(registers.keySet()));
     }
 
     /** @return whether {@link #family} is a guess */
     public boolean isFamilyGuessed() {
-        return MeterModel.ofType(type).isEmpty();
+        return MeterFamily.byType(type).isEmpty();
     }
 }

@@ -62,4 +62,11 @@ class MeterFamilyTest {
         assertEquals(Optional.of(MeterFamily.FLOW_IQ), MeterFamily.byRegisters(Set.of(68, 582)));
         assertEquals(Optional.of(MeterFamily.X03), MeterFamily.byRegisters(Set.of(68, 86, 348, 582)));
     }
+
+    @Test
+    void onlyPublishedTypesHaveAName() {
+        assertEquals(Optional.of("MULTICAL 601 (Pt100)"), MeterFamily.modelName(4));
+        assertEquals(Optional.of(MeterFamily.MULTICAL_601), MeterFamily.byType(4));
+        assertEquals(Optional.empty(), MeterFamily.modelName(0x0217));
+    }
 }

@@ -121,10 +121,4 @@ class RegisterCatalogueTest {
             assertEquals(ids, requests.stream().flatMap(request -> request.ids().stream()).toList());
         }
     }
-
-    @Test
-    void onlyPublishedTypesHaveAName() {
-        assertEquals("MULTICAL 601 (Pt100)", MeterModel.ofType(4).orElseThrow().modelName());
-        assertTrue(MeterModel.ofType(0x0217).isEmpty());
-    }
 }
