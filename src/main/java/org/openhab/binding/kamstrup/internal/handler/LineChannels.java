@@ -36,21 +36,18 @@ import org.openhab.core.types.UnDefType;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class LineChannels {
+final class LineChannels {
 
     /** The trigger channel. */
     static final String CHANGE = "link-change";
 
-    private final Localizer texts;
-
-    LineChannels(Localizer texts) {
-        this.texts = texts;
+    private LineChannels() {
     }
 
     /** @return the state of each channel */
-    Map<String, State> states(Snapshot state, String portName) {
+    static Map<String, State> states(Snapshot state, String portName, Localizer texts) {
         Map<String, State> states = new LinkedHashMap<>();
-        states.put("link-status", new StringType(text(state, portName)));
+        states.put("link-status", new StringType(texts.of(state.finding(), state.evidence(), portName)));
         states.put("success-rate-hour", orUndef(state.lastHour().percent(), Units.PERCENT));
         states.put("success-rate-day", orUndef(state.lastDay().percent(), Units.PERCENT));
         states.put("response-time", orUndef(state.responseTime().map(time -> BigDecimal.valueOf(time.toMillis())),
@@ -59,11 +56,6 @@ class LineChannels {
         states.put("bytes-sent", new DecimalType(Long.toString(state.bytesSent())));
         states.put("bytes-received", new DecimalType(Long.toString(state.bytesReceived())));
         return states;
-    }
-
-    /** @return the text of the finding */
-    String text(Snapshot state, String portName) {
-        return texts.of(state.finding(), state.evidence(), portName);
     }
 
     private static State orUndef(Optional<BigDecimal> number, Unit<?> unit) {
@@ -77,7 +69,7 @@ class LineChannels {
      * @param now the state now
      * @return the id of the new finding; empty if it has not changed
      */
-    Optional<String> change(Optional<Snapshot> before, Snapshot now) {
+    static Optional<String> change(Optional<Snapshot> before, Snapshot now) {
         Finding was = before.map(Snapshot::finding).filter(finding -> finding != Finding.NOTHING_ASKED)
                 .orElseGet(() -> Finding.GOOD);
         return Optional.of(now.finding()).filter(finding -> finding != was && finding != Finding.NOTHING_ASKED)

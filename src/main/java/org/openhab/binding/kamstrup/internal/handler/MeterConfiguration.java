@@ -15,10 +15,10 @@ package org.openhab.binding.kamstrup.internal.handler;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,19 +31,17 @@ import org.openhab.binding.kamstrup.internal.polling.PollSettings;
 import org.openhab.core.config.core.Configuration;
 
 /**
- * What a user sets on a meter.
+ * The configuration of a meter.
  *
- * @param address KMP address; 3F is that of heat, cooling and water meters
- * @param intervals from one reading to the next, for every pace
- * @param keepAwakeInterval after which the meter is spoken to though nothing is due, so that it does not fall asleep
- * @param nominalFlow of the flow sensor in l/h, if the user set it
- * @param maximumPower in W, if the user set it
+ * @param polling KMP address and intervals
+ * @param nominalFlow of the flow sensor in l/h, if the user has configured it
+ * @param maximumPower in W, if the user has configured it
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record MeterConfiguration(int address, Map<PollClass, Duration> intervals, Duration keepAwakeInterval,
-        Optional<BigDecimal> nominalFlow, Optional<BigDecimal> maximumPower) {
+public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nominalFlow,
+        Optional<BigDecimal> maximumPower) {
 
     private static final String ADDRESS = "address";
     private static final int DEFAULT_ADDRESS = 0x3F;
@@ -68,51 +66,52 @@ public record MeterConfiguration(int address, Map<PollClass, Duration> intervals
      */
     static MeterConfiguration of(Configuration configuration) {
         Map<PollClass, Duration> intervals = new EnumMap<>(
-                powerSupply(configuration).orElseGet(() -> PowerSupply.BATTERY).intervals());
+                powerSupply(configuration, POWER_SUPPLY).orElseGet(() -> PowerSupply.BATTERY).intervals());
         INTERVALS.forEach((pollClass, name) -> interval(configuration, name)
                 .ifPresent(seconds -> intervals.put(pollClass, Duration.ofSeconds(seconds))));
-        return new MeterConfiguration(address(configuration).orElseGet(() -> DEFAULT_ADDRESS), Map.copyOf(intervals),
-                Duration.ofSeconds(interval(configuration, KEEP_AWAKE).orElseGet(() -> LONGEST_INTERVAL)),
+        return new MeterConfiguration(
+                new PollSettings(address(configuration, ADDRESS).orElseGet(() -> DEFAULT_ADDRESS), intervals,
+                        Duration.ofSeconds(interval(configuration, KEEP_AWAKE).orElseGet(() -> LONGEST_INTERVAL))),
                 positive(configuration, NOMINAL_FLOW), positive(configuration, MAXIMUM_POWER));
     }
 
-    /** @return what is wrong with a configuration, if anything is */
+    /** @return the first error of a configuration, if there is one */
     static Optional<StatusText> validationError(Configuration configuration) {
-        return Stream.concat(INTERVALS.values().stream(), Stream.of(KEEP_AWAKE))
-                .flatMap(name -> validationError(configuration, name, "offline.conf-error.interval",
-                        MeterConfiguration::interval).stream())
-                .findFirst()
-                .or(() -> validationError(configuration, ADDRESS, "offline.conf-error.address",
-                        (known, name) -> address(known)))
-                .or(() -> validationError(configuration, POWER_SUPPLY, "offline.conf-error.power-supply",
-                        (known, name) -> powerSupply(known)))
-                .or(() -> List.of(NOMINAL_FLOW, MAXIMUM_POWER).stream().flatMap(name -> validationError(configuration,
-                        name, "offline.conf-error.limit", MeterConfiguration::positive).stream()).findFirst());
+        return Stream.of(
+                errors(configuration, "offline.conf-error.interval", MeterConfiguration::interval, INTERVALS.values()),
+                errors(configuration, "offline.conf-error.interval", MeterConfiguration::interval, Set.of(KEEP_AWAKE)),
+                errors(configuration, "offline.conf-error.address", MeterConfiguration::address, Set.of(ADDRESS)),
+                errors(configuration, "offline.conf-error.power-supply", MeterConfiguration::powerSupply,
+                        Set.of(POWER_SUPPLY)),
+                errors(configuration, "offline.conf-error.limit", MeterConfiguration::positive,
+                        List.of(NOMINAL_FLOW, MAXIMUM_POWER)))
+                .flatMap(errors -> errors).findFirst();
     }
 
-    /** Reads a parameter; empty if it is not set or makes no sense. */
+    /** Reads a parameter; empty if it is not set or not valid. */
     private interface Parameter {
         Optional<?> read(Configuration configuration, String name);
     }
 
-    private static Optional<StatusText> validationError(Configuration configuration, String name, String text,
-            Parameter parameter) {
-        boolean wrong = ConfigurationReader.isSet(configuration, name) && parameter.read(configuration, name).isEmpty();
-        return wrong ? Optional.of(new StatusText(text, name, ConfigurationReader.text(configuration, name)))
-                : Optional.empty();
+    private static Stream<StatusText> errors(Configuration configuration, String text, Parameter parameter,
+            Collection<String> names) {
+        return names.stream()
+                .filter(name -> ConfigurationReader.isSet(configuration, name)
+                        && parameter.read(configuration, name).isEmpty())
+                .map(name -> new StatusText(text, name, ConfigurationReader.text(configuration, name)));
     }
 
     private static Optional<Integer> interval(Configuration configuration, String name) {
         return ConfigurationReader.whole(configuration, name, 1, LONGEST_INTERVAL);
     }
 
-    private static Optional<Integer> address(Configuration configuration) {
-        return ConfigurationReader.whole(configuration, ADDRESS, 0, HIGHEST_ADDRESS);
+    private static Optional<Integer> address(Configuration configuration, String name) {
+        return ConfigurationReader.whole(configuration, name, 0, HIGHEST_ADDRESS);
     }
 
-    private static Optional<PowerSupply> powerSupply(Configuration configuration) {
-        String name = ConfigurationReader.text(configuration, POWER_SUPPLY).toUpperCase(Locale.ROOT);
-        return Arrays.stream(PowerSupply.values()).filter(supply -> supply.name().equals(name)).findFirst();
+    private static Optional<PowerSupply> powerSupply(Configuration configuration, String name) {
+        String text = ConfigurationReader.text(configuration, name);
+        return Arrays.stream(PowerSupply.values()).filter(supply -> supply.name().equalsIgnoreCase(text)).findFirst();
     }
 
     /** A flow in m³/h as l/h, or a power in kW as W. */
@@ -123,7 +122,7 @@ public record MeterConfiguration(int address, Map<PollClass, Duration> intervals
 
     /** @return the time from one reading of a register to the next */
     Duration interval(PollClass pollClass) {
-        return intervals.getOrDefault(pollClass, Duration.ofDays(1));
+        return polling.intervals().getOrDefault(pollClass, Duration.ofDays(1));
     }
 
     /**
@@ -135,10 +134,5 @@ public record MeterConfiguration(int address, Map<PollClass, Duration> intervals
         Duration intervals = pollClasses.stream().map(this::interval).max(Comparator.naturalOrder())
                 .orElseGet(() -> interval(PollClass.SLOW)).multipliedBy(INTERVALS_UNTIL_STALE);
         return intervals.compareTo(SHORTEST_TRUST) < 0 ? SHORTEST_TRUST : intervals;
-    }
-
-    /** @return address and intervals for the poller */
-    PollSettings pollSettings() {
-        return new PollSettings(address, intervals, keepAwakeInterval);
     }
 }

@@ -155,7 +155,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     }
 
     private Optional<StatusText> sameAddress() {
-        int address = MeterConfiguration.of(getConfig()).address();
+        int address = MeterConfiguration.of(getConfig()).polling().address();
         return head().flatMap(head -> head.claimAddress(address, getThing().getUID()))
                 .map(owner -> new StatusText("offline.conf-error.same-address", address, owner));
     }
@@ -300,7 +300,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     /** @return reads registers at once; empty if the meter or its head is not configured */
     public Optional<OnDemandRead> onDemandRead() {
         synchronized (lock) {
-            return Optional.of(configuration.address()).filter(address -> isConfigured)
+            return Optional.of(configuration.polling().address()).filter(address -> isConfigured)
                     .flatMap(address -> line().map(line -> new OnDemandRead(line, address, localizer)));
         }
     }
@@ -341,7 +341,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
             }
             stopPolling();
             if (bridgeStatus == ThingStatus.ONLINE && line.isPresent()) {
-                MeterPoller started = new MeterPoller(line.get(), configuration.pollSettings(),
+                MeterPoller started = new MeterPoller(line.get(), configuration.polling(),
                         new ReadingProcessor(configuration.nominalFlow(), configuration.maximumPower(),
                                 timeZoneProvider.getTimeZone(), built),
                         state, this);

@@ -76,7 +76,6 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private final ThingRegistry things;
     private final TimeZoneProvider timeZoneProvider;
     private final Collection<Class<? extends ThingHandlerService>> services;
-    private final LineChannels channels;
     private final Duration updateInterval;
     private final Map<Integer, ThingUID> meterOfAddress = new ConcurrentHashMap<>();
     private volatile @Nullable Line line;
@@ -117,7 +116,6 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         this.things = things;
         this.timeZoneProvider = timeZoneProvider;
         this.services = services;
-        channels = new LineChannels(texts);
     }
 
     @Override
@@ -165,7 +163,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         // all states are known without a request
         Snapshot state = lastState;
         if (command instanceof RefreshType && state != null) {
-            channels.states(state, portName()).forEach((id, value) -> {
+            states(state).forEach((id, value) -> {
                 if (id.equals(channelUID.getId())) {
                     updateState(channelUID, value);
                 }
@@ -238,8 +236,8 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     public int meterAddress() {
         return getThing().getThings().stream().map(Thing::getConfiguration)
                 .filter(configuration -> MeterConfiguration.validationError(configuration).isEmpty())
-                .map(MeterConfiguration::of).map(MeterConfiguration::address).findFirst()
-                .orElseGet(() -> MeterConfiguration.of(new Configuration()).address());
+                .map(configuration -> MeterConfiguration.of(configuration).polling().address()).findFirst()
+                .orElseGet(() -> MeterConfiguration.of(new Configuration()).polling().address());
     }
 
     @Override
@@ -332,13 +330,13 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         lastState = state;
         answered |= state.finding() == Finding.GOOD;
         updateStatusIfChanged();
-        Map<String, State> old = before == null ? Map.of() : channels.states(before, portName());
-        channels.states(state, portName()).forEach((id, value) -> {
+        Map<String, State> old = before == null ? Map.of() : states(before);
+        states(state).forEach((id, value) -> {
             if (!value.equals(old.get(id))) {
                 updateState(id, value);
             }
         });
-        channels.change(Optional.ofNullable(before), state)
+        LineChannels.change(Optional.ofNullable(before), state)
                 .ifPresent(event -> triggerChannel(LineChannels.CHANGE, event));
     }
 
@@ -348,7 +346,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
             if (current.equals(line)) {
                 Snapshot state = current.state();
                 lastState = state;
-                channels.states(state, portName()).forEach(this::updateState);
+                states(state).forEach(this::updateState);
                 scheduleUpdate(current);
             }
         }, updateInterval);
@@ -374,7 +372,11 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     /** @return the state of the line, in the user's language */
     public String linkText() {
         Snapshot state = lastState;
-        return state == null ? "" : channels.text(state, portName());
+        return state == null ? "" : texts.of(state.finding(), state.evidence(), portName());
+    }
+
+    private Map<String, State> states(Snapshot state) {
+        return LineChannels.states(state, portName(), texts);
     }
 
     private String portName() {

@@ -43,7 +43,7 @@ import org.openhab.core.types.UnDefType;
 class LineChannelsTest {
 
     private final TranslationProvider translations = mock(TranslationProvider.class);
-    private final LineChannels channels = new LineChannels(new Localizer(translations, () -> Locale.ENGLISH));
+    private final Localizer texts = new Localizer(translations, () -> Locale.ENGLISH);
 
     LineChannelsTest() {
         when(translations.getText(any(), any(), any(), any(), any(), any()))
@@ -57,7 +57,7 @@ class LineChannelsTest {
 
     @Test
     void unknownNumbersAreUndefined() {
-        Map<String, State> states = channels.states(state(Finding.ECHO_ONLY), "/dev/ttyUSB0");
+        Map<String, State> states = LineChannels.states(state(Finding.ECHO_ONLY), "/dev/ttyUSB0", texts);
         assertEquals("finding.echo-only 80 3F /dev/ttyUSB0", states.get("link-status").toString());
         assertEquals(UnDefType.UNDEF, states.get("success-rate-hour"));
         assertEquals("99.9 %", states.get("success-rate-day").toString());
@@ -71,7 +71,7 @@ class LineChannelsTest {
     void responseTimeIsInMilliseconds() {
         Snapshot answered = new Snapshot(Finding.GOOD, "", new SuccessRate(1, 1), new SuccessRate(1, 1),
                 Optional.of(Duration.ofNanos(271_900_000)), 0, 9, 15);
-        assertEquals("271 ms", channels.states(answered, "COM3").get("response-time").toString());
+        assertEquals("271 ms", LineChannels.states(answered, "COM3", texts).get("response-time").toString());
     }
 
     @ParameterizedTest
@@ -82,6 +82,6 @@ class LineChannelsTest {
             "GOOD, PORT_LOST, port-lost", "PORT_LOST, PORT_MISSING, port-missing" })
     void onlyAChangedFindingTriggers(@Nullable Finding before, Finding now, @Nullable String event) {
         assertEquals(Optional.ofNullable(event),
-                channels.change(Optional.ofNullable(before).map(LineChannelsTest::state), state(now)));
+                LineChannels.change(Optional.ofNullable(before).map(LineChannelsTest::state), state(now)));
     }
 }

@@ -45,8 +45,8 @@ class MeterConfigurationTest {
         assertEquals(
                 Map.of(PollClass.LIVE, Duration.ofMinutes(15), PollClass.STATUS, Duration.ofMinutes(15),
                         PollClass.COUNTER, Duration.ofHours(1), PollClass.SLOW, Duration.ofDays(1)),
-                of(Map.of()).intervals());
-        assertEquals(63, of(Map.of()).address());
+                of(Map.of()).polling().intervals());
+        assertEquals(63, of(Map.of()).polling().address());
     }
 
     @Test
@@ -54,7 +54,7 @@ class MeterConfigurationTest {
         assertEquals(
                 Map.of(PollClass.LIVE, Duration.ofSeconds(10), PollClass.STATUS, Duration.ofSeconds(60),
                         PollClass.COUNTER, Duration.ofSeconds(5), PollClass.SLOW, Duration.ofHours(1)),
-                of(Map.of("powerSupply", "Mains", "counterInterval", BigDecimal.valueOf(5))).intervals());
+                of(Map.of("powerSupply", "Mains", "counterInterval", BigDecimal.valueOf(5))).polling().intervals());
     }
 
     @Test
