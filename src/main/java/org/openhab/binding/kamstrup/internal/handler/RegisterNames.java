@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.handler;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 
@@ -26,8 +27,6 @@ import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 @NonNullByDefault
 public final class RegisterNames {
 
-    private static final int HIGHEST_REGISTER = 0xFFFF;
-
     private RegisterNames() {
     }
 
@@ -38,7 +37,7 @@ public final class RegisterNames {
      */
     public static Optional<Integer> id(String name) {
         try {
-            return Optional.of(Integer.valueOf(name)).filter(id -> id >= 0 && id <= HIGHEST_REGISTER);
+            return Optional.of(Integer.valueOf(name)).filter(id -> id >= 0 && id <= GetRegisters.MAX_ID);
         } catch (NumberFormatException e) {
             return RegisterCatalogue.registers().stream().filter(register -> name.equals(register.channel())
                     || name.equals(register.group() + "#" + register.channel())).map(Register::id).findAny();

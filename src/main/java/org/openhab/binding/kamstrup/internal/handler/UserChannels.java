@@ -27,6 +27,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
@@ -50,7 +51,6 @@ class UserChannels {
     static final String REGISTER = "register";
 
     private static final String POLL_CLASS = "pollClass";
-    private static final int HIGHEST_REGISTER = 0xFFFF;
 
     /** What a register is to be shown as. */
     private interface Kind {
@@ -104,8 +104,7 @@ class UserChannels {
      */
     static StatusText validationError(MeterChannel channel, Reading reading) {
         String register = ConfigurationReader.text(channel.channel().getConfiguration(), REGISTER);
-        boolean isThere = ConfigurationReader.whole(channel.channel().getConfiguration(), REGISTER, 0, HIGHEST_REGISTER)
-                .flatMap(reading::find).isPresent();
+        boolean isThere = register(channel.channel().getConfiguration()).flatMap(reading::find).isPresent();
         return new StatusText(isThere ? "online.conf-error.channel-not-so" : "online.conf-error.channel-left-out",
                 channel.id(), register, typeOf(channel.channel()));
     }
@@ -137,7 +136,7 @@ class UserChannels {
     private void addRegister(Channel channel, Kind kind, MeterStates states) {
         Configuration configuration = channel.getConfiguration();
         String id = channel.getUID().getId();
-        Optional<Integer> register = ConfigurationReader.whole(configuration, REGISTER, 0, HIGHEST_REGISTER);
+        Optional<Integer> register = register(configuration);
         Optional<PollClass> pollClass = pollClass(configuration);
         if (register.isEmpty()) {
             validationErrors.put(id,
@@ -148,6 +147,10 @@ class UserChannels {
         } else {
             channels.add(ofRegister(channel, register.get(), pollClass.get(), kind, states));
         }
+    }
+
+    private static Optional<Integer> register(Configuration configuration) {
+        return ConfigurationReader.whole(configuration, REGISTER, 0, GetRegisters.MAX_ID);
     }
 
     private static String orNothing(Configuration configuration, String name) {
@@ -176,13 +179,9 @@ class UserChannels {
         }));
         return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(needs),
                 update -> update.accepted().find(register)
-                        .<Optional<State>> map(value -> hasNothingToSay(value) ? Optional.of(UnDefType.UNDEF)
+                        .<Optional<State>> map(value -> value.content() instanceof Content.None ? Optional.of(UnDefType.UNDEF)
                                 : kind.state(states, value, update.accepted()))
                         .orElseGet(Optional::empty));
-    }
-
-    private static boolean hasNothingToSay(RegisterValue value) {
-        return value.content() instanceof Content.None;
     }
 
     /**

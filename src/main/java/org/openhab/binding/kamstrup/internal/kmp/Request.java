@@ -89,7 +89,8 @@ public sealed interface Request extends Message {
         /** A meter does not answer more registers at once. */
         public static final int MAX_IDS = 8;
 
-        private static final int MAX_ID = 0xFFFF;
+        /** The highest id of a register. */
+        public static final int MAX_ID = 0xFFFF;
 
         /**
          * Makes a request.

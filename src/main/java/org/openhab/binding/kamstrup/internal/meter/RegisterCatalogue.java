@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
@@ -45,8 +46,7 @@ public final class RegisterCatalogue {
     private static final Pattern COLUMN = Pattern.compile("\\s*\\|\\s*");
     private static final int COLUMNS = 9;
     private static final Set<String> TRAITS = new TreeSet<>(Set.of("everyday", "rises"));
-    private static final Pattern ID = Pattern
-            .compile("[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5]");
+    private static final Pattern ID = Pattern.compile("\\d{1,5}");
     private static final Map<Integer, Register> REGISTERS = load();
 
     private RegisterCatalogue() {
@@ -145,7 +145,7 @@ public final class RegisterCatalogue {
     }
 
     private static int number(String text) {
-        if (!ID.matcher(text).matches()) {
+        if (!ID.matcher(text).matches() || Integer.parseInt(text) > GetRegisters.MAX_ID) {
             throw new IllegalArgumentException(text + " is no register id; possible are 0 to 65535");
         }
         return Integer.parseInt(text);
