@@ -48,7 +48,6 @@ public class Localizer {
 
     private static final String CHANNEL_TYPE = "channel-type.kamstrup.";
     private static final String BETWEEN = "; ";
-    private static final String BEFORE_VALUE = ": ";
 
     private final TranslationProvider translations;
     private final LocaleProvider locales;
@@ -116,7 +115,7 @@ public class Localizer {
     /** @return a register with its number, its name if it is known, and what it says */
     public String of(RegisterValue value) {
         String name = RegisterCatalogue.find(value.id()).map(this::label).orElseGet(() -> text("value.unknown"));
-        return value.id() + " " + name + BEFORE_VALUE + said(value);
+        return value.id() + " " + name + ": " + said(value);
     }
 
     /** @return what a meter is called in the inbox */

@@ -33,11 +33,9 @@ import org.openhab.binding.kamstrup.internal.line.Finding;
 @NonNullByDefault
 record StatusText(String key, List<String> arguments) {
 
-    private static final String NETWORK = "rfc2217:";
     /** The texts of findings that have another remedy for a network port. */
     private static final Map<Finding, String> OF_NETWORK = Map.of(Finding.PORT_BUSY, "finding.port-busy.network",
             Finding.PORT_STUCK, "finding.port-stuck.network", Finding.PORT_LOST, "finding.port-lost.network");
-    private static final String NO_PORTS = "finding.port-missing.none";
     private static final String TEXT = "@text/";
     private static final String FINDING = "finding.";
     /** The findings whose text has no arguments. */
@@ -60,9 +58,9 @@ record StatusText(String key, List<String> arguments) {
     private static String key(Finding finding, String evidence, String portName) {
         String key = FINDING + finding.id();
         if (finding == Finding.PORT_MISSING && evidence.isBlank()) {
-            return NO_PORTS;
+            return key + ".none";
         }
-        return portName.startsWith(NETWORK) ? OF_NETWORK.getOrDefault(finding, key) : key;
+        return portName.startsWith("rfc2217:") ? OF_NETWORK.getOrDefault(finding, key) : key;
     }
 
     /**
