@@ -33,20 +33,15 @@ import org.openhab.binding.kamstrup.internal.kmp.LineItem;
 @NonNullByDefault
 enum TtyTransformation {
     /** icrnl */
-    CR_TO_LF("0D > 0A",
-            byteValue -> byteValue == TtyTransformation.CR ? List.of(TtyTransformation.LF) : List.of(byteValue),
-            changed -> List.of(ended(changed))),
+    CR_TO_LF("0D > 0A", becomes(TtyTransformation.CR, TtyTransformation.LF), changed -> List.of(ended(changed))),
     /** igncr */
-    CR_LOST("0D > -", byteValue -> byteValue == TtyTransformation.CR ? List.of() : List.of(byteValue),
+    CR_LOST("0D > -", becomes(TtyTransformation.CR),
             changed -> List.of(inserted(changed, changed.size(), TtyTransformation.CR))),
     /** inlcr */
-    LF_TO_CR("0A > 0D",
-            byteValue -> byteValue == TtyTransformation.LF ? List.of(TtyTransformation.CR) : List.of(byteValue),
+    LF_TO_CR("0A > 0D", becomes(TtyTransformation.LF, TtyTransformation.CR),
             changed -> List.of(ended(changed.stream().map(TtyTransformation::crToLf).toList()))),
     /** onlcr */
-    LF_TO_CR_LF("0A > 0D 0A",
-            byteValue -> byteValue == TtyTransformation.LF ? List.of(TtyTransformation.CR, TtyTransformation.LF)
-                    : List.of(byteValue),
+    LF_TO_CR_LF("0A > 0D 0A", becomes(TtyTransformation.LF, TtyTransformation.CR, TtyTransformation.LF),
             changed -> List.of(withoutAddedCr(changed))),
     /** ixon. Only one lost byte is guessed: more have too many places. */
     XON_XOFF_LOST("11, 13 > -",
@@ -86,6 +81,11 @@ enum TtyTransformation {
     /** The possible originals of a changed response. */
     private interface Guesses {
         List<List<Integer>> of(List<Integer> changed);
+    }
+
+    private static Effect becomes(int changed, Integer... bytes) {
+        List<Integer> result = List.of(bytes);
+        return byteValue -> byteValue == changed ? result : List.of(byteValue);
     }
 
     /** @return the change of which bytes, as hex */

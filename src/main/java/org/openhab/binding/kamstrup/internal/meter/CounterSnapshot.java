@@ -103,17 +103,12 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
         begun.keySet().retainAll(now.counters.keySet());
         Map<Integer, Fall> known = new HashMap<>(fallen);
         known.keySet().retainAll(begun.keySet());
-        // counted from what it is now, and when it comes back from what it was before it fell
-        known.forEach(
-                (id, fall) -> begun
-                        .computeIfPresent(
-                                id, (same,
-                                        then) -> new BaseUnitValue(
-                                                then.amount()
-                                                        .min(now.counter(id).map(BaseUnitValue::amount)
-                                                                .orElseGet(then::amount))
-                                                        .add(fall.by()),
-                                                then.resolution())));
+        // counted from the present value; once the counter has come back, from the value before the fall
+        known.forEach((id, fall) -> begun.computeIfPresent(id, (same, then) -> {
+            BigDecimal lowest = now.counter(id).map(present -> present.amount().min(then.amount()))
+                    .orElseGet(then::amount);
+            return new BaseUnitValue(lowest.add(fall.by()), then.resolution());
+        }));
         return new CounterSnapshot(at, begun, known);
     }
 
@@ -133,8 +128,7 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
             }
             CounterSnapshot followed = new CounterSnapshot(at, counters, fallen);
             if (followed.from(id).filter(from -> isLess(measure, from)).isPresent()) {
-                BigDecimal by = followed.counter(id).map(BaseUnitValue::amount).orElseGet(() -> BigDecimal.ZERO)
-                        .add(soFar).subtract(measure.amount());
+                BigDecimal by = begun.amount().add(soFar).subtract(measure.amount());
                 fallen.put(id, new Fall(by, fall == null ? now.at : fall.at()));
             }
         }));
