@@ -17,10 +17,10 @@ import java.math.BigDecimal;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a meter measured, in the base unit of its quantity.
+ * A measured value in the base unit of its quantity.
  *
  * @param amount exact
- * @param resolution the worth of the last digit that the meter gave
+ * @param resolution the value of the last digit that the meter sent
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -28,17 +28,17 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 public record BaseUnitValue(BigDecimal amount, BigDecimal resolution) {
 
     /**
-     * Makes a measure.
+     * Converts a value.
      *
-     * @param number with the decimals that the meter gave
-     * @param factor how many of the base unit it counts
+     * @param number the value with the decimals that the meter sent
+     * @param factor the size of its unit in base units
      */
     static BaseUnitValue of(BigDecimal number, BigDecimal factor) {
         return new BaseUnitValue(number.multiply(factor),
                 BigDecimal.ONE.scaleByPowerOfTen(-number.scale()).multiply(factor));
     }
 
-    /** @return by how much more this is, known as well as the worse of the two */
+    /** @return this value less another one, with the coarser resolution of the two */
     BaseUnitValue less(BaseUnitValue other) {
         return new BaseUnitValue(amount.subtract(other.amount), resolution.max(other.resolution));
     }

@@ -22,9 +22,9 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
 /**
  * Power from flow and temperature difference, in finer steps than the meter's own power register. Immutable.
  * <p>
- * The heat that a litre of the water carries for each kelvin follows from the meter's counters: all energy divided by
- * all volume times temperature difference; cooling counts against both. So pressure, temperature and the place of the
- * flow sensor are included as the meter reckons with them.
+ * The heat capacity of a litre of the water follows from the meter's counters: the energy divided by the sum of volume
+ * times temperature difference. Cooling energy is subtracted. So the coefficient includes pressure, temperature and the
+ * place of the flow sensor as the meter takes them into account.
  *
  * @param coefficient in J per litre and kelvin; empty as long as the counters are too small
  * @param cools whether the meter has ever counted cooling energy
@@ -38,11 +38,11 @@ public record CalculatedPower(Optional<BigDecimal> coefficient, boolean cools) {
     private static final BigDecimal LEAST = BigDecimal.valueOf(3700);
     private static final BigDecimal MOST = BigDecimal.valueOf(4250);
     private static final int DECIMALS = 1;
-    /** The counters must have gone so many of their last digits: the coefficient is then right to a percent. */
+    /** The counters must have counted so many of their last digits, so that the coefficient is right to a percent. */
     private static final BigDecimal ENOUGH = BigDecimal.valueOf(200);
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
-    /** @return without any reading */
+    /** @return the calculation before the first reading */
     public static CalculatedPower none() {
         return new CalculatedPower(Optional.empty(), false);
     }
@@ -50,7 +50,7 @@ public record CalculatedPower(Optional<BigDecimal> coefficient, boolean cools) {
     /**
      * Takes the counters of a reading into account.
      *
-     * @param reading nothing changes if it lacks a counter; cooling energy is needed if the meter ever counted any
+     * @param reading nothing changes without all counters; cooling energy is one of them once the meter has counted any
      */
     public CalculatedPower with(Reading reading) {
         Optional<BaseUnitValue> energy = measure(reading, RegisterIds.HEAT_ENERGY, RegisterKind.ENERGY);

@@ -44,7 +44,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * <p>
  * The clock of the host can be wrong: it starts in 1970, or where it stood last. A clock does not begin or end a period
  * if it is before the build of the add-on, before the latest reading, or if its distance from the meter's date has
- * changed. After a day such a clock is taken for right. When the clock goes back to before a period began, the earlier
+ * changed. After a day such a clock is taken as right. When the clock goes back to before a period began, the earlier
  * beginnings hold again.
  *
  * @param beginnings counters when the periods began, and when further counters came
@@ -104,7 +104,7 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
                 .ifPresent(measure -> counters.put(id, measure)));
         if (latest.filter(before -> before.counters().keySet().stream()
                 .anyMatch(id -> reading.find(id).isPresent() && !counters.containsKey(id))).isPresent()) {
-            // a counter without a value, or in an impossible unit, is no reason to begin anew
+            // a counter without a value or with an impossible unit does not begin new periods
             return this;
         }
         Optional<Long> ahead = reading.find(RegisterIds.DATE).map(RegisterValue::content)
@@ -199,9 +199,9 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
     /** The computation of the consumption after a reading. */
     private static final class Update {
 
-        /** Counters read so shortly before a period are taken for those at its beginning. */
+        /** Counters that were read so shortly before a period are taken as those at its beginning. */
         private static final Duration JUST_BEFORE = DayBoundary.LEAD.plusSeconds(10);
-        /** A host that has not got the time yet after its start is behind by less than this. */
+        /** A host that has not received the time after its start is behind by less than this. */
         private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
         /** A clock that was in doubt for so long is right. */
         private static final Duration LONGEST_DOUBT = Duration.ofDays(1);
@@ -229,7 +229,7 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
             Instant at = now.at();
             Optional<Instant> until = latest.map(CounterSnapshot::at);
             boolean usable = !isClockWrong && isUsable(at, ahead);
-            // a clock in doubt does not say either for how long a counter has been lower
+            // a clock in doubt does not measure the age of a fall either
             CounterSnapshot counted = usable ? now : now.at(latest.map(CounterSnapshot::at).orElseGet(() -> at));
             latest.ifPresent(before -> {
                 change(beginnings, begun -> begun.follow(before, counted));
@@ -245,7 +245,7 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
                 Baseline known = new Baseline(beginnings, until.orElseGet(() -> at));
                 change(beginnings, begun -> begun.settle(at));
                 continueWith(counted, true);
-                // the beginnings before this one may prove right after all
+                // if the clock proves wrong, the beginnings before this one hold again
                 if (until.equals(latest.map(CounterSnapshot::at)) && !isIn(known.beginnings(), at)) {
                     alternative = Optional.of(known);
                 }

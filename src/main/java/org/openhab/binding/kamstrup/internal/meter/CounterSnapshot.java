@@ -22,14 +22,14 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What the counters were at one moment, from which on is counted.
+ * The counters at one moment, from which consumption is counted.
  * <p>
- * A counter that falls below that goes on from where it fell to, so that what was counted before stays. If it comes
- * back, it never fell: it is counted from the mark again.
+ * A counter that falls below its value here is counted from the lower value, and its consumption before the fall is
+ * kept. When the counter comes back, it is counted from its value here again.
  *
- * @param at when
- * @param counters by register
- * @param falls of counters that are below the mark, by register
+ * @param at the moment
+ * @param counters the values by register
+ * @param falls the counters that have fallen below their values here, by register
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -40,21 +40,21 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
     private static final Duration FINAL = Duration.ofDays(7);
 
     /**
-     * A fall of a counter below a mark.
+     * A fall of a counter.
      *
-     * @param by how far below the mark is counted from
-     * @param at when it fell
+     * @param by how far below the snapshot the counting starts
+     * @param at when the counter fell
      */
     public record Fall(BigDecimal by, Instant at) {
     }
 
-    /** Makes a mark. */
+    /** Copies the maps. */
     public CounterSnapshot {
         counters = Map.copyOf(counters);
         falls = Map.copyOf(falls);
     }
 
-    /** Makes a mark that no counter is below. */
+    /** Makes a snapshot without falls. */
     public CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters) {
         this(at, counters, Map.of());
     }
@@ -71,18 +71,18 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
                         || other.counter(counter.getKey()).isEmpty());
     }
 
-    /** @return what a counter was */
+    /** @return the value of a counter */
     Optional<BaseUnitValue> counter(int id) {
         return Optional.ofNullable(counters.get(id));
     }
 
-    /** @return what a counter has added since this mark; with fewer decimals than before it may seem to be less */
+    /** @return the consumption of a counter since this snapshot; 0 if it seems to fall because it has fewer decimals */
     Optional<BaseUnitValue> added(int id, CounterSnapshot now) {
         return from(id).flatMap(from -> now.counter(id).map(last -> last.less(from))).map(
                 added -> added.amount().signum() >= 0 ? added : new BaseUnitValue(BigDecimal.ZERO, added.resolution()));
     }
 
-    /** What a counter is counted from. */
+    /** @return the value from which a counter is counted */
     private Optional<BaseUnitValue> from(int id) {
         return counter(id).map(then -> new BaseUnitValue(then.amount().subtract(fallenBy(id)), then.resolution()));
     }
@@ -93,10 +93,10 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
     }
 
     /**
-     * This mark, from which a new period is counted.
+     * This snapshot as the beginning of a new period.
      *
      * @param now the latest reading
-     * @param fallen what counters have fallen by
+     * @param fallen the falls of the counters
      */
     CounterSnapshot begin(CounterSnapshot now, Map<Integer, Fall> fallen) {
         Map<Integer, BaseUnitValue> begun = new HashMap<>(counters);
@@ -113,7 +113,7 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
     }
 
     /**
-     * This mark after a reading.
+     * This snapshot with the falls that a reading shows.
      *
      * @param before the reading before it
      * @param now the reading
@@ -136,9 +136,9 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
     }
 
     /**
-     * This mark without the falls that no counter will come back from any more.
+     * This snapshot without the falls that are final.
      *
-     * @param now when that is
+     * @param now the present moment
      */
     CounterSnapshot settle(Instant now) {
         Map<Integer, BaseUnitValue> then = new HashMap<>(counters);
@@ -152,7 +152,7 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
         return new CounterSnapshot(at, then, open);
     }
 
-    /** A counter grows in small steps: one that takes back most of a fall is no consumption. */
+    /** A counter rises in small steps: a step of half a fall or more ends the fall and is no consumption. */
     private static boolean isBack(BaseUnitValue now, BaseUnitValue begun, Fall fall, Optional<BaseUnitValue> before) {
         return !isLess(now, begun) || before.map(last -> now.less(last).amount().add(now.less(last).amount()))
                 .filter(twice -> twice.compareTo(fall.by()) >= 0).isPresent();

@@ -18,23 +18,23 @@ import java.time.ZonedDateTime;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The two readings by which what a day came to is told before the next one begins.
+ * The two readings around midnight that show the consumption of a day before the next day begins.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class DayBoundary {
 
-    /** How many readings there are around midnight. */
+    /** The number of readings around midnight. */
     public static final int READINGS = 2;
 
     /**
-     * So long before midnight the first of them begins. On a line of 1200 baud that damages everything, the last of six
+     * The time from the first reading to midnight. On a line of 1200 baud that damages all bytes, the last of six
      * attempts at a request ends after 53 s: each is 0.5 s for the request, 2 s until the answer begins, 3.2 s for it
      * and two silences of 1.65 s.
      */
     public static final Duration LEAD = Duration.ofMinutes(1);
-    /** A timer may be early by a little. */
+    /** The time from midnight to the second reading. A timer may be a little early. */
     private static final Duration AFTER = Duration.ofSeconds(1);
 
     private DayBoundary() {
@@ -43,7 +43,7 @@ public final class DayBoundary {
     /**
      * The time until the next of these readings.
      *
-     * @param now the moment, where the meter hangs
+     * @param now the present moment in the zone of the meter
      */
     public static Duration untilReading(ZonedDateTime now) {
         ZonedDateTime midnight = now.toLocalDate().plusDays(1).atStartOfDay(now.getZone());

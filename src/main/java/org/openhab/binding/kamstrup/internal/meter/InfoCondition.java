@@ -19,7 +19,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Something that a meter has to complain about.
+ * A condition that a meter reports in its info code.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -40,7 +40,7 @@ public enum InfoCondition {
     T3_BELOW_RANGE(RegisterIds.TEMPERATURE_3),
     DIFFERENCE_INVALID,
     DIFFERENCE_REVERSED,
-    /** It is certain only that something is wrong with the flow sensor. */
+    /** A fault of the flow sensor; it is not certain which one. */
     V1_FAULT,
     V1_COMMUNICATION,
     V1_PULSE_FIGURE,
@@ -89,7 +89,7 @@ public enum InfoCondition {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @return the register with the temperature that cannot be believed because of it */
+    /** @return the register of the temperature that is not valid under this condition */
     public Optional<Integer> temperature() {
         return Optional.ofNullable(temperature);
     }

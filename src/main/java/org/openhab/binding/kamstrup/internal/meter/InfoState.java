@@ -18,27 +18,27 @@ import java.util.Set;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a meter has to complain about.
+ * The meaning of an info code.
  *
- * @param conditions what is known by name
- * @param unexplained what of the info code no source explains, as a number; empty if everything is explained
+ * @param conditions the known conditions
+ * @param unexplained the part of the info code that no source explains, as a number; empty if there is none
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record InfoState(Set<InfoCondition> conditions, String unexplained) {
 
-    /** Makes a state. */
+    /** Copies the set. */
     public InfoState {
         conditions = Set.copyOf(conditions);
     }
 
-    /** @return the state of a meter that has nothing to complain about */
+    /** @return the state of a meter that reports no condition */
     public static InfoState none() {
         return new InfoState(Set.of(), "");
     }
 
-    /** @return what of this was not there before, in the order in which conditions are declared */
+    /** @return the conditions that an earlier state does not have, in the order of their declaration */
     public Set<InfoCondition> notIn(InfoState before) {
         Set<InfoCondition> fresh = EnumSet.noneOf(InfoCondition.class);
         fresh.addAll(conditions);
@@ -46,7 +46,7 @@ public record InfoState(Set<InfoCondition> conditions, String unexplained) {
         return fresh;
     }
 
-    /** @return whether a sensor is out of order, so that a temperature cannot be believed */
+    /** @return whether a condition makes a temperature invalid */
     public boolean doubts(int temperatureRegister) {
         return conditions.stream()
                 .anyMatch(condition -> condition.temperature().filter(id -> id == temperatureRegister).isPresent());

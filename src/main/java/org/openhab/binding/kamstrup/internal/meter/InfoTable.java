@@ -27,9 +27,9 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 
 /**
- * What the info codes of a family of meters mean. The same number means different things on different meters.
+ * The meanings of the info codes of a family of meters. The same number has different meanings on different meters.
  * <p>
- * Only what a source tells is in a table. Bits are unsigned, up to 32 of them.
+ * A table has only the meanings that a source states. Bits are unsigned, up to 32 of them.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -46,7 +46,7 @@ public final class InfoTable {
     /** No public table; these three are the same in the families before and after it. */
     static final InfoTable MULTICAL_402 = ofBits(SUPPLY_INTERRUPTED, null, T2_OUT_OF_RANGE, T1_OUT_OF_RANGE);
 
-    /** As decoders of its wireless telegrams have it; Kamstrup's own table could not be found. */
+    /** From decoders of its wireless telegrams; no table of Kamstrup was found. */
     static final InfoTable MULTICAL_302 = ofBits(SUPPLY_INTERRUPTED, V1_DIRECTION, T2_OUT_OF_RANGE, T1_OUT_OF_RANGE,
             V1_AIR, DIFFERENCE_REVERSED, null, SUPPLY_VOLTAGE_LOW);
 
@@ -70,7 +70,7 @@ public final class InfoTable {
                             digit(6, 6, V2_HIGH_FLOW), digit(7, 8, INPUT_A_LEAK), digit(7, 9, INPUT_A_ALARM),
                             digit(8, 8, INPUT_B_LEAK), digit(8, 9, INPUT_B_ALARM)));
 
-    /** The bits above tell for how long. */
+    /** The higher bits give the duration. */
     static final InfoTable MULTICAL_21 = ofBits(DRY, REVERSE_FLOW, LEAK, BURST).endingAt(4);
 
     /** From decoders of wireless telegrams; sources disagree about bit 7. */
@@ -78,7 +78,7 @@ public final class InfoTable {
             AMBIENT_TEMPERATURE_LOW, null, null, NO_CONSUMPTION);
 
     private static final int DIGITS = 8;
-    /** The digits of t1 and t2 while their difference cannot be; one of them alone means nothing. */
+    /** The digits of t1 and t2 while their difference is invalid; one of them alone has no meaning. */
     private static final String BOTH_OF_DIFFERENCE = "99";
     private static final int MAX_BITS = 32;
     private static final BigDecimal DIGITS_END = BigDecimal.TEN.pow(DIGITS);
@@ -127,7 +127,7 @@ public final class InfoTable {
      * Reads an info code.
      *
      * @param reading has register 99, or register 369 where a meter has that, or both
-     * @return nothing to complain about if it has neither
+     * @return no condition if it has neither
      */
     public InfoState read(Reading reading) {
         Optional<BigDecimal> sum = number(reading, RegisterIds.INFO_BITS);

@@ -23,9 +23,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 /**
  * Meters that have registers and info codes in common.
  * <p>
- * Kamstrup has not published the type numbers of most meters. The registers that a meter has tell the family all the
- * same: by the lists of registers in Kamstrup's technical descriptions and those that owners have read. Nobody has
- * checked that on every meter, so it is a guess.
+ * Kamstrup has not published the type numbers of most meters. The registers of a meter show its family, by the lists of
+ * registers in Kamstrup's technical descriptions and in readings of owners. They were not checked on every model, so
+ * the family is a guess.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -33,7 +33,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 public enum MeterFamily {
     FLOW_IQ("flowIQ or a newer water meter", InfoTable.FLOW_IQ, //
             Fingerprint.of(243).without(86), Fingerprint.of(292).without(86), Fingerprint.of(582).without(86)),
-    /** Register 369 has the info bits; a 403 whose owner never asked for it is told from a 302 by its least flow. */
+    /** Register 369 has the info bits. Where it was not read, the lowest flow (126) tells a 403 from a 302. */
     X03("MULTICAL 303, 403, 603 or 803", InfoTable.X03, //
             Fingerprint.of(369), Fingerprint.of(348), Fingerprint.of(228), Fingerprint.of(266, 126)),
     MULTICAL_302("MULTICAL 302", InfoTable.MULTICAL_302, Fingerprint.of(266)),
@@ -112,7 +112,7 @@ public enum MeterFamily {
         return familyName;
     }
 
-    /** @return what its info codes mean */
+    /** @return the meanings of its info codes */
     public InfoTable infoTable() {
         return infoTable;
     }

@@ -24,12 +24,12 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 
 /**
- * What is known of a meter: who it is, and what it has.
+ * The identity and the registers of a meter.
  *
- * @param type the type as the meter tells it
+ * @param type the type number that the meter sends
  * @param software the revision of its software
- * @param serialNumber its number
- * @param registers the registers that it has, with what they said when it was asked for all of them
+ * @param serialNumber its serial number
+ * @param registers the registers that it has, with their values when all were read
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -37,7 +37,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 public record MeterProfile(int type, SoftwareRevision software, long serialNumber,
         Map<Integer, RegisterValue> registers) {
 
-    /** Makes a profile. */
+    /** Gives plain numbers the units of their registers. */
     public MeterProfile {
         registers = RegisterCatalogue.understood(registers);
     }
@@ -58,8 +58,8 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
     }
 
     /**
-     * The same meter after a reading. A register in another unit than before replaces the first value: somebody has
-     * configured the meter anew.
+     * The same meter after a reading. A register with another unit replaces the first value: the meter was configured
+     * anew.
      *
      * @param reading a later reading
      */
@@ -85,25 +85,25 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
         return family().map(MeterFamily::infoTable).orElseGet(() -> InfoTable.NONE);
     }
 
-    /** @return what a register says as a text; empty if the meter has none or it says nothing */
+    /** @return the text of a register; empty if the meter does not have it or it has no content */
     public Optional<String> text(int id) {
         return Optional.ofNullable(registers.get(id)).map(value -> value.content().text().strip())
                 .filter(text -> !text.isEmpty());
     }
 
-    /** @return the nominal flow of the flow sensor in l/h, if the meter tells one */
+    /** @return the nominal flow of the flow sensor in l/h, if the meter sends it */
     public Optional<BigDecimal> nominalFlow() {
         return Optional.ofNullable(registers.get(RegisterIds.NOMINAL_FLOW)).flatMap(RegisterKind.FLOW::measure)
                 .map(BaseUnitValue::amount).filter(flow -> flow.signum() > 0);
     }
 
-    /** @return the name of the model: the published one, else what the meter calls itself, else what its label says */
+    /** @return the name of the model: the published one, else the type text of the meter, else its type number */
     public Optional<String> modelName() {
         return MeterFamily.modelName(type).or(() -> text(RegisterIds.TYPE_TEXT))
                 .or(() -> text(RegisterIds.TYPE_NUMBER));
     }
 
-    /** @return the family, by the type if that is public, else by what the meter has; empty if neither tells */
+    /** @return the family, by the type number if it is published, else by the registers; empty if it is unknown */
     public Optional<MeterFamily> family() {
         return MeterFamily.byType(type).or(() -> MeterFamily.byRegisters(registers.keySet()));
     }

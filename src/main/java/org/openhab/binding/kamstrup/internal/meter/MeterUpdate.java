@@ -17,7 +17,7 @@ import java.util.Set;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a reading has brought.
+ * The result of a reading.
  *
  * @param state the state of the meter after the reading
  * @param accepted the plausible values

@@ -19,7 +19,7 @@ import java.time.temporal.TemporalAdjusters;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A time over which consumption is told.
+ * A period whose consumption is counted.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

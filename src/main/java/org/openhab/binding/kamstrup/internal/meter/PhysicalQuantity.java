@@ -18,9 +18,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * Something that was worked out from what a meter said.
+ * A calculated value.
  *
- * @param number exact, or rounded to the decimals that it has
+ * @param number exact, or rounded to its decimals
  * @param unit its unit
  *
  * @author Kamstrup Binding Contributors - Initial contribution

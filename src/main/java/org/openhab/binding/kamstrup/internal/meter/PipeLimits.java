@@ -19,12 +19,12 @@ import java.util.Set;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What the pipe of a meter can carry.
+ * The highest flow and power of the pipe of a meter.
  * <p>
- * A flow sensor measures up to qs, which is twice its nominal flow qp (EN 1434). Without a nominal flow it is what the
- * largest flow sensor for a MULTICAL can do. The most power that a flow can carry is at a difference of 180 K, the end
- * of the measuring range; water carries 1.17 kWh per m³ and K at the most. The power that the owner knows is that of
- * heating or cooling: the energy of all the water that comes in (E4), for example, is far more.
+ * A flow sensor measures up to qs, which is twice its nominal flow qp (EN 1434). Without a nominal flow, the largest
+ * flow sensor for a MULTICAL counts. A flow carries the most power at a difference of 180 K, the end of the measuring
+ * range; water carries at most 1.17 kWh per m³ and K. The power that a user configures limits heating and cooling only:
+ * the energy of all the water that flows in (E4), for example, is far more.
  *
  * @param flow the highest flow in l/h
  * @param power the highest power in W
@@ -40,7 +40,7 @@ public record PipeLimits(BigDecimal flow, BigDecimal power) {
     private static final BigDecimal WATTS_PER_LITRE_AN_HOUR = new BigDecimal("1.17").multiply(BigDecimal.valueOf(180));
     private static final BigDecimal HOTTEST = BigDecimal.valueOf(200);
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
-    /** The registers of the second flow sensor, whose size nobody has to know. */
+    /** The registers of the second flow sensor, whose size is not known. */
     private static final Set<Integer> SECOND_FLOW_SENSOR = Set.of(69, 73, 75);
     /** Power, heat, cooling, and the tariff registers that heat or cooling is split into. */
     private static final Set<Integer> HEATING_OR_COOLING = Set.of(80, RegisterIds.HEAT_ENERGY,
@@ -49,8 +49,8 @@ public record PipeLimits(BigDecimal flow, BigDecimal power) {
     /**
      * The limits of a flow sensor.
      *
-     * @param nominalFlow qp in l/h, if it is known
-     * @param power the highest power in W, if the owner knows it
+     * @param nominalFlow qp in l/h; empty if it is not known
+     * @param power the highest power in W; empty if the user has not configured it
      */
     public static PipeLimits of(Optional<BigDecimal> nominalFlow, Optional<BigDecimal> power) {
         BigDecimal flow = nominalFlow.orElseGet(() -> LARGEST_NOMINAL_FLOW).multiply(QS_PER_QP);
@@ -60,8 +60,8 @@ public record PipeLimits(BigDecimal flow, BigDecimal power) {
     /**
      * The highest value of a register.
      *
-     * @param register which
-     * @return in the base unit of its quantity; empty if there is none
+     * @param register the register
+     * @return in the base unit of its quantity; empty without a limit
      */
     Optional<BigDecimal> highest(Register register) {
         return switch (register.kind()) {
@@ -72,10 +72,10 @@ public record PipeLimits(BigDecimal flow, BigDecimal power) {
     }
 
     /**
-     * The most that a counter can add in an hour.
+     * The most that a counter can rise in an hour.
      *
-     * @param register which
-     * @return in the base unit of its quantity; empty if there is no limit
+     * @param register the register
+     * @return in the base unit of its quantity; empty without a limit
      */
     Optional<BigDecimal> perHour(Register register) {
         return switch (register.kind()) {

@@ -29,15 +29,15 @@ import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult.Status;
  * Rejects implausible values until a second reading decides. Used for one reading.
  * <p>
  * A damaged frame can have a right CRC by chance, and a meter shows 0.00 or 185.00 °C while a sensor is out of order
- * (technical description of the MULTICAL 403, 5512-1689). Other decimals or another unit after the meter was configured
- * anew are no reason for a doubt.
+ * (technical description of the MULTICAL 403, 5512-1689). A value with other decimals or another unit, after the meter
+ * was configured anew, is plausible.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class Plausibility {
 
-    /** The registers with what a sensor measures, and the one by which the sensor is known. */
+    /** The registers of temperature sensors, each with the first register of its sensor. */
     private static final Map<Integer, Integer> SENSORS = Map.of( //
             RegisterIds.FLOW_TEMPERATURE, RegisterIds.FLOW_TEMPERATURE, //
             RegisterIds.FLOW_TEMPERATURE_1_DECIMAL, RegisterIds.FLOW_TEMPERATURE, //
@@ -47,7 +47,7 @@ public class Plausibility {
             RegisterIds.TEMPERATURE_4, RegisterIds.TEMPERATURE_4);
     private static final BigDecimal SHORT_CIRCUIT = BigDecimal.ZERO;
     private static final BigDecimal OPEN_CIRCUIT = BigDecimal.valueOf(185);
-    /** The clocks of two computers are never quite together, and a reading takes its time. */
+    /** The clocks of host and meter differ, and a reading takes some seconds. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
     private static final BigDecimal MILLIS_PER_HOUR = BigDecimal.valueOf(Duration.ofHours(1).toMillis());
 
@@ -67,7 +67,7 @@ public class Plausibility {
     /**
      * Starts with the result of earlier readings.
      *
-     * @param limits what the pipe can carry
+     * @param limits the limits of the pipe
      * @param counters the last accepted value of each counter, by register
      * @param pending the values that wait for a second reading, by register
      */
@@ -113,7 +113,7 @@ public class Plausibility {
         }
         if (before.isPresent() && cause.get() != Cause.SENSOR
                 && change(register, fresh, before.get().value()).isEmpty()) {
-            // two readings that agree are right, whatever came before
+            // two readings that agree are right
             accept(register, fresh);
             return before.map(known -> known.result().with(Status.CONFIRMED));
         }
@@ -141,7 +141,9 @@ public class Plausibility {
         return Optional.ofNullable(counters.get(register.id())).flatMap(before -> change(register, fresh, before));
     }
 
-    /** A temperature of a broken sensor; without an info code, or with one that nobody understands, it may be one. */
+    /**
+     * @return whether a temperature is that of a broken sensor: 0 or 185 °C, without an info code that rules that out
+     */
     private static boolean isSensorFault(Register register, BigDecimal temperature, Optional<InfoState> info) {
         Integer sensor = SENSORS.get(register.id());
         return sensor != null && (temperature.compareTo(SHORT_CIRCUIT) == 0 || temperature.compareTo(OPEN_CIRCUIT) == 0)

@@ -32,9 +32,9 @@ public record PlausibilityResult(Cause cause, Register register, RegisterValue v
 
     /** Why a value is implausible. */
     public enum Cause {
-        /** A counter went back. */
+        /** A counter fell. */
         FELL,
-        /** A counter went on by more than the pipe can carry. */
+        /** A counter rose by more than the pipe can carry. */
         JUMPED,
         /** Flow or power is more than the pipe can carry. */
         TOO_HIGH,

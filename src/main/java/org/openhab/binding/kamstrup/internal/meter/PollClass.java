@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.meter;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * How often what a register says changes, and thus how often it is worth a reading.
+ * How often the value of a register changes, and so how often it is read.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -23,9 +23,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 public enum PollClass {
     /** Flow, power, temperatures. */
     LIVE,
-    /** What adds up: energy, volume, hours. */
+    /** Counters: energy, volume, hours. */
     COUNTER,
-    /** What the meter has to complain about, and its clock. */
+    /** Info code and clock. */
     STATUS,
     /** Extremes, averages, identification. */
     SLOW

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a meter lives on, which sets how often it is read.
+ * The power supply of a meter, which sets how often it is read.
  * <p>
  * A reading wakes the meter. Kamstrup's battery life for a MULTICAL 403 holds for one reading an hour at the most
  * (technical description 5512-1689), and its values are renewed every 4 to 64 seconds.
@@ -38,7 +38,7 @@ public enum PowerSupply {
         this.intervals = intervals;
     }
 
-    /** @return the time from one reading to the next, for every pace */
+    /** @return the time from one reading to the next, for each poll class */
     public Map<PollClass, Duration> intervals() {
         return intervals;
     }

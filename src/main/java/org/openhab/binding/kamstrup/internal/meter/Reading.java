@@ -25,40 +25,40 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 
 /**
- * What a meter was asked for and what it said while it was awake once.
+ * The answers of a meter within one wake-up.
  *
- * @param asked the ids of the registers
+ * @param asked the ids of the requested registers
  * @param values the answers; a meter leaves out the registers that it does not have
- * @param times when they came, where that matters
+ * @param times when the answers came, by register; may be empty
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Map<Integer, Instant> times) {
 
-    /** Makes a reading. */
+    /** Copies the collections, and gives plain numbers the units of their registers. */
     public Reading {
         asked = Set.copyOf(asked);
         values = RegisterCatalogue.understood(values);
         times = Map.copyOf(times);
     }
 
-    /** Makes a reading of no matter when. */
+    /** Makes a reading without times. */
     public Reading(Set<Integer> asked, Map<Integer, RegisterValue> values) {
         this(asked, values, Map.of());
     }
 
-    /** @return a reading in which nothing was asked yet */
+    /** @return a reading without a request */
     public static Reading none() {
         return new Reading(Set.of(), Map.of());
     }
 
     /**
-     * This reading and the answer to one more request; a later answer counts more.
+     * This reading and the answer to one more request. A later answer replaces an earlier one.
      *
-     * @param ids what was asked for
-     * @param answers what came
-     * @param at when
+     * @param ids the requested registers
+     * @param answers the values
+     * @param at when the answer came
      */
     public Reading and(Collection<Integer> ids, Collection<RegisterValue> answers, Instant at) {
         Reading all = and(ids, answers);
@@ -68,10 +68,10 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Ma
     }
 
     /**
-     * This reading and the answer to one more request, no matter when it came.
+     * This reading and the answer to one more request, without its time.
      *
-     * @param ids what was asked for
-     * @param answers what came
+     * @param ids the requested registers
+     * @param answers the values
      */
     public Reading and(Collection<Integer> ids, Collection<RegisterValue> answers) {
         Set<Integer> allIds = new HashSet<>(asked);
@@ -82,9 +82,9 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Ma
     }
 
     /**
-     * This reading less some registers, as if they had never been asked for.
+     * This reading without some registers.
      *
-     * @param ids which
+     * @param ids the registers
      */
     public Reading without(Set<Integer> ids) {
         Set<Integer> otherIds = new HashSet<>(asked);
@@ -95,10 +95,10 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Ma
     }
 
     /**
-     * When the last of some registers was answered.
+     * The time of the last answer with one of some registers.
      *
-     * @param ids which
-     * @return empty if that was never noted
+     * @param ids the registers
+     * @return empty if the reading does not have the times
      */
     public Optional<Instant> at(Collection<Integer> ids) {
         return ids.stream().flatMap(id -> Optional.ofNullable(times.get(id)).stream()).max(Comparator.naturalOrder());
@@ -107,8 +107,8 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Ma
     /**
      * Finds a register.
      *
-     * @param id which
-     * @return empty if it was not asked for or was left out
+     * @param id of the register
+     * @return empty if it was not requested, or the meter left it out
      */
     public Optional<RegisterValue> find(int id) {
         return Optional.ofNullable(values.get(id));

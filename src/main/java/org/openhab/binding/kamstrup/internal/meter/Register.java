@@ -21,18 +21,18 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * A register that is known.
+ * A register of the catalogue.
  *
- * @param id the id by which a meter is asked for it
+ * @param id 0 to 65535
  * @param group the group of its channel
  * @param channel the id of its channel and of the channel's type
  * @param kind what it measures
  * @param dateRegister for a time of day, the register with the date that it belongs to
- * @param unit what a meter means that sends a plain number; empty if it can be more than one unit
+ * @param unit the unit of a plain number; empty if several units are possible
  * @param pollClass how often it changes
- * @param everyday whether people want to see it without asking for more
+ * @param everyday whether its channel is shown without "Show advanced"
  * @param rises whether it is a counter that cannot fall
- * @param models the MULTICAL models of which a source says that they have it
+ * @param models the MULTICAL models that have it according to a source
  * @param label its name in English
  * @param description what it is, in English
  *

@@ -35,7 +35,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * Every register that is known, from the table {@code registers.table} beside this class.
+ * All known registers, from the table {@code registers.table} beside this class.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

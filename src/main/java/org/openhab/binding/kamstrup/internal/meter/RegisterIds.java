@@ -15,7 +15,7 @@ package org.openhab.binding.kamstrup.internal.meter;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The registers that mean more to the binding than their value.
+ * The ids of the registers that the binding evaluates.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -25,10 +25,10 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * What a register measures or tells, and the units in which a meter may give it.
+ * The kind of value of a register, and the units in which a meter may send it.
  * <p>
- * What is measured has a base unit, so that values in different units can be compared and subtracted: all factors are
- * exact decimals. Calories are those of the international table.
+ * A physical quantity has a base unit, so that values in different units can be compared and subtracted. All factors
+ * are exact decimals. Calories are those of the international table.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -61,14 +61,14 @@ public enum RegisterKind {
     SHARE("Number:Dimensionless", in(Unit.PERCENT, "1")),
     /** A date. */
     DATE("DateTime", in(Unit.DATE), in(Unit.LONG_DATE)),
-    /** A time of day, of the day that another register tells. */
+    /** A time of day; another register has its date. */
     TIME("DateTime", in(Unit.TIME)),
     /** Date and time. */
     MOMENT("DateTime", in(Unit.DST_DATE_TIME), in(Unit.RTC)),
     /** A day of every year. */
     YEARLESS_DATE("String", in(Unit.YEARLESS_DATE)),
     TEXT("String", in(Unit.ASCII)),
-    /** A number that is not one of the above; the meter may give a unit with it, such as pulses per litre. */
+    /** A number that is not one of the above; the meter may send a unit with it, such as pulses per litre. */
     NUMBER("Number", in(Unit.NONE), in(Unit.NUMBER), in(Unit.BIT_FIELD), in(Unit.IMP_PER_L), in(Unit.L_PER_IMP)),
     /** A number that names something, such as a serial number. */
     NUMERAL("String", in(Unit.NONE), in(Unit.NUMBER), in(Unit.ASCII));
@@ -76,7 +76,7 @@ public enum RegisterKind {
     private final String itemType;
     private final Map<Unit, BigDecimal> factors;
 
-    /** A unit and how many of the base unit it is; 0 if there is none. */
+    /** A unit and its size in base units; 0 without a base unit. */
     private record Scale(Unit unit, BigDecimal factor) {
     }
 
@@ -95,17 +95,17 @@ public enum RegisterKind {
     }
 
     /**
-     * Finds the quantity that is measured in a unit; the first one, where more than one is.
+     * Finds the first kind that has a unit.
      *
      * @param unit the unit of an answer
-     * @return {@link #NUMBER} if no quantity is
+     * @return {@link #NUMBER} if there is none
      */
     public static RegisterKind measuredIn(Unit unit) {
         return Arrays.stream(values()).filter(kind -> kind.isMeasuredIn(unit)).findFirst()
                 .orElseGet(() -> RegisterKind.NUMBER);
     }
 
-    /** @return its unit, if all in which it is measured are the same; empty if there are more or none */
+    /** @return its unit, if all its units have the same size; empty if there are several or none */
     Optional<Unit> onlyUnit() {
         return factors.values().stream().distinct().count() == 1 ? factors.entrySet().stream()
                 .filter(scale -> scale.getValue().signum() > 0).map(Map.Entry::getKey).min(Comparator.naturalOrder())
@@ -118,7 +118,7 @@ public enum RegisterKind {
     }
 
     /**
-     * Tells whether a meter can give the quantity so.
+     * Whether a meter may send values of this kind in a unit.
      *
      * @param unit the unit of an answer
      */
@@ -127,10 +127,10 @@ public enum RegisterKind {
     }
 
     /**
-     * A value that can be compared with others of the quantity.
+     * Converts a value to the base unit.
      *
-     * @param value what a meter said
-     * @return empty if it is no measure of this quantity
+     * @param value the value that the meter sent
+     * @return empty if the value has no unit of this kind
      */
     public Optional<BaseUnitValue> measure(RegisterValue value) {
         return value.unit().map(factors::get).filter(factor -> factor.signum() > 0 && !value.mantissa().isEmpty())
@@ -138,9 +138,9 @@ public enum RegisterKind {
     }
 
     /**
-     * How many of the base unit a unit is.
+     * The size of a unit in base units.
      *
-     * @param unit one in which the quantity is measured
+     * @param unit a unit of this kind
      * @throws IllegalArgumentException it is not
      */
     public BigDecimal factor(Unit unit) {

@@ -17,10 +17,10 @@ import java.time.Instant;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What a counter said when.
+ * A value of a counter and its time.
  *
- * @param measure what
- * @param at when
+ * @param measure the value
+ * @param at the time
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
