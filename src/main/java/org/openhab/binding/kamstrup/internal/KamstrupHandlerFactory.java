@@ -61,7 +61,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
 
     private static final Set<ThingTypeUID> SUPPORTED = Set.of(THING_TYPE_OPTICAL_HEAD, THING_TYPE_METER);
 
-    /** The header of the bundle's manifest that tells when it was built. */
+    /** The header of the bundle's manifest with the time of the build. */
     static final String BUILT = "Kamstrup-Built";
 
     /** The name of the file in openHAB's storage. */
@@ -76,7 +76,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
 
     /**
      * @param context of the bundle
-     * @param jSerialComm its ports are there as soon as it is, and so before a head wants one
+     * @param jSerialComm adds its ports before the first head is made
      */
     @Activate
     public KamstrupHandlerFactory(BundleContext context, @Reference SerialPortManager serialPortManager,

@@ -20,8 +20,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.config.core.Configuration;
 
 /**
- * Reads numbers from a configuration. openHAB takes whatever stands in a text file, logs a stack trace when it cannot
- * be read as a number, and goes on with the default.
+ * Reads numbers from a configuration. openHAB accepts any text in a file. If the text is no number, openHAB logs a
+ * stack trace and uses the default.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -32,13 +32,13 @@ final class ConfigurationReader {
     }
 
     /**
-     * A number that must be whole and within bounds.
+     * A whole number within limits.
      *
      * @param configuration of a thing or a channel
      * @param name of the parameter
-     * @param least the lowest that is possible
-     * @param most the highest that is possible
-     * @return empty if it is none of these; see {@link #isSet}
+     * @param least the lowest valid number
+     * @param most the highest valid number
+     * @return empty if it is not valid or not set; see {@link #isSet}
      */
     static Optional<Integer> whole(Configuration configuration, String name, int least, int most) {
         return decimal(configuration, name).filter(number -> number.stripTrailingZeros().scale() <= 0)
@@ -60,7 +60,7 @@ final class ConfigurationReader {
         return text.matches("[+-]?\\d{1,9}(\\.\\d{1,9})?") ? Optional.of(new BigDecimal(text)) : Optional.empty();
     }
 
-    /** @return whether a parameter has a value, of whatever kind */
+    /** @return whether a parameter has a value of any type */
     static boolean isSet(Configuration configuration, String name) {
         return !text(configuration, name).isEmpty();
     }

@@ -39,7 +39,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
 /**
- * What a meter says in words, in the language of openHAB's user.
+ * Texts in the language of openHAB's user.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -53,17 +53,17 @@ public class Localizer {
     private final LocaleProvider locales;
 
     /**
-     * Makes texts.
+     * Makes a localizer.
      *
-     * @param translations has the texts of this bundle
-     * @param locales knows the user's language
+     * @param translations the texts of this bundle
+     * @param locales the user's language
      */
     public Localizer(TranslationProvider translations, LocaleProvider locales) {
         this.translations = translations;
         this.locales = locales;
     }
 
-    /** @return what a meter complains about */
+    /** @return the conditions of an info code */
     String of(InfoState info) {
         List<String> texts = new ArrayList<>();
         // in the order in which they are declared
@@ -74,22 +74,22 @@ public class Localizer {
         return texts.isEmpty() ? text("info.none") : texts.stream().collect(Collectors.joining(BETWEEN));
     }
 
-    /** @return why a value was rejected and what became of it */
+    /** @return the cause and the status of an implausible value */
     String of(PlausibilityResult result) {
         return text("doubt." + result.cause().id(), label(result.register()), plain(result.value())) + BETWEEN
                 + text("doubt." + result.status().id());
     }
 
-    /** @return that no value was held back */
+    /** @return that there was no implausible value */
     String noDoubt() {
         return text("doubt.none");
     }
 
     /**
-     * What is the matter with a line, and what to do.
+     * A finding about a line, and its remedy.
      *
-     * @param finding what is known of it
-     * @param evidence what was heard or said; may be empty
+     * @param finding the finding
+     * @param evidence the received bytes or a message; may be empty
      * @param portName the port of the line
      */
     public String of(Finding finding, String evidence, String portName) {
@@ -112,19 +112,19 @@ public class Localizer {
         return text(CHANNEL_TYPE + channelType + ".description");
     }
 
-    /** @return a register with its number, its name if it is known, and what it says */
+    /** @return a register: its number, name and value */
     public String of(RegisterValue value) {
         String name = RegisterCatalogue.find(value.id()).map(this::label).orElseGet(() -> text("value.unknown"));
         return value.id() + " " + name + ": " + said(value);
     }
 
-    /** @return what a meter is called in the inbox */
+    /** @return the label of a meter in the inbox */
     public String of(MeterProfile profile) {
         return text("discovery.label", profile.modelName().orElseGet(() -> text("discovery.meter")),
                 Long.toString(profile.serialNumber()));
     }
 
-    /** @return what a step of a diagnosis tries */
+    /** @return the description of a step of a diagnosis */
     public String of(LineDiagnosis.Step step) {
         return of("diagnosis." + step.kind().id(), step.settings());
     }
@@ -180,7 +180,7 @@ public class Localizer {
      * Any text of this binding in the user's language.
      *
      * @param key its key
-     * @param arguments what it names
+     * @param arguments the arguments of the text
      */
     public String text(String key, Object... arguments) {
         Bundle bundle = FrameworkUtil.getBundle(Localizer.class);

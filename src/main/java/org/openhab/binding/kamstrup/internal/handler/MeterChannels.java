@@ -47,14 +47,14 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The channels of a meter: one for each register that it has, and those that are worked out from them.
+ * The channels of a meter: one for each register that it has, and those that are calculated from them.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class MeterChannels {
 
-    /** Fires with what a meter begins or ceases to complain about. */
+    /** The trigger channel for conditions that begin or end. */
     static final String INFO_CHANGE = "status#info-change";
 
     private static final String STATUS = "status";
@@ -67,12 +67,12 @@ class MeterChannels {
             RegisterIds.VOLUME_FLOW_TEMPERATURE, PollClass.COUNTER, RegisterIds.VOLUME_RETURN_TEMPERATURE,
             PollClass.COUNTER);
 
-    /** Makes a builder of a channel as openHAB makes one, with the tags of its type. */
+    /** Makes the builder of a channel, with the tags of its type. */
     interface Builders {
         ChannelBuilder builder(ChannelUID channel, ChannelTypeUID type);
     }
 
-    /** Tells a mean, if enough went through for one. */
+    /** Calculates a mean; empty if the volume is too small. */
     private interface MeanSource {
         Optional<PhysicalQuantity> mean(Consumption consumption);
     }
@@ -97,8 +97,8 @@ class MeterChannels {
      * Makes the channels of a meter.
      *
      * @param thing the meter's thing
-     * @param builders openHAB's
-     * @param profile what the meter has
+     * @param builders makes the builders of the channels
+     * @param profile the registers of the meter
      * @param states makes states of values
      * @param texts makes texts
      */
@@ -113,7 +113,7 @@ class MeterChannels {
         return List.copyOf(made.channels);
     }
 
-    /** @return whether a channel is one of those, so that no user made it */
+    /** @return whether a channel is one of the binding; the channels of users have no group */
     static boolean isOurs(ChannelUID channel) {
         return channel.isInGroup();
     }
@@ -151,7 +151,10 @@ class MeterChannels {
         }
     }
 
-    /** A tariff register may count volume, an input energy, and a newer meter may use a unit that nobody knows. */
+    /**
+     * Adds a register with an unexpected unit: a tariff register may count volume, a pulse input energy, and a newer
+     * meter may use an unknown unit.
+     */
     private void addUnexpected(Register register, RegisterValue value) {
         RegisterKind kind = value.unit().map(RegisterKind::measuredIn).orElseGet(() -> RegisterKind.NUMBER);
         String type = UserChannels.typeFor(kind);
@@ -217,7 +220,7 @@ class MeterChannels {
     }
 
     private void add(String group, String id, String itemType, Set<Integer> needs, MeterChannel.Source state) {
-        // the meter's date tells whether the clock of the host can be
+        // the meter's date shows whether the clock of the host is right
         Map<Integer, PollClass> reads = Stream.concat(needs.stream(), Stream.of(RegisterIds.DATE).filter(profile::has))
                 .collect(Collectors.toUnmodifiableMap(register -> register, register -> PollClass.COUNTER));
         channels.add(new MeterChannel(builder(group, id, group + "-" + id, itemType).build(), reads, needs,

@@ -54,7 +54,7 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
     private static final String NOMINAL_FLOW = "nominalFlow";
     private static final String MAXIMUM_POWER = "maximumPower";
     private static final int INTERVALS_UNTIL_STALE = 3;
-    /** Several attempts to read a meter that is hard to hear fit into this. */
+    /** Time for several attempts to read a meter on a bad line. */
     private static final Duration SHORTEST_TRUST = Duration.ofMinutes(1);
     /** Litres in a cubic metre, and watts in a kilowatt. */
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -62,7 +62,7 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
     /**
      * Reads a configuration.
      *
-     * @param configuration of a meter, one without {@link #validationError}
+     * @param configuration a valid one, see {@link #validationError}
      */
     static MeterConfiguration of(Configuration configuration) {
         Map<PollClass, Duration> intervals = new EnumMap<>(
@@ -126,9 +126,9 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
     }
 
     /**
-     * How long a state is shown without a new one: for some intervals of the slowest register that is in it.
+     * The time for which a state is valid: some intervals of its slowest register.
      *
-     * @param pollClasses those of its registers; none if it is worked out without any
+     * @param pollClasses the poll classes of its registers; empty if it has none
      */
     Duration trust(Set<PollClass> pollClasses) {
         Duration intervals = pollClasses.stream().map(this::interval).max(Comparator.naturalOrder())

@@ -251,13 +251,13 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
 
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
-        // nothing but REFRESH: no code here writes to a meter
+        // only REFRESH: the binding does not write to meters
         if (command instanceof RefreshType) {
             Set<Integer> ids = new HashSet<>();
             synchronized (lock) {
                 channels().filter(channel -> channel.channel().getUID().equals(channelUID)).forEach(channel -> {
                     ids.addAll(channel.reads().keySet());
-                    // a channel without registers shows what is known
+                    // a channel without registers shows the present state
                     state.filter(known -> channel.reads().isEmpty())
                             .ifPresent(known -> publish(channel, MeterUpdate.of(known, false)));
                 });

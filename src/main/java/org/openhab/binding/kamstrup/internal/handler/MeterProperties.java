@@ -25,14 +25,14 @@ import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 import org.openhab.core.thing.Thing;
 
 /**
- * The properties that tell who a meter is.
+ * The properties of a meter thing: the identity of the meter.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class MeterProperties {
 
-    /** Registers that are told as they are. */
+    /** The registers that are shown as properties. */
     private static final Map<Integer, String> REGISTERS = Map.of(RegisterIds.TYPE_NUMBER, "typeNumber",
             RegisterIds.TYPE_TEXT, "typeText", RegisterIds.SOFTWARE_EDITION, "softwareEdition", 152, "programNumber",
             153, "configurationNumber1", 168, "configurationNumber2", 228, "configurationNumber3", 368,
@@ -45,7 +45,7 @@ final class MeterProperties {
      * The properties of a meter.
      *
      * @param profile the meter
-     * @param old the properties that its thing has; those of another meter go, all others stay
+     * @param old the present properties of the thing; those of another meter are removed, all others stay
      */
     static Map<String, String> of(MeterProfile profile, Map<String, String> old) {
         Map<String, String> properties = new HashMap<>(old);

@@ -44,17 +44,17 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * Says in openHAB's terms what a meter said: exactly, and in the meter's unit where openHAB has it.
+ * Converts values of a meter to states of openHAB: exactly, and in the meter's unit where openHAB has it.
  * <p>
- * What a register does not tell is {@link UnDefType#UNDEF}: one that the meter left out, a date that has not come yet,
- * a thirteenth month.
+ * A value without content is {@link UnDefType#UNDEF}: a register that the meter left out, the date of an extreme that
+ * has not happened yet, a thirteenth month.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class MeterStates {
 
-    /** How openHAB tells a unit of the meter: as so many of a unit of its own. */
+    /** A unit of the meter as a multiple of a unit of openHAB. */
     private record Measure(BigDecimal factor, javax.measure.Unit<?> unit) {
 
         static Measure of(javax.measure.Unit<?> unit) {
@@ -114,9 +114,9 @@ class MeterStates {
     private final ZoneId zone;
 
     /**
-     * Makes states.
+     * Makes a converter.
      *
-     * @param zone where the meter hangs
+     * @param zone the zone of the meter
      */
     MeterStates(ZoneId zone) {
         this.zone = zone;
@@ -125,8 +125,8 @@ class MeterStates {
     /**
      * The state of a register's channel.
      *
-     * @param register which register
-     * @param reading what the meter said
+     * @param register the register
+     * @param reading the answers of the meter
      */
     State stateOf(Register register, Reading reading) {
         return reading.find(register.id())
@@ -135,10 +135,10 @@ class MeterStates {
     }
 
     /**
-     * The state of any register: as what it is if it is known, otherwise as what the meter makes of it.
+     * The state of any register: by its kind if it is in the catalogue, otherwise by the unit that the meter sends.
      *
-     * @param id which register
-     * @param reading what the meter said
+     * @param id of the register
+     * @param reading the answers of the meter
      */
     State stateOf(int id, Reading reading) {
         return RegisterCatalogue.find(id).map(register -> stateOf(register, reading))
@@ -150,7 +150,7 @@ class MeterStates {
 
     private State stateOf(RegisterKind kind, RegisterValue value, Reading reading) {
         return switch (kind) {
-            // a difference is in kelvin, whatever the meter calls it: 5 °C would be 278 K
+            // a difference is in kelvin, even if the meter sends °C: 5 °C would become 278 K
             case DIFFERENCE -> number(value).map(number -> state(number, Measure.of(Units.KELVIN)))
                     .orElseGet(() -> UnDefType.UNDEF);
             case NUMBER, VOLUME_TEMPERATURE -> plainNumber(value).orElseGet(() -> UnDefType.UNDEF);
@@ -160,7 +160,7 @@ class MeterStates {
         };
     }
 
-    /** @return a register as a number, whatever its unit; empty if it is none */
+    /** @return a register as a number without its unit; empty if it is none */
     Optional<State> plainNumber(RegisterValue value) {
         return number(value).map(number -> new DecimalType(number.toPlainString()));
     }
@@ -171,7 +171,7 @@ class MeterStates {
                 .or(() -> plainNumber(value));
     }
 
-    /** @return a register as a text; empty if it says what cannot be */
+    /** @return a register as a text; empty if it has no content or an invalid value */
     Optional<State> text(RegisterValue value) {
         Content content = value.content();
         String text = content instanceof Content.Opaque opaque ? opaque.bytes().toString() : content.text();
@@ -182,7 +182,7 @@ class MeterStates {
      * A register as a moment.
      *
      * @param value a date, a time of day, or both
-     * @param reading has the date that a time of day belongs to
+     * @param reading the answers, with the date of a time of day
      * @return empty if it is none
      */
     Optional<State> moment(RegisterValue value, Reading reading) {
@@ -205,7 +205,7 @@ class MeterStates {
                 .map(content -> content instanceof Content.Date date ? date.value() : null);
     }
 
-    /** @return the state of something that was worked out */
+    /** @return the state of a calculated value */
     State of(PhysicalQuantity amount) {
         return state(amount.number(), MEASURES.getOrDefault(amount.unit(), Measure.of(Units.ONE)));
     }
@@ -227,7 +227,9 @@ class MeterStates {
                 measure.unit());
     }
 
-    /** An hour is there twice when daylight saving time ends: the minutes of it tell which one is meant. */
+    /**
+     * One hour comes twice when daylight saving time ends. The minutes of daylight saving time select one of the two.
+     */
     private State moment(Content.DateTime moment) {
         ZonedDateTime time = moment.value().atZone(zone);
         return new DateTimeType(

@@ -179,7 +179,8 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     /**
      * Runs a job on the line and waits for its end. Prints that the head is not online if the job does not end.
      *
-     * @param job gets the line, and a predicate that prints a text and returns false if nobody waits for it any more
+     * @param job gets the line, and a predicate that prints a text and returns false after the caller has stopped
+     *            waiting
      * @param output prints a text, on the calling thread
      */
     public void runJob(BiConsumer<Line, Predicate<String>> job, Consumer<String> output) {
@@ -255,7 +256,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
         Optional<StatusText> deadLines = Optional.of(portOpener.deadControlLines()).filter(lines -> !lines.isEmpty())
                 .map(lines -> new StatusText("online.conf-error.control-lines", portName(), String.join(" + ", lines)));
         if (finding.isOfMeter() && getThing().getThings().isEmpty()) {
-            // no meter thing shows it, and ONLINE would look as if all were well
+            // no meter thing shows it
             return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                     deadLines.orElseGet(() -> statusText(finding, evidence)).toDescription());
         }

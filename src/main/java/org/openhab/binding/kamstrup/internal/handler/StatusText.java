@@ -46,7 +46,7 @@ record StatusText(String key, List<String> arguments) {
     }
 
     /**
-     * The text of a finding, which says what to do.
+     * The text of a finding, with its remedy.
      *
      * @param evidence the received bytes or a message; may be empty
      * @param portName the port of the line

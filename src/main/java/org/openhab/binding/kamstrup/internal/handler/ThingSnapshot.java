@@ -22,28 +22,29 @@ import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 
 /**
- * How a thing looks to its user. Two that are equal need no update, whatever the order of their channels.
+ * The channels and properties of a thing, without the order of the channels. A thing is updated only if its snapshot
+ * has changed.
  *
- * @param channels what makes a difference between channels
- * @param properties the thing's
+ * @param channels the attributes of each channel that users see
+ * @param properties the properties of the thing
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 record ThingSnapshot(Map<ChannelUID, List<Object>> channels, Map<String, String> properties) {
 
-    /** @return how a thing looks */
+    /** @return the snapshot of a thing */
     static ThingSnapshot of(Thing thing) {
         return of(thing.getChannels(), thing.getProperties());
     }
 
-    /** @return how a thing with these channels and properties would look */
+    /** @return the snapshot of a thing with these channels and properties */
     static ThingSnapshot of(List<Channel> channels, Map<String, String> properties) {
-        Map<ChannelUID, List<Object>> looks = new HashMap<>();
-        channels.forEach(channel -> looks.put(channel.getUID(),
+        Map<ChannelUID, List<Object>> attributes = new HashMap<>();
+        channels.forEach(channel -> attributes.put(channel.getUID(),
                 List.of(String.valueOf(channel.getChannelTypeUID()), String.valueOf(channel.getAcceptedItemType()),
                         String.valueOf(channel.getLabel()), String.valueOf(channel.getDescription()),
                         channel.getDefaultTags(), channel.getProperties())));
-        return new ThingSnapshot(looks, properties);
+        return new ThingSnapshot(attributes, properties);
     }
 }

@@ -52,7 +52,7 @@ class UserChannels {
 
     private static final String POLL_CLASS = "pollClass";
 
-    /** What a register is to be shown as. */
+    /** Makes the state of a channel type from a register. */
     private interface Kind {
         Optional<State> state(MeterStates states, RegisterValue value, Reading reading);
     }
@@ -86,21 +86,21 @@ class UserChannels {
         };
     }
 
-    /** @return those that can be read */
+    /** @return the valid channels */
     List<MeterChannel> channels() {
         return List.copyOf(channels);
     }
 
-    /** @return what is wrong with the others, by the id of the channel */
+    /** @return the errors of the others, by the id of the channel */
     Map<String, StatusText> validationErrors() {
         return Map.copyOf(validationErrors);
     }
 
     /**
-     * Tells why a channel has no state.
+     * The error of a channel without a state.
      *
-     * @param channel whose state is empty
-     * @param reading for which it is
+     * @param channel the channel
+     * @param reading the reading without a state for it
      */
     static StatusText validationError(MeterChannel channel, Reading reading) {
         String register = ConfigurationReader.text(channel.channel().getConfiguration(), REGISTER);
@@ -165,9 +165,9 @@ class UserChannels {
     }
 
     /**
-     * A channel that shows a register as it likes.
+     * A channel with any register.
      *
-     * @param kind what it is to be shown as
+     * @param kind makes its state
      */
     private static MeterChannel ofRegister(Channel channel, int register, PollClass pollClass, Kind kind,
             MeterStates states) {
@@ -185,7 +185,7 @@ class UserChannels {
     }
 
     /**
-     * A channel that shows a register of the catalogue as what it is.
+     * A channel with a register of the catalogue.
      *
      * @param channel any channel
      * @param register its register
@@ -199,7 +199,7 @@ class UserChannels {
     }
 
     /**
-     * A channel that shows a register of the catalogue that a meter tells in an unexpected unit.
+     * A channel with a register of the catalogue that has an unexpected unit.
      *
      * @param channel any channel
      * @param register its register

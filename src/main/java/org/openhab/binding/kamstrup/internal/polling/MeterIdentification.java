@@ -31,14 +31,14 @@ import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 
 /**
- * Asks whoever is at the end of a line who he is, in three questions.
+ * Identifies the meter on a line by three requests.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class MeterIdentification {
 
-    /** In which newer meters tell their name. */
+    /** The registers with the name of newer meters. */
     private static final List<Integer> NAMES = List.of(RegisterIds.TYPE_NUMBER, RegisterIds.TYPE_TEXT,
             RegisterIds.SOFTWARE_EDITION);
 
@@ -46,11 +46,11 @@ public final class MeterIdentification {
     }
 
     /**
-     * Asks. To be called in work of {@link Line#schedule} only.
+     * Identifies the meter. To be called in work of {@link Line#schedule} only.
      *
-     * @param line to ask through
-     * @param address the meter's
-     * @return the meter with no more registers than those that tell its name; empty if there is no answer
+     * @param line the line
+     * @param address of the meter
+     * @return the meter with the registers of its name only; empty without an answer
      */
     public static Optional<MeterProfile> of(Line line, int address) {
         if (line.ask(new GetType(address))instanceof RequestResult.Answered first

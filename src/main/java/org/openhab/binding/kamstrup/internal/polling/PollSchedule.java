@@ -24,19 +24,19 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 
 /**
- * When which pace is due.
+ * The times at which poll classes are due.
  * <p>
- * Every pace keeps the beat in which it began, so that intervals that are multiples of each other stay together and
- * share a wake-up of the meter. What is nearly due goes along with what is.
+ * Each poll class keeps its phase, so that intervals that are multiples of each other stay together and share a wake-up
+ * of the meter. A class that is nearly due is read together with one that is due.
  * <p>
- * Moments are nanoseconds of a clock that never goes back.
+ * Times are nanoseconds of a clock that never goes back.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class PollSchedule {
 
-    /** What is due within this part of its interval is due. */
+    /** A class that is due within this part of its interval counts as due. */
     private static final int SLACK = 10;
 
     private final Map<PollClass, Duration> intervals;
@@ -44,11 +44,11 @@ public class PollSchedule {
     private final Map<PollClass, Long> dueAt = new EnumMap<>(PollClass.class);
 
     /**
-     * Begins with everything due.
+     * Makes a schedule in which all poll classes are due.
      *
-     * @param intervals the time from one reading to the next, for every pace
-     * @param longestPause after which the meter is spoken to though nothing is due, to keep it awake
-     * @param now the moment
+     * @param intervals the time from one reading to the next, for each poll class
+     * @param longestPause after which the meter is asked although nothing is due, so that it does not fall asleep
+     * @param now the present time
      */
     public PollSchedule(Map<PollClass, Duration> intervals, Duration longestPause, long now) {
         this.intervals = new EnumMap<>(intervals);
@@ -57,9 +57,9 @@ public class PollSchedule {
     }
 
     /**
-     * The paces that are due.
+     * The poll classes that are due.
      *
-     * @param now the moment
+     * @param now the present time
      */
     public Set<PollClass> due(long now) {
         Set<PollClass> due = EnumSet.noneOf(PollClass.class);
@@ -72,9 +72,9 @@ public class PollSchedule {
     }
 
     /**
-     * Notes that paces were read.
+     * Marks poll classes as read.
      *
-     * @param pollClasses which
+     * @param pollClasses the poll classes
      * @param now when the reading began
      */
     public void read(Collection<PollClass> pollClasses, long now) {
@@ -87,10 +87,10 @@ public class PollSchedule {
     }
 
     /**
-     * How long until the next of some paces is due, or the meter would fall asleep; never negative.
+     * The time until the next of some poll classes is due, or until the longest pause ends; never negative.
      *
-     * @param pollClasses which
-     * @param now the moment
+     * @param pollClasses the poll classes
+     * @param now the present time
      */
     public Duration untilNext(Collection<PollClass> pollClasses, long now) {
         long nanos = pollClasses.stream().mapToLong(pollClass -> dueAt.getOrDefault(pollClass, now) - now).min()
@@ -99,11 +99,11 @@ public class PollSchedule {
     }
 
     /**
-     * How often a meter is woken in a day if it is read like this.
+     * The number of wake-ups of a meter in a day.
      *
-     * @param intervals the time from one reading to the next, for every pace
-     * @param longestPause after which the meter is spoken to though nothing is due
-     * @param pollClasses those of which something is read
+     * @param intervals the time from one reading to the next, for each poll class
+     * @param longestPause after which the meter is asked although nothing is due
+     * @param pollClasses the poll classes that are read
      */
     public static int wakeUpsPerDay(Map<PollClass, Duration> intervals, Duration longestPause,
             Set<PollClass> pollClasses) {

@@ -29,7 +29,7 @@ import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 
 /**
- * Asks a meter for every register of the catalogue, to learn which it has. It can be broken off and taken up again.
+ * Requests every register of the catalogue, to find out which a meter has. It can be interrupted and continued.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -45,8 +45,8 @@ class RegisterProbe {
     /**
      * Begins with the first request.
      *
-     * @param type the type that the meter told
-     * @param serialNumber the number that it told
+     * @param type the type that the meter sent
+     * @param serialNumber the serial number that it sent
      */
     RegisterProbe(MeterType type, SerialNumber serialNumber) {
         this.type = type;
@@ -55,12 +55,12 @@ class RegisterProbe {
                 RegisterCatalogue.registers().stream().map(Register::id).toList()));
     }
 
-    /** @return whether this is about the meter that tells that */
+    /** @return whether this is the probe of a meter */
     boolean isOf(MeterType otherType, SerialNumber otherNumber) {
         return type.equals(otherType) && serialNumber.equals(otherNumber);
     }
 
-    /** @return what to ask now; empty if everything was asked */
+    /** @return the next request; empty at the end */
     Optional<GetRegisters> next() {
         return Optional.ofNullable(left.peek());
     }
@@ -72,8 +72,8 @@ class RegisterProbe {
     }
 
     /**
-     * The meter says who it is, but nothing to {@link #next}: that is asked again at the end, and given up if there is
-     * no answer then either.
+     * The meter answers other requests, but not {@link #next}. It is repeated at the end, and dropped if there is no
+     * answer then.
      */
     void unanswered() {
         next().ifPresent(request -> {
@@ -84,7 +84,7 @@ class RegisterProbe {
         });
     }
 
-    /** @return what is known of the meter when everything was asked */
+    /** @return the profile of the meter after the last request */
     MeterProfile profile() {
         return new MeterProfile(type.type(), type.software(), serialNumber.number(), heard.values());
     }
