@@ -81,7 +81,7 @@ public class Localizer {
     }
 
     /** @return that there was no implausible value */
-    String noDoubt() {
+    String noImplausibleValue() {
         return text("doubt.none");
     }
 
@@ -115,7 +115,7 @@ public class Localizer {
     /** @return a register: its number, name and value */
     public String of(RegisterValue value) {
         String name = RegisterCatalogue.find(value.id()).map(this::label).orElseGet(() -> text("value.unknown"));
-        return value.id() + " " + name + ": " + said(value);
+        return value.id() + " " + name + ": " + valueText(value);
     }
 
     /** @return the label of a meter in the inbox */
@@ -161,7 +161,7 @@ public class Localizer {
                 : text("console.not-online"));
     }
 
-    private String said(RegisterValue value) {
+    private String valueText(RegisterValue value) {
         Content content = value.content();
         if (content instanceof Content.Decimal) {
             return plain(value);

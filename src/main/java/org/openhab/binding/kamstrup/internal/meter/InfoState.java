@@ -47,7 +47,7 @@ public record InfoState(Set<InfoCondition> conditions, String unexplained) {
     }
 
     /** @return whether a condition makes a temperature invalid */
-    public boolean doubts(int temperatureRegister) {
+    public boolean invalidates(int temperatureRegister) {
         return conditions.stream()
                 .anyMatch(condition -> condition.temperature().filter(id -> id == temperatureRegister).isPresent());
     }

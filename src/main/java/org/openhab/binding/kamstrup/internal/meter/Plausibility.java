@@ -147,7 +147,7 @@ public class Plausibility {
     private static boolean isSensorFault(Register register, BigDecimal temperature, Optional<InfoState> info) {
         Integer sensor = SENSORS.get(register.id());
         return sensor != null && (temperature.compareTo(SHORT_CIRCUIT) == 0 || temperature.compareTo(OPEN_CIRCUIT) == 0)
-                && info.filter(state -> state.unexplained().isEmpty() && !state.doubts(sensor)).isEmpty();
+                && info.filter(state -> state.unexplained().isEmpty() && !state.invalidates(sensor)).isEmpty();
     }
 
     /** @return what is wrong with the change from one value to the next */
