@@ -240,8 +240,8 @@ class MeterChannels {
 
     private void addPlausibility() {
         channels.add(new MeterChannel(builder(STATUS, "plausibility", "plausibility", STRING).build(), Map.of(),
-                Set.of(), update -> Optional.of(
-                        new StringType(update.state().lastImplausible().map(texts::of).orElseGet(texts::noImplausibleValue)))));
+                Set.of(), update -> Optional.of(new StringType(
+                        update.state().lastImplausible().map(texts::of).orElseGet(texts::noImplausibleValue)))));
         channels.add(new MeterChannel(builder(STATUS, "rejected-values", "rejected-values", NUMBER).build(), Map.of(),
                 Set.of(), update -> Optional.of(new DecimalType(Integer.toString(update.state().rejectedValues())))));
     }

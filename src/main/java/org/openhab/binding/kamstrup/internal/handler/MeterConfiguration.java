@@ -95,9 +95,8 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
 
     private static Stream<StatusText> errors(Configuration configuration, String text, Parameter parameter,
             Collection<String> names) {
-        return names.stream()
-                .filter(name -> ConfigurationReader.isSet(configuration, name)
-                        && parameter.read(configuration, name).isEmpty())
+        return names.stream().filter(
+                name -> ConfigurationReader.isSet(configuration, name) && parameter.read(configuration, name).isEmpty())
                 .map(name -> new StatusText(text, name, ConfigurationReader.text(configuration, name)));
     }
 

@@ -179,8 +179,9 @@ class UserChannels {
         }));
         return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(needs),
                 update -> update.accepted().find(register)
-                        .<Optional<State>> map(value -> value.content() instanceof Content.None ? Optional.of(UnDefType.UNDEF)
-                                : kind.state(states, value, update.accepted()))
+                        .<Optional<State>> map(
+                                value -> value.content() instanceof Content.None ? Optional.of(UnDefType.UNDEF)
+                                        : kind.state(states, value, update.accepted()))
                         .orElseGet(Optional::empty));
     }
 

@@ -243,8 +243,10 @@ class InfoTableTest {
         InfoState after = new InfoState(Set.of(V1_AIR, T2_BELOW_RANGE), "2");
         assertEquals(Set.of(T2_BELOW_RANGE), after.notIn(before));
         assertEquals(Set.of(T1_ABOVE_RANGE), before.notIn(after));
-        assertTrue(before.invalidates(RegisterIds.FLOW_TEMPERATURE) && after.invalidates(RegisterIds.RETURN_TEMPERATURE));
-        assertFalse(before.invalidates(RegisterIds.RETURN_TEMPERATURE) || after.invalidates(RegisterIds.FLOW_TEMPERATURE));
+        assertTrue(
+                before.invalidates(RegisterIds.FLOW_TEMPERATURE) && after.invalidates(RegisterIds.RETURN_TEMPERATURE));
+        assertFalse(
+                before.invalidates(RegisterIds.RETURN_TEMPERATURE) || after.invalidates(RegisterIds.FLOW_TEMPERATURE));
         assertFalse(InfoState.none().invalidates(RegisterIds.TEMPERATURE_3));
     }
 }
