@@ -80,7 +80,7 @@ class LineChannelsTest {
             "NOTHING_ASKED, GOOD, -", "NOTHING_ASKED, PORT_LOST, port-lost", //
             "GOOD, GOOD, -", "GOOD, ECHO_ONLY, echo-only", "ECHO_ONLY, ECHO_ONLY, -", "ECHO_ONLY, GOOD, good", //
             "GOOD, PORT_LOST, port-lost", "PORT_LOST, PORT_MISSING, port-missing" })
-    void onlyAChangedFindingTriggers(@Nullable Finding before, Finding now, @Nullable String event) {
+    void onlyChangedFindingTriggers(@Nullable Finding before, Finding now, @Nullable String event) {
         assertEquals(Optional.ofNullable(event),
                 LineChannels.change(Optional.ofNullable(before).map(LineChannelsTest::state), state(now)));
     }

@@ -136,7 +136,7 @@ class MeterChannelsTest {
     @ParameterizedTest
     @ValueSource(strings = { "multical-601", "multical-602", "multical-402", "multical-302", "multical-303",
             "multical-403", "multical-603", "multical-21" })
-    void everyRegisterOfEveryModelHasAChannelWithAState(String image) {
+    void eachRegisterOfEachModelHasChannelWithState(String image) {
         Map<Integer, RegisterValue> values = values(image);
         Map<String, MeterChannel> channels = channels(values);
         assertTrue(channels.size() >= values.size(), image);
@@ -152,14 +152,14 @@ class MeterChannelsTest {
             "multical-603, energy#heat-energy, 418.9437684 GJ", "multical-601, water#mass-2, 0.00 kg",
             "multical-601, today#heat-energy, 0.00 GJ", "multical-601, today#mean-cooling, UNDEF",
             "multical-601, instantaneous#calculated-power, 0 W", "multical-601, status#rejected-values, 0" })
-    void aChannelSaysWhatTheMeterSays(String image, String channel, String state) {
+    void channelHasValueOfMeter(String image, String channel, String state) {
         assertEquals(state, state(values(image), channel));
     }
 
     /** openHAB reads the channel for links and for the semantic model, and looks at its type only in old versions. */
     @ParameterizedTest
     @ValueSource(strings = { "multical-601", "multical-303", "multical-603", "multical-21" })
-    void everyChannelHasTheTagsOfItsTypeAndTexts(String image) {
+    void eachChannelHasTagsOfItsTypeAndTexts(String image) {
         channels(values(image)).forEach((id, channel) -> {
             // the type of a register in an unexpected unit says only what it is shown as
             String type = GENERAL_TYPES.contains(String.valueOf(channel.channel().getChannelTypeUID()))
@@ -178,12 +178,12 @@ class MeterChannelsTest {
     @ParameterizedTest
     @CsvSource({ "energy#heat-energy, [COUNTER]", "instantaneous#calculated-power, [LIVE]",
             "month#mean-cooling, [COUNTER]", "status#info-text, [STATUS]", "status#rejected-values, []" })
-    void aStateAgesWithWhatItIsMadeOf(String channel, String pollClasses) {
+    void stateHasPollClassesOfItsRegisters(String channel, String pollClasses) {
         assertEquals(pollClasses, channels(values("multical-601")).get(channel).pollClassesOfState().toString());
     }
 
     @Test
-    void aWaterMeterHasNoChannelsOfHeat() {
+    void waterMeterHasNoHeatChannels() {
         Map<String, MeterChannel> channels = channels(values("multical-21"));
         assertFalse(channels.containsKey("energy#heat-energy"));
         assertFalse(channels.containsKey("today#heat-energy"));
@@ -192,7 +192,7 @@ class MeterChannelsTest {
     }
 
     @Test
-    void aTariffThatCountsVolumeIsAVolume() {
+    void tariffRegisterWithVolumeIsVolume() {
         Map<Integer, RegisterValue> values = Map.of(64, RegisterValue.of(64, Unit.M3, new BigDecimal("12.34"), 4));
         MeterChannel channel = channels(values).get("tariff#tariff-2");
         assertEquals("Number:Volume", channel.channel().getAcceptedItemType());
@@ -210,7 +210,7 @@ class MeterChannelsTest {
             // nobody can know which unit is meant
             "60, 102.47, Number, 102.47", "68, 1208.96, Number, 1208.96", "80, 4.5, Number, 4.5",
             "74, 231, Number, 231", "72, 1.5, Number, 1.5" })
-    void aPlainNumberHasTheUnitOfItsRegisterIfItCanBeNoOther(int id, String number, String itemType, String state) {
+    void plainNumberHasOnlyUnitOfItsRegister(int id, String number, String itemType, String state) {
         for (Unit unit : List.of(Unit.NUMBER, Unit.NONE)) {
             Map<Integer, RegisterValue> values = Map.of(id, RegisterValue.of(id, unit, new BigDecimal(number), 4));
             Register register = RegisterCatalogue.find(id).orElseThrow();
@@ -221,7 +221,7 @@ class MeterChannelsTest {
     }
 
     @Test
-    void aUnitThatNobodyKnowsIsANumberWithItsCode() {
+    void unknownUnitIsNumberWithUnitCode() {
         Map<Integer, RegisterValue> values = Map.of(60, new RegisterValue(60, 99, 0x42, ByteString.of(0x28, 0x07)));
         MeterChannel channel = channels(values).get("energy#heat-energy");
         assertEquals("Number", channel.channel().getAcceptedItemType());
@@ -233,7 +233,7 @@ class MeterChannelsTest {
     /** Main UI names a new item after the label, and links a channel to an item of that name if there is one. */
     @ParameterizedTest
     @MethodSource("languagesAndUnits")
-    void noTwoChannelsOfAMeterGiveAnItemTheSameName(String file, String units) throws IOException {
+    void labelsOfChannelsGiveDifferentItemNames(String file, String units) throws IOException {
         Properties language = ThingDescriptions.shownTexts(file);
         Map<Integer, RegisterValue> values = RegisterCatalogue.registers().stream()
                 .map(register -> new RegisterValue(register.id(),

@@ -41,7 +41,7 @@ class MeterConfigurationTest {
     }
 
     @Test
-    void aMeterLivesOnABatteryUnlessSaidOtherwise() {
+    void defaultsAreThoseOfBatteryMeter() {
         assertEquals(
                 Map.of(PollClass.LIVE, Duration.ofMinutes(15), PollClass.STATUS, Duration.ofMinutes(15),
                         PollClass.COUNTER, Duration.ofHours(1), PollClass.SLOW, Duration.ofDays(1)),
@@ -50,7 +50,7 @@ class MeterConfigurationTest {
     }
 
     @Test
-    void anIntervalOverridesThePowerSupply() {
+    void intervalOverridesPowerSupply() {
         assertEquals(
                 Map.of(PollClass.LIVE, Duration.ofSeconds(10), PollClass.STATUS, Duration.ofSeconds(60),
                         PollClass.COUNTER, Duration.ofSeconds(5), PollClass.SLOW, Duration.ofHours(1)),
@@ -58,12 +58,12 @@ class MeterConfigurationTest {
     }
 
     @Test
-    void textFilesHoldNumbersAsTextToo() {
+    void readsNumbersFromText() {
         assertEquals(Duration.ofSeconds(7), of(Map.of("refreshInterval", " 7 ")).interval(PollClass.LIVE));
     }
 
     @Test
-    void limitsAreInLitresPerHourAndWatts() {
+    void convertsLimitsToLitresPerHourAndWatts() {
         MeterConfiguration configuration = of(Map.of("nominalFlow", "1.5", "maximumPower", BigDecimal.valueOf(30)));
         assertEquals(0, BigDecimal.valueOf(1500).compareTo(configuration.nominalFlow().orElseThrow()));
         assertEquals(0, BigDecimal.valueOf(30_000).compareTo(configuration.maximumPower().orElseThrow()));
@@ -76,7 +76,7 @@ class MeterConfigurationTest {
             "keepAwakeInterval, never, interval", "address, 256, address", "address, -1, address",
             "address, 0x3F, address", "powerSupply, solar, power-supply", "nominalFlow, 0, limit",
             "nominalFlow, much, limit", "maximumPower, -3, limit" })
-    void whatMakesNoSenseIsNamed(String parameter, String value, String text) {
+    void errorNamesParameterAndValue(String parameter, String value, String text) {
         StatusText validationError = MeterConfiguration.validationError(new Configuration(Map.of(parameter, value)))
                 .orElseThrow();
         assertEquals("offline.conf-error." + text, validationError.key());

@@ -224,7 +224,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void statusSaysWhatItWaitsFor() {
+    void unknownStatusNamesNextStep() {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.UNKNOWN);
         handler.initialize();
         verifyStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
@@ -490,7 +490,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void anotherMeterOfTheSameAddressIsAConfigurationError() throws InterruptedException {
+    void otherMeterWithSameAddressIsConfigurationError() throws InterruptedException {
         ThingUID owner = new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "first");
         when(head.claimAddress(0x3F, thing.getUID())).thenReturn(Optional.of(owner));
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
@@ -512,7 +512,7 @@ class MeterHandlerTest {
     }
 
     @Test
-    void anImpossibleIntervalIsAConfigurationError() throws InterruptedException {
+    void impossibleIntervalIsConfigurationError() throws InterruptedException {
         lenient().when(thing.getConfiguration()).thenReturn(new Configuration(Map.of("refreshInterval", -5)));
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         handler.initialize();

@@ -77,7 +77,7 @@ class MeterStatesTest {
             "DURATION, MINUTES, 60, 60 min", "VOLUME_TEMPERATURE, M3_CELSIUS, 42857, 42857",
             "NUMERAL, NUMBER, 6543210, 6543210", "YEARLESS_DATE, YEARLESS_DATE, 824, 08-24",
             "NUMBER, NONE, 4000, 4000" })
-    void aValueKeepsItsUnitAndItsDigits(RegisterKind kind, Unit unit, String value, String state) {
+    void valueKeepsUnitAndDigits(RegisterKind kind, Unit unit, String value, String state) {
         assertEquals(state, stateOf(kind, unit, value).toFullString());
     }
 
@@ -85,7 +85,7 @@ class MeterStatesTest {
     @ParameterizedTest
     @CsvSource({ "3C 1A 0A 19 02 1E 00, 2026-10-25T00:30:00Z", "00 1A 0A 19 02 1E 00, 2026-10-25T01:30:00Z",
             "3C 1A 07 01 0C 00 00, 2026-07-01T10:00:00Z", "00 1A 01 01 0C 00 00, 2026-01-01T11:00:00Z" })
-    void theRepeatedHourIsTheOneThatTheMeterMeans(String bytes, String moment) {
+    void repeatedHourFollowsDaylightSavingMinutes(String bytes, String moment) {
         MeterStates copenhagen = new MeterStates(ZoneId.of("Europe/Copenhagen"));
         State state = copenhagen.stateOf(register(1, RegisterKind.MOMENT),
                 answer(new RegisterValue(1, Unit.DST_DATE_TIME.code(), 0, ByteString.fromHex(bytes))));
@@ -93,26 +93,26 @@ class MeterStatesTest {
     }
 
     @Test
-    void aBigExponentIsWrittenOut() {
+    void writesLargeExponentAsDigits() {
         State state = states.stateOf(register(1, RegisterKind.ENERGY),
                 answer(new RegisterValue(1, Unit.KWH.code(), 0x03, ByteString.of(0xFF))));
         assertEquals("255000 kWh", state.toFullString());
     }
 
     @Test
-    void aCodeAboveBit15AndBit31IsWhole() {
+    void codeAboveBit31IsExact() {
         assertEquals(new DecimalType("4294967295"), states.stateOf(register(99, RegisterKind.NUMBER),
                 answer(new RegisterValue(99, Unit.NUMBER.code(), 0, ByteString.of(0xFF, 0xFF, 0xFF, 0xFF)))));
     }
 
     @ParameterizedTest
     @CsvSource({ "ENERGY, CELSIUS", "TEMPERATURE, GJ", "FLOW, M3", "NUMBER, KW", "DATE, TIME", "POWER, KWH" })
-    void aUnitThatTheRegisterCannotHaveIsNoValue(RegisterKind kind, Unit unit) {
+    void unexpectedUnitIsUndef(RegisterKind kind, Unit unit) {
         assertEquals(UnDefType.UNDEF, stateOf(kind, unit, "1"));
     }
 
     @Test
-    void anUnknownUnitIsNoValueOfAQuantity() {
+    void unknownUnitOfQuantityIsUndef() {
         assertEquals(UnDefType.UNDEF, states.stateOf(register(1, RegisterKind.ENERGY),
                 answer(new RegisterValue(1, 93, 0, ByteString.of(1)))));
     }
@@ -123,25 +123,25 @@ class MeterStatesTest {
             "68, GJ, 1.5, 1.5 GJ",
             // nobody knows this one
             "9999, KW, 0.5, 0.5 kW", "9999, NUMBER, 7, 7" })
-    void anyRegisterHasAState(int id, Unit unit, String value, String state) {
+    void anyRegisterHasState(int id, Unit unit, String value, String state) {
         Reading reading = Reading.none().and(List.of(id),
                 List.of(RegisterValue.of(id, unit, new BigDecimal(value), 4)));
         assertEquals(state, states.stateOf(id, reading).toFullString());
     }
 
     @Test
-    void aRegisterThatDoesNotAnswerHasNone() {
+    void registerWithoutAnswerIsUndef() {
         assertEquals(UnDefType.UNDEF, states.stateOf(60, answer()));
         assertEquals(UnDefType.UNDEF, states.stateOf(9999, answer()));
     }
 
     @Test
-    void aRegisterThatTheMeterLeftOutIsUndefined() {
+    void registerThatMeterLeftOutIsUndef() {
         assertEquals(UnDefType.UNDEF, states.stateOf(register(69, RegisterKind.VOLUME), answer()));
     }
 
     @Test
-    void aDateIsMidnightWhereOpenHabIs() {
+    void dateIsMidnightInZoneOfOpenHab() {
         State state = stateOf(RegisterKind.DATE, Unit.DATE, "60824");
         assertEquals(ZonedDateTime.of(2006, 8, 24, 0, 0, 0, 0, ZONE).toInstant(),
                 assertInstanceOf(DateTimeType.class, state).getZonedDateTime().toInstant());
@@ -149,12 +149,12 @@ class MeterStatesTest {
 
     @ParameterizedTest
     @CsvSource({ "0", "61301", "61232", "999999" })
-    void aDateThatIsNoneIsUndefined(String number) {
+    void invalidDateIsUndef(String number) {
         assertEquals(UnDefType.UNDEF, stateOf(RegisterKind.DATE, Unit.DATE, number));
     }
 
     @Test
-    void theClockIsOfTheDayThatTheMeterTells() {
+    void timeOfDayHasDateOfMeter() {
         Reading both = answer(RegisterValue.of(1003, Unit.DATE, new BigDecimal("260824"), 4),
                 RegisterValue.of(1002, Unit.TIME, new BigDecimal("103000"), 4));
         State state = states.stateOf(register(1002, RegisterKind.TIME), both);
@@ -163,7 +163,7 @@ class MeterStatesTest {
     }
 
     @Test
-    void aClockWithoutADateIsUndefined() {
+    void timeOfDayWithoutDateIsUndef() {
         assertEquals(UnDefType.UNDEF, stateOf(RegisterKind.TIME, Unit.TIME, "103000"));
     }
 }

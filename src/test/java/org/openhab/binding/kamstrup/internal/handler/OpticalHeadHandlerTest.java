@@ -144,14 +144,14 @@ class OpticalHeadHandlerTest {
     }
 
     @Test
-    void deadControlLineIsNamedInTheOnlineStatus() {
+    void onlineStatusNamesDeadControlLine() {
         opener.deadControlLines = List.of("RTS", "DTR");
         assertBecomes(ThingStatus.ONLINE, ThingStatusDetail.NONE,
                 "@text/online.conf-error.control-lines [\"/dev/ttyUSB0\", \"RTS + DTR\"]");
     }
 
     @Test
-    void controlLineOtherThanOnOrOffIsAConfigurationError() {
+    void invalidControlLineStateIsConfigurationError() {
         configure(Map.of("serialPort", "/dev/ttyUSB0", "dtr", "high"));
         assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
                 "@text/offline.conf-error.control-line [\"dtr\", \"high\"]");
@@ -219,7 +219,7 @@ class OpticalHeadHandlerTest {
 
     @ParameterizedTest
     @CsvSource({ "baudRate, 9600, baudRate=9600", "stopBits, 1, stopBits=1", "rts, on, rts=on", "dtr, off, dtr=off" })
-    void unusualSettingIsNamedUntilAMeterAnswers(String name, String value, String named) {
+    void statusNamesUnusualSettingUntilMeterAnswers(String name, String value, String named) {
         configure(Map.of("serialPort", "/dev/ttyUSB0", name, value));
         open();
         assertStatusOf(Finding.SILENT, ThingStatus.OFFLINE,
@@ -233,7 +233,7 @@ class OpticalHeadHandlerTest {
     }
 
     @Test
-    void allUnusualSettingsAreNamed() {
+    void statusNamesAllUnusualSettings() {
         configure(Map.of("serialPort", "/dev/ttyUSB0", "baudRate", 300, "stopBits", 1, "rts", "on", "dtr", "off"));
         assertEquals("baudRate=300 + stopBits=1 + rts=on + dtr=off",
                 handler.statusText(Finding.SILENT, "").arguments().get(0));
@@ -253,7 +253,7 @@ class OpticalHeadHandlerTest {
     /** Such a meter is not offered in the inbox, because a thing has its serial number. */
     @ParameterizedTest
     @CsvSource({ "true, other", "false, missing" })
-    void meterOfAnotherHeadIsInTheStatusUntilItsThingIsBelowThisHead(boolean exists, String which) {
+    void statusNamesMeterOfOtherHeadUntilItIsBelowThisHead(boolean exists, String which) {
         ThingUID old = new ThingUID(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD, "old");
         Thing meter = thing(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, old, "heat"), "6543210", old);
         when(things.getAll()).thenReturn(List.of(bridge, meter));
@@ -276,7 +276,7 @@ class OpticalHeadHandlerTest {
     }
 
     @Test
-    void meterBelowThisHeadIsNotOfAnotherHead() {
+    void meterBelowThisHeadIsNotOfOtherHead() {
         Thing meter = thing(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "heat"), "6543210",
                 bridge.getUID());
         when(things.getAll()).thenReturn(List.of(meter));

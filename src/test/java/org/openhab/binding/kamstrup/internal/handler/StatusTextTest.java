@@ -66,7 +66,7 @@ class StatusTextTest {
     /** A text that is missing would be shown as its key. */
     @ParameterizedTest
     @EnumSource(Finding.class)
-    void everyFindingHasATextForEveryPort(Finding finding) throws IOException {
+    void eachFindingHasTextForEachPort(Finding finding) throws IOException {
         Properties texts = new Properties();
         try (Reader poller = Files.newBufferedReader(Path.of("src/main/resources/OH-INF/i18n/kamstrup.properties"))) {
             texts.load(poller);

@@ -83,7 +83,7 @@ class StoredStatesTest {
         return states.quantity(RegisterValue.of(1, unit, new BigDecimal(number), 4)).orElseThrow();
     }
 
-    static Stream<Arguments> unitsThatOpenHabHas() {
+    static Stream<Arguments> unitsOfOpenHab() {
         MeterStates states = new MeterStates(ZoneOffset.UTC);
         return Arrays.stream(org.openhab.binding.kamstrup.internal.kmp.Unit.values())
                 .filter(unit -> states.quantity(RegisterValue.of(1, unit, BigDecimal.ONE, 4))
@@ -92,8 +92,8 @@ class StoredStatesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("unitsThatOpenHabHas")
-    void aStateIsReadBackFromItsText(org.openhab.binding.kamstrup.internal.kmp.Unit unit, String number) {
+    @MethodSource("unitsOfOpenHab")
+    void stateIsReadBackFromItsText(org.openhab.binding.kamstrup.internal.kmp.Unit unit, String number) {
         QuantityType<?> sent = assertInstanceOf(QuantityType.class, stateOf(unit, number));
         assertFalse(sent.toFullString().split(" ")[0].contains("E"), sent::toFullString);
         assertSame(sent, QuantityType.valueOf(sent.toFullString()));
@@ -109,8 +109,8 @@ class StoredStatesTest {
 
     @ParameterizedTest
     @MethodSource("quantitiesOfTheCatalogue")
-    void anItemStoresTheDigitsOfTheMeter(RegisterKind kind, org.openhab.binding.kamstrup.internal.kmp.Unit unit,
-            String number) throws IOException {
+    void itemStoresDigitsOfMeter(RegisterKind kind, org.openhab.binding.kamstrup.internal.kmp.Unit unit, String number)
+            throws IOException {
         String dimension = kind.itemType().substring("Number:".length());
         UnitProvider units = mock(UnitProvider.class);
         when(units.getUnit(any())).thenAnswer(asked -> SYSTEM_UNITS.get(dimension));
@@ -133,7 +133,7 @@ class StoredStatesTest {
     }
 
     @Test
-    void aFlowOfTheExampleNamesItsUnitInThePattern() throws IOException {
+    void flowPatternOfExampleHasUnit() throws IOException {
         List<String> flows = new Example(Path.of("doc/example")).items().lines()
                 .filter(line -> line.startsWith("Number:VolumetricFlowRate")).toList();
         assertFalse(flows.isEmpty());

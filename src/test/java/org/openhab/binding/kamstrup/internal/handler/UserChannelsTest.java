@@ -83,14 +83,14 @@ class UserChannelsTest {
             // the date comes from the register that it belongs to
             "register-date, 383, 2026-01-15T06:15:00.000+0000", "register-date, 125, UNDEF", "register-text, 640, MC",
             "register-quantity, 4711, 7", "register-number, 4711, 7" })
-    void aRegisterIsShownAsOneLikes(String type, int register, String expected) {
+    void channelTypeDecidesKindOfState(String type, int register, String expected) {
         assertEquals(expected, state(type, register).orElseThrow().toFullString());
     }
 
     @ParameterizedTest
     @CsvSource({ "register-date, 60, channel-not-so", "register-number, 640, channel-not-so",
             "register-quantity, 123, channel-not-so", "register-number, 1, channel-left-out" })
-    void whatARegisterCannotBeShownAsIsSaid(String type, int register, String text) {
+    void errorNamesImpossibleKindOfState(String type, int register, String text) {
         MeterChannel channel = channel(type, Map.of("register", register)).channels().get(0);
         assertEquals(Optional.empty(), channel.state().of(UPDATE));
         StatusText validationError = UserChannels.validationError(channel, READING);
@@ -103,7 +103,7 @@ class UserChannelsTest {
             "register-number, 65536, '', channel-register", "register-number, -1, '', channel-register",
             "register-number, 1.5, '', channel-register", "register-number, 60, often, channel-poll-class",
             "register-picture, 60, '', channel-kind", "info-text, 60, '', channel-kind" })
-    void aMistakeNamesTheChannel(String type, String register, String pollClass, String text) {
+    void configurationErrorNamesChannel(String type, String register, String pollClass, String text) {
         Map<String, Object> configuration = new HashMap<>();
         configuration.put("register", register);
         configuration.put("pollClass", pollClass);
@@ -115,14 +115,14 @@ class UserChannelsTest {
     }
 
     @Test
-    void aChannelTypeOfTheCatalogueWorksUnderAnyName() {
+    void channelTypeOfCatalogueWorksWithAnyChannelId() {
         MeterChannel channel = channel("heat-energy", Map.of()).channels().get(0);
         assertEquals(Map.of(60, PollClass.COUNTER), channel.reads());
         assertEquals("102.47 GJ", channel.state().of(UPDATE).orElseThrow().toFullString());
     }
 
     @Test
-    void theOwnerSaysHowOftenARegisterIsRead() {
+    void configuredPollClassIsUsed() {
         assertEquals(Map.of(4711, PollClass.LIVE),
                 channel("register-number", Map.of("register", 4711, "pollClass", "live")).channels().get(0).reads());
         assertEquals(Map.of(4711, PollClass.COUNTER),

@@ -14,9 +14,9 @@ package org.openhab.binding.kamstrup.internal.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.emptyValue;
 import static org.openhab.binding.kamstrup.internal.meter.TestValues.reading;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.value;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -67,7 +67,7 @@ class ConsumptionTest {
     }
 
     private static RegisterValue heat(String gigajoules) {
-        return said(60, Unit.GJ, gigajoules);
+        return value(60, Unit.GJ, gigajoules);
     }
 
     private void add(String local, RegisterValue... values) {
@@ -76,8 +76,8 @@ class ConsumptionTest {
 
     /** Heat, cooling, volume and the sums of volume times temperature. */
     private void addAll(String local, String heat, String cooling, String volume, String flow, String back) {
-        add(local, heat(heat), said(63, Unit.GJ, cooling), said(68, Unit.M3, volume),
-                said(FLOW_SUM, Unit.M3_CELSIUS, flow), said(RETURN_SUM, Unit.M3_CELSIUS, back));
+        add(local, heat(heat), value(63, Unit.GJ, cooling), value(68, Unit.M3, volume),
+                value(FLOW_SUM, Unit.M3_CELSIUS, flow), value(RETURN_SUM, Unit.M3_CELSIUS, back));
     }
 
     private void assertUsed(Period period, String amount, RegisterValue now) {
@@ -93,7 +93,7 @@ class ConsumptionTest {
 
     @ParameterizedTest
     @EnumSource
-    void beforeTheFirstReadingNothingIsTold(Period period) {
+    void hasNoConsumptionBeforeFirstReading(Period period) {
         assertEquals(Optional.empty(), consumption.since(period));
         assertEquals(Optional.empty(), consumption.used(period, heat("100.00")));
         assertEquals(Optional.empty(), consumption.meanTemperature(period, FLOW_SUM));
@@ -101,7 +101,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void theFirstReadingBeginsEveryPeriod() {
+    void firstReadingBeginsEachPeriod() {
         add("2026-02-10T08:30", heat("100.00"));
         assertSince("2026-02-10T08:30", "2026-02-10T08:30", "2026-02-10T08:30");
         assertUsed(Period.YEAR, "0.00", heat("100.00"));
@@ -110,7 +110,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void aPeriodBeginsWithTheFirstReadingInIt() {
+    void periodBeginsWithItsFirstReading() {
         add("2026-02-10T08:30", heat("100.00"));
         add("2026-02-11T00:00:10", heat("100.50"));
         add("2026-02-11T13:00", heat("100.75"));
@@ -126,7 +126,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void whatWentThroughDuringAGapAroundMidnightIsOfNeitherDay() {
+    void consumptionDuringGapAroundMidnightCountsForNeitherDay() {
         add("2026-01-31T20:00", heat("100.00"));
         add("2026-02-01T06:00", heat("101.00"));
         assertSince("2026-02-01T06:00", "2026-02-01T06:00", "2026-01-31T20:00");
@@ -136,14 +136,14 @@ class ConsumptionTest {
     }
 
     @Test
-    void ifNothingWentThroughDuringTheGapAPeriodBeginsOnTime() {
+    void gapWithoutConsumptionBeginsPeriodAtMidnight() {
         add("2026-12-31T20:00", heat("100.00"));
         add("2027-01-01T06:00", heat("100.00"));
         assertSince("2027-01-01T00:00", "2027-01-01T00:00", "2027-01-01T00:00");
     }
 
     @Test
-    void whatWasReadJustBeforeMidnightIsWhatTheNextDayBeginsWith() {
+    void readingRightBeforeMidnightBeginsNextDay() {
         add("2026-12-31T00:00", heat("100.00"));
         add("2026-12-31T23:59:50", heat("100.40"));
         assertUsed(Period.DAY, "0.40", heat("100.40"));
@@ -153,7 +153,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void aGapOfWeeksWithoutConsumptionBeginsTodayOnly() {
+    void gapOfWeeksWithoutConsumptionBeginsTodayOnly() {
         add("2026-06-10T20:00", heat("100.00"));
         add("2026-08-05T06:00", heat("100.00"));
         assertSince("2026-08-05T00:00", "2026-08-01T00:00", "2026-06-10T20:00");
@@ -163,7 +163,7 @@ class ConsumptionTest {
     @ParameterizedTest
     @CsvSource({ "2026-03-28, 2026-03-29, 2026-03-28T23:00:00Z", "2026-03-29, 2026-03-30, 2026-03-29T22:00:00Z",
             "2026-10-24, 2026-10-25, 2026-10-24T22:00:00Z", "2026-10-25, 2026-10-26, 2026-10-25T23:00:00Z" })
-    void aDayBeginsAtMidnightWhenTheClocksAreChanged(String before, String day, Instant midnight) {
+    void dayBeginsAtMidnightOnClockChange(String before, String day, Instant midnight) {
         add(before + "T23:45", heat("100.00"));
         add(day + "T00:15", heat("100.00"));
         assertEquals(Optional.of(midnight), consumption.since(Period.DAY));
@@ -173,7 +173,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void aDayWithoutMidnightBeginsWithItsFirstHour() {
+    void dayWithoutMidnightBeginsWithItsFirstHour() {
         zone = ZoneId.of("America/Sao_Paulo");
         add(reading(heat("100.00")), Instant.parse("2018-11-04T02:30:00Z"));
         add(reading(heat("100.00")), Instant.parse("2018-11-04T09:00:00Z"));
@@ -181,7 +181,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void aRestartGoesOnFromWhatWasRemembered() {
+    void continuesFromStoredStateAfterRestart() {
         add("2026-02-10T08:30", heat("100.00"));
         add("2026-02-11T00:00:10", heat("100.50"));
         assertUsed(Period.MONTH, "0.50", heat("100.50"));
@@ -194,7 +194,7 @@ class ConsumptionTest {
     /** To zero, to something, and to what is not even less than at the beginning. */
     @ParameterizedTest
     @CsvSource({ "0.00, 0.10, 6.60", "50.00, 50.10, 6.60", "210.00, 210.10, 0.10" })
-    void aCounterThatWasResetGoesOnFromThere(String reset, String later, String used) {
+    void countsOnFromValueOfResetCounter(String reset, String later, String used) {
         add("2026-02-01T08:30", heat("210.00"));
         add("2026-02-10T08:30", heat("216.50"));
         add("2026-02-10T09:30", heat(reset));
@@ -205,7 +205,7 @@ class ConsumptionTest {
 
     /** Long after, it is what it was when it was reset, and is then misread. */
     @Test
-    void aCounterThatWasResetIsFollowedForTheRestOfTheYear() {
+    void countsResetCounterForRestOfYear() {
         add("2026-02-01T08:30", heat("5.00"));
         add("2026-02-10T08:30", heat("6.50"));
         add("2026-02-10T09:30", heat("0.00"));
@@ -222,7 +222,7 @@ class ConsumptionTest {
     @ValueSource(strings = { "0.00", "0.00 0.00", "0.00 0.00 0.00 0.00", "200.00", "200.00 200.10 0.00", "0.00 150.00",
             "0.00 216.29", "216.29", "216.31 216.28", "5000.00", "5000.00 5000.00 5000.00", "5000.00 0.00",
             "0.00 5000.00" })
-    void whatFellAndCameBackWasNeverConsumed(String readings) {
+    void fallThatEndsIsNoConsumption(String readings) {
         consumption = fresh();
         add("2025-12-31T23:45", heat("150.00"));
         add("2026-01-01T00:00", heat("150.00"));
@@ -245,7 +245,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void oneZeroBooksNothing() {
+    void singleZeroIsNoConsumption() {
         add("2026-02-10T08:30", heat("216.20"));
         add("2026-02-10T09:30", heat("216.30"));
         add("2026-02-10T09:31", heat("0.00"));
@@ -261,7 +261,7 @@ class ConsumptionTest {
 
     /** In the first year of a meter, whose year began with 0. */
     @Test
-    void aZeroAtNewYearBooksNothing() {
+    void zeroAtNewYearIsNoConsumption() {
         add("2025-03-01T00:00", heat("0.00"));
         add("2025-12-31T00:00", heat("50.00"));
         add("2025-12-31T22:00", heat("50.30"));
@@ -274,22 +274,22 @@ class ConsumptionTest {
     }
 
     @Test
-    void consumptionIsToldInTheUnitThatTheMeterHasNow() {
+    void consumptionHasPresentUnitOfMeter() {
         add("2026-02-10T08:30", heat("100.00"));
         // 27800 kWh are 100.08 GJ
-        RegisterValue now = said(60, Unit.KWH, "27800");
+        RegisterValue now = value(60, Unit.KWH, "27800");
         add("2026-02-10T09:30", now);
         assertSince("2026-02-10T08:30", "2026-02-10T08:30", "2026-02-10T08:30");
         assertUsed(Period.DAY, "22", now);
-        assertUsed(Period.DAY, "0.02", said(60, Unit.MWH, "27.80"));
-        assertUsed(Period.DAY, "0.1", said(60, Unit.GJ, "100.1"));
+        assertUsed(Period.DAY, "0.02", value(60, Unit.MWH, "27.80"));
+        assertUsed(Period.DAY, "0.1", value(60, Unit.GJ, "100.1"));
     }
 
     @ParameterizedTest
     @CsvSource({ "100.47, GJ, 100, 0", "100.97, GJ, 100, 0", "100.47, KWH, 27908, 0", "100.97, GJ_TIMES_10, 10, 0" })
-    void nothingIsUsedWhereFewerDecimalsSeemToBeLess(String before, Unit unit, String number, String used) {
+    void fewerDecimalsAreNoFall(String before, Unit unit, String number, String used) {
         add("2026-02-10T08:30", heat(before));
-        RegisterValue now = said(60, unit, number);
+        RegisterValue now = value(60, unit, number);
         add("2026-02-10T09:30", now);
         assertSince("2026-02-10T08:30", "2026-02-10T08:30", "2026-02-10T08:30");
         assertUsed(Period.DAY, used, now);
@@ -297,18 +297,18 @@ class ConsumptionTest {
 
     /** 300 and 160 m³×°C by 4.00 m³. */
     @Test
-    void meansAreWeightedByVolume() {
+    void weightsMeansByVolume() {
         addAll("2026-02-10T08:30", "100.00", "0.00", "100.00", "1000", "500");
         addAll("2026-02-10T12:30", "100.30", "0.00", "101.00", "1090", "545");
         addAll("2026-02-10T20:30", "100.60", "0.00", "104.00", "1300", "660");
         assertMeans("75.00", "40.00", "35.00");
-        assertUsed(Period.DAY, "4.00", said(68, Unit.M3, "104.00"));
-        assertUsed(Period.DAY, "4000", said(68, Unit.L, "104000"));
+        assertUsed(Period.DAY, "4.00", value(68, Unit.M3, "104.00"));
+        assertUsed(Period.DAY, "4000", value(68, Unit.L, "104000"));
     }
 
     /** 7 m³: 431 / 7 and 222 / 7 and 209 / 7. */
     @Test
-    void meansAreRoundedOnceAndAtTheEnd() {
+    void roundsMeansOnceAtTheEnd() {
         addAll("2026-02-10T08:30", "100.00", "0.00", "100.00", "1000", "500");
         addAll("2026-02-10T20:30", "100.60", "0.00", "107.00", "1431", "722");
         assertMeans("61.57", "31.71", "29.86");
@@ -331,7 +331,7 @@ class ConsumptionTest {
     @CsvSource({ "100.00, 1000, 500,,,", "100.01, 1001, 501,,,", "101.20, 1090, 548,,,", "101.72, 1129, 569, , 40.12,",
             "101.80, 1135, 572, 75.00, 40.00,", "102.40, 1180, 596, 75.00, 40.00, 35.00",
             "103.00, 1000, 500, 0.00, 0.00, 0.00" })
-    void thereIsNoMeanOfTooLittle(String volume, String flow, String back, @Nullable String meanFlow,
+    void hasNoMeanOfSmallVolume(String volume, String flow, String back, @Nullable String meanFlow,
             @Nullable String meanReturn, @Nullable String meanCooling) {
         addAll("2026-02-10T08:30", "100.00", "0.00", "100.00", "1000", "500");
         addAll("2026-02-10T09:30", "100.00", "0.00", volume, flow, back);
@@ -339,29 +339,29 @@ class ConsumptionTest {
     }
 
     @Test
-    void aMeterThatCoolsHasANegativeDifference() {
+    void coolingMeterHasNegativeMeanDifference() {
         addAll("2026-07-10T08:30", "100.00", "20.00", "100.00", "1000", "500");
         addAll("2026-07-10T20:30", "100.00", "20.25", "110.00", "1070", "630");
         assertMeans("7.00", "13.00", "-6.00");
-        assertUsed(Period.DAY, "0.25", said(63, Unit.GJ, "20.25"));
+        assertUsed(Period.DAY, "0.25", value(63, Unit.GJ, "20.25"));
         assertUsed(Period.DAY, "0.00", heat("100.00"));
     }
 
     @Test
-    void aWaterMeterHasItsVolumeAndNoMeans() {
-        add("2026-02-10T08:30", said(68, Unit.M3, "314.131"));
-        add("2026-02-10T09:30", said(68, Unit.M3, "314.250"));
-        assertUsed(Period.DAY, "0.119", said(68, Unit.M3, "314.250"));
+    void waterMeterHasVolumeAndNoMeans() {
+        add("2026-02-10T08:30", value(68, Unit.M3, "314.131"));
+        add("2026-02-10T09:30", value(68, Unit.M3, "314.250"));
+        assertUsed(Period.DAY, "0.119", value(68, Unit.M3, "314.250"));
         assertEquals(Optional.empty(), consumption.used(Period.DAY, heat("1")));
         assertMeans(null, null, null);
     }
 
     /** By a frame whose CRC is right by chance. */
     @Test
-    void aCounterInAUnitThatCannotBeIsPassedOver() {
+    void skipsCounterWithImpossibleUnit() {
         add("2026-02-10T08:30", heat("100.00"));
-        for (RegisterValue wrong : new RegisterValue[] { said(60, Unit.NUMBER, "5"), nothing(60, Unit.GJ),
-                said(60, Unit.ASCII, "5") }) {
+        for (RegisterValue wrong : new RegisterValue[] { value(60, Unit.NUMBER, "5"), emptyValue(60, Unit.GJ),
+                value(60, Unit.ASCII, "5") }) {
             add("2026-02-10T09:00", wrong);
             assertEquals(Optional.empty(), consumption.used(Period.DAY, wrong));
         }
@@ -372,53 +372,55 @@ class ConsumptionTest {
 
     /** By a probe or with new software, in the middle of everything. */
     @Test
-    void aCounterThatComesInAdditionBeginsAlone() {
-        add("2026-01-01T00:00", heat("100.00"), said(68, Unit.M3, "1000.00"));
-        add("2026-06-01T00:00", heat("140.00"), said(68, Unit.M3, "1400.00"));
-        add("2026-06-10T09:30", heat("150.00"), said(68, Unit.M3, "1500.00"));
-        add("2026-06-10T10:30", heat("150.00"), said(68, Unit.M3, "1500.00"), said(FLOW_SUM, Unit.M3_CELSIUS, "90000"));
+    void additionalCounterBeginsWithItsFirstReading() {
+        add("2026-01-01T00:00", heat("100.00"), value(68, Unit.M3, "1000.00"));
+        add("2026-06-01T00:00", heat("140.00"), value(68, Unit.M3, "1400.00"));
+        add("2026-06-10T09:30", heat("150.00"), value(68, Unit.M3, "1500.00"));
+        add("2026-06-10T10:30", heat("150.00"), value(68, Unit.M3, "1500.00"),
+                value(FLOW_SUM, Unit.M3_CELSIUS, "90000"));
         assertSince("2026-06-10T09:30", "2026-06-01T00:00", "2026-01-01T00:00");
         assertUsed(Period.YEAR, "50.00", heat("150.00"));
-        assertUsed(Period.YEAR, "0", said(FLOW_SUM, Unit.M3_CELSIUS, "90000"));
+        assertUsed(Period.YEAR, "0", value(FLOW_SUM, Unit.M3_CELSIUS, "90000"));
         assertEquals(Optional.empty(), consumption.meanTemperature(Period.YEAR, FLOW_SUM));
-        add("2026-06-10T23:30", heat("151.00"), said(68, Unit.M3, "1510.00"), said(FLOW_SUM, Unit.M3_CELSIUS, "90700"));
+        add("2026-06-10T23:30", heat("151.00"), value(68, Unit.M3, "1510.00"),
+                value(FLOW_SUM, Unit.M3_CELSIUS, "90700"));
         assertUsed(Period.YEAR, "51.00", heat("151.00"));
-        assertUsed(Period.YEAR, "700", said(FLOW_SUM, Unit.M3_CELSIUS, "90700"));
+        assertUsed(Period.YEAR, "700", value(FLOW_SUM, Unit.M3_CELSIUS, "90700"));
         // by the volume since then, which is not that of the year
         assertEquals(amount("70.00", Unit.CELSIUS), consumption.meanTemperature(Period.YEAR, FLOW_SUM));
         assertEquals(Optional.empty(), consumption.meanCooling(Period.YEAR));
     }
 
     @Test
-    void aCounterThatVanishesAndComesBackGoesOn() {
-        add("2026-01-01T00:00", heat("100.00"), said(68, Unit.M3, "1000.00"));
-        add("2026-02-10T00:00", heat("110.00"), said(68, Unit.M3, "1100.00"));
+    void counterThatIsMissingForATimeIsCountedOn() {
+        add("2026-01-01T00:00", heat("100.00"), value(68, Unit.M3, "1000.00"));
+        add("2026-02-10T00:00", heat("110.00"), value(68, Unit.M3, "1100.00"));
         add("2026-02-10T10:00", heat("111.00"));
         assertUsed(Period.YEAR, "11.00", heat("111.00"));
-        assertEquals(Optional.empty(), consumption.used(Period.YEAR, said(68, Unit.M3, "1100.00")));
-        add("2026-02-10T11:00", heat("111.10"), said(68, Unit.M3, "1105.00"));
-        assertUsed(Period.DAY, "5.00", said(68, Unit.M3, "1105.00"));
-        assertUsed(Period.YEAR, "105.00", said(68, Unit.M3, "1105.00"));
+        assertEquals(Optional.empty(), consumption.used(Period.YEAR, value(68, Unit.M3, "1100.00")));
+        add("2026-02-10T11:00", heat("111.10"), value(68, Unit.M3, "1105.00"));
+        assertUsed(Period.DAY, "5.00", value(68, Unit.M3, "1105.00"));
+        assertUsed(Period.YEAR, "105.00", value(68, Unit.M3, "1105.00"));
         add("2026-02-10T12:00", heat("111.20"));
         add("2026-02-11T12:00", heat("112.00"));
-        add("2026-02-11T13:00", heat("112.00"), said(68, Unit.M3, "1110.00"));
+        add("2026-02-11T13:00", heat("112.00"), value(68, Unit.M3, "1110.00"));
         // what it was at midnight is not known
-        assertUsed(Period.DAY, "0.00", said(68, Unit.M3, "1110.00"));
-        assertUsed(Period.YEAR, "110.00", said(68, Unit.M3, "1110.00"));
+        assertUsed(Period.DAY, "0.00", value(68, Unit.M3, "1110.00"));
+        assertUsed(Period.YEAR, "110.00", value(68, Unit.M3, "1110.00"));
     }
 
     @Test
-    void aCounterThatComesBackLowerBeginsAlone() {
-        add("2026-02-10T00:00", heat("110.00"), said(68, Unit.M3, "1100.00"));
+    void missingCounterThatReturnsLowerBeginsAgain() {
+        add("2026-02-10T00:00", heat("110.00"), value(68, Unit.M3, "1100.00"));
         add("2026-02-10T10:00", heat("111.00"));
-        add("2026-02-10T11:00", heat("111.10"), said(68, Unit.M3, "3.00"));
-        add("2026-02-10T12:00", heat("111.20"), said(68, Unit.M3, "4.00"));
+        add("2026-02-10T11:00", heat("111.10"), value(68, Unit.M3, "3.00"));
+        add("2026-02-10T12:00", heat("111.20"), value(68, Unit.M3, "4.00"));
         assertUsed(Period.DAY, "1.20", heat("111.20"));
-        assertUsed(Period.DAY, "1.00", said(68, Unit.M3, "4.00"));
+        assertUsed(Period.DAY, "1.00", value(68, Unit.M3, "4.00"));
     }
 
     @Test
-    void theSameReadingTwiceChangesNothing() {
+    void sameReadingTwiceChangesNothing() {
         add("2026-02-10T08:30", heat("100.00"));
         add("2026-02-11T08:30", heat("100.50"));
         Consumption before = consumption;
@@ -428,7 +430,7 @@ class ConsumptionTest {
 
     /** It has no clock of its own, and starts with the time at which it went down. */
     @Test
-    void aHostThatIsBehindBeginsNoPeriodAnew() {
+    void hostClockBehindKeepsPeriods() {
         add("2026-12-01T12:00", heat("100.00"));
         add("2027-01-01T00:00:05", heat("150.00"));
         add("2027-01-01T00:20", heat("150.10"));
@@ -439,7 +441,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void aBeginningThatIsFarAheadWasAMistake() {
+    void dropsBeginningInTheFuture() {
         add("2026-12-01T12:00", heat("100.00"));
         add("2062-01-01T00:00:05", heat("150.00"));
         assertUsed(Period.DAY, "0.00", heat("150.00"));
@@ -449,7 +451,7 @@ class ConsumptionTest {
     }
 
     private static RegisterValue date(LocalDate date) {
-        return said(RegisterIds.DATE, Unit.DATE, date.format(DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT)));
+        return value(RegisterIds.DATE, Unit.DATE, date.format(DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT)));
     }
 
     /** The clock of the host for one reading, in the middle of a day and of its first hour; then it is right again. */
@@ -457,7 +459,7 @@ class ConsumptionTest {
     @CsvSource({ "1970-01-01T00:00:20", "2000-01-01T00:00", "2017-12-31T23:00", "2025-12-31T12:00", "2026-02-08T12:00",
             "2026-01-27T12:00", "2026-02-09T23:00", "2026-02-10T06:00", "2026-02-10T23:30", "2026-02-11T00:00:01",
             "2026-02-24T12:00", "2026-03-10T12:00", "2027-01-01T12:00", "2062-05-05T05:05", "2106-02-07T06:28:16" })
-    void oneReadingWithAWrongClockLosesNothing(String wrong) {
+    void oneReadingWithWrongClockKeepsConsumption(String wrong) {
         for (boolean dated : new boolean[] { false, true }) {
             consumption = fresh();
             LocalDate day = LocalDate.of(2026, 2, 10);
@@ -491,7 +493,7 @@ class ConsumptionTest {
     @ParameterizedTest
     @CsvSource({ "1970-01-01T00:00:20, false", "2026-01-27T12:00, false", "2026-02-24T12:00, true",
             "2062-05-05T05:05, true", "2026-01-31T23:00, false" })
-    void whatIsCountedStaysWhileTheClockIsImpossible(String wrong, boolean dated) {
+    void impossibleClockKeepsConsumption(String wrong, boolean dated) {
         RegisterValue[] date = dated ? new RegisterValue[] { date(LocalDate.of(2025, 3, 1)) } : new RegisterValue[0];
         add("2026-01-01T00:00", heat("200.00"));
         add("2026-02-01T00:00", heat("210.00"));
@@ -507,7 +509,7 @@ class ConsumptionTest {
     /** A wrong clock does not make a fall final either. */
     @ParameterizedTest
     @CsvSource({ "1970-01-01T00:00:20", "2026-01-27T12:00", "2026-02-24T12:00", "2062-05-05T05:05" })
-    void aWrongClockWhileACounterIsWrongLosesNothing(String wrong) {
+    void wrongClockDuringFallKeepsConsumption(String wrong) {
         add("2026-01-01T00:00", heat("200.00"));
         add("2026-02-10T00:00", heat("216.20"));
         add("2026-02-10T10:00", heat("216.25"));
@@ -521,7 +523,7 @@ class ConsumptionTest {
 
     /** The first reading of all was far ahead. */
     @Test
-    void aClockThatIsDoubtedForADayIsRight() {
+    void acceptsClockAfterADayInDoubt() {
         add("2062-05-05T05:05", heat("100.00"));
         for (int hour = 0; hour <= 24; hour++) {
             add(LocalDateTime.parse("2026-02-10T08:00").plusHours(hour).toString(), heat("100.0" + hour / 8));
@@ -532,7 +534,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void aMeterWhoseDateWasSetIsBelievedAfterADay() {
+    void acceptsCorrectedMeterDateAfterADay() {
         add("2026-02-10T12:00", heat("100.00"), date(LocalDate.of(2026, 2, 10)));
         add("2026-02-11T00:00", heat("100.00"), date(LocalDate.of(2000, 1, 1)));
         assertSince("2026-02-10T12:00", "2026-02-10T12:00", "2026-02-10T12:00");
@@ -543,7 +545,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void nothingBeginsInATimeBeforeTheAddOnWasBuilt() {
+    void clockBeforeBuildBeginsNoPeriod() {
         add("1970-01-01T12:00", heat("100.00"));
         assertEquals(Optional.empty(), consumption.since(Period.DAY));
         add("2026-02-10T12:00", heat("100.00"));
@@ -551,7 +553,7 @@ class ConsumptionTest {
     }
 
     @Test
-    void whenTheClockOfTheHostGoesBackADayNothingIsLessThanNothing() {
+    void consumptionIsNotNegativeAfterClockGoesBackADay() {
         add("2026-02-10T08:30", heat("100.00"));
         add("2026-02-11T00:00:05", heat("100.50"));
         add("2026-02-10T23:59:58", heat("100.50"));

@@ -40,7 +40,7 @@ class DayBoundaryTest {
             "2026-10-25T00:00+02:00[Europe/Copenhagen], PT24H59M",
             // a day that begins at one o'clock
             "2026-09-05T23:00-04:00[America/Santiago], PT59M" })
-    void theNextOneIsAMinuteBeforeMidnightOrASecondAfterIt(ZonedDateTime now, Duration left) {
+    void nextReadingIsAMinuteBeforeOrASecondAfterMidnight(ZonedDateTime now, Duration left) {
         assertEquals(left, DayBoundary.untilReading(now));
     }
 }

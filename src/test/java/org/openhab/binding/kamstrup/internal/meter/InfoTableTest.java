@@ -16,9 +16,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openhab.binding.kamstrup.internal.meter.InfoCondition.*;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.emptyValue;
 import static org.openhab.binding.kamstrup.internal.meter.TestValues.reading;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.value;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -47,11 +47,11 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
 class InfoTableTest {
 
     private static Reading code(String number) {
-        return reading(said(RegisterIds.INFO_CODE, Unit.NUMBER, number));
+        return reading(value(RegisterIds.INFO_CODE, Unit.NUMBER, number));
     }
 
     private static Reading bits(String number) {
-        return reading(said(RegisterIds.INFO_BITS, Unit.BIT_FIELD, number));
+        return reading(value(RegisterIds.INFO_BITS, Unit.BIT_FIELD, number));
     }
 
     private static void assertSays(Set<InfoCondition> conditions, String unexplained, InfoState state) {
@@ -72,21 +72,21 @@ class InfoTableTest {
             "32, T3_OUT_OF_RANGE", "64, COLD_WATER_LEAK", "128, V2_PULSE_FIGURE", "256, HEATING_LEAK",
             "512, HEATING_BURST", "1024, V2_COMMUNICATION", "2048, V1_PULSE_FIGURE", "4096, V1_AIR", "8192, V2_AIR",
             "16384, V1_DIRECTION", "32768, V2_DIRECTION", "65536,", "2147483648," })
-    void aCodeOfA601(long bit, @Nullable InfoCondition condition) {
+    void readsBitOf601(long bit, @Nullable InfoCondition condition) {
         assertBit(InfoTable.MULTICAL_601, code(Long.toString(bit)), bit, condition);
     }
 
     @ParameterizedTest
     @CsvSource({ "1, SUPPLY_INTERRUPTED", "2, V1_DIRECTION", "4, T2_OUT_OF_RANGE", "8, T1_OUT_OF_RANGE", "16, V1_AIR",
             "32, DIFFERENCE_REVERSED", "64,", "128, SUPPLY_VOLTAGE_LOW", "256," })
-    void aCodeOfA302(long bit, @Nullable InfoCondition condition) {
+    void readsBitOf302(long bit, @Nullable InfoCondition condition) {
         assertBit(InfoTable.MULTICAL_302, code(Long.toString(bit)), bit, condition);
     }
 
     @ParameterizedTest
     @CsvSource({ "1, SUPPLY_INTERRUPTED", "2,", "4, T2_OUT_OF_RANGE", "8, T1_OUT_OF_RANGE", "16,", "32,", "64,", "128,",
             "256,", "32768," })
-    void aCodeOfA402IsExplainedIfItsNeighboursAgree(long bit, @Nullable InfoCondition condition) {
+    void readsBitOf402ThatIsSameInOtherFamilies(long bit, @Nullable InfoCondition condition) {
         assertBit(InfoTable.MULTICAL_402, code(Long.toString(bit)), bit, condition);
     }
 
@@ -99,7 +99,7 @@ class InfoTableTest {
             "400000, V2_COMMUNICATION", "800000, V2_PULSE_FIGURE", "1000000, V2_AIR", "2000000, V2_DIRECTION",
             "4000000,", "8000000, V2_HIGH_FLOW", "10000000, BURST_LOSS", "20000000, BURST_PENETRATION",
             "40000000, LEAK_LOSS", "80000000, LEAK_PENETRATION" })
-    void aBitOfAnX03IsUnsigned(String hex, @Nullable InfoCondition condition) {
+    void readsUnsignedBitOfX03(String hex, @Nullable InfoCondition condition) {
         long bit = Long.parseLong(hex, 16);
         assertBit(InfoTable.X03, bits(Long.toString(bit)), bit, condition);
     }
@@ -111,33 +111,33 @@ class InfoTableTest {
             "2000, V1_FAULT", "3000, V1_AIR", "4000, V1_DIRECTION", "6000, V1_HIGH_FLOW", "100, V2_FAULT",
             "200, V2_FAULT", "300, V2_AIR", "400, V2_DIRECTION", "600, V2_HIGH_FLOW", "80, INPUT_A_LEAK",
             "90, INPUT_A_ALARM", "8, INPUT_B_LEAK", "9, INPUT_B_ALARM" })
-    void aDigitOfTheDisplayOfAnX03(String digits, InfoCondition condition) {
+    void readsDisplayDigitOfX03(String digits, InfoCondition condition) {
         assertSays(Set.of(condition), "", InfoTable.X03.read(code(digits)));
     }
 
     @ParameterizedTest
     @CsvSource({ "30000000, 30000000", "5000, 00005000", "7, 00000007", "700, 00000700", "900000, 00900000",
             "9000000, 09000000" })
-    void aDigitThatNoSourceExplainsIsToldWithAllDigits(String digits, String unexplained) {
+    void unknownDigitLeavesAllDigitsUnexplained(String digits, String unexplained) {
         assertEquals(unexplained, InfoTable.X03.read(code(digits)).unexplained());
     }
 
     /** MULTICAL 303 whose sensor was put in the wrong way round; its owner read 00004000 on the display. */
     @Test
-    void leadingZerosOfTheDisplayAreNotMissed() {
+    void readsDisplayWithLeadingZeros() {
         assertSays(Set.of(V1_DIRECTION), "", InfoTable.X03.read(code("4000")));
         assertSays(Set.of(V1_DIRECTION), "", InfoTable.X03.read(bits("512")));
     }
 
     @Test
-    void severalDigitsAreSeveralConditions() {
+    void readsSeveralDigits() {
         assertSays(Set.of(BATTERY_LOW, T1_BELOW_RANGE, T2_ABOVE_RANGE, V1_AIR, INPUT_B_ALARM), "",
                 InfoTable.X03.read(code("22103009")));
         assertSays(Set.of(V1_AIR), "00003007", InfoTable.X03.read(code("3007")));
     }
 
     @Test
-    void severalBitsAreASum() {
+    void readsSumOfBits() {
         assertSays(Set.of(T1_OUT_OF_RANGE, T2_OUT_OF_RANGE), "", InfoTable.MULTICAL_601.read(code("12")));
         assertSays(Set.of(T1_OUT_OF_RANGE), "18", InfoTable.MULTICAL_402.read(code("26")));
         InfoState everything = InfoTable.X03.read(bits("4294967295"));
@@ -147,7 +147,7 @@ class InfoTableTest {
 
     @ParameterizedTest
     @CsvSource({ "1, DRY", "2, REVERSE_FLOW", "4, LEAK", "8, BURST" })
-    void aCodeOfA21(int bit, InfoCondition condition) {
+    void readsBitOf21(int bit, InfoCondition condition) {
         assertSays(Set.of(condition), "", InfoTable.MULTICAL_21.read(code(Integer.toString(bit))));
         assertSays(Set.of(condition), "", InfoTable.MULTICAL_21.read(code(Integer.toString(bit + (0x321 << 4)))));
     }
@@ -155,23 +155,23 @@ class InfoTableTest {
     @ParameterizedTest
     @CsvSource({ "1, DRY", "2, REVERSE_FLOW", "4, LEAK", "8, BURST", "16, TAMPER", "32, BATTERY_LOW",
             "64, AMBIENT_TEMPERATURE_LOW", "128,", "256,", "512, NO_CONSUMPTION", "1024," })
-    void aCodeOfAFlowIq(long bit, @Nullable InfoCondition condition) {
+    void readsBitOfFlowIq(long bit, @Nullable InfoCondition condition) {
         assertBit(InfoTable.FLOW_IQ, code(Long.toString(bit)), bit, condition);
     }
 
     @ParameterizedTest
     @EnumSource
-    void noCodeAndZeroAreNothingToComplainAbout(MeterFamily family) {
+    void noCodeAndZeroHaveNoCondition(MeterFamily family) {
         InfoTable table = family.infoTable();
         for (Reading reading : List.of(Reading.none(), code("0"), bits("0"), code("0.00"),
-                reading(nothing(RegisterIds.INFO_CODE, Unit.NUMBER)))) {
+                reading(emptyValue(RegisterIds.INFO_CODE, Unit.NUMBER)))) {
             assertEquals(InfoState.none(), table.read(reading));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "-1", "-4", "0.5", "4.1", "4294967296", "100000000000000" })
-    void aCodeThatCannotBeIsUnexplainedForEveryFamily(String number) {
+    void impossibleCodeIsUnexplainedForEachFamily(String number) {
         for (MeterFamily family : MeterFamily.values()) {
             assertSays(Set.of(), number, family.infoTable().read(code(number)));
             assertSays(Set.of(), number, family.infoTable().read(bits(number)));
@@ -180,7 +180,7 @@ class InfoTableTest {
     }
 
     @Test
-    void theLongestNumberIsUnexplainedToo() {
+    void longestNumberIsUnexplained() {
         byte[] ones = new byte[255];
         Arrays.fill(ones, (byte) 0xFF);
         for (MeterFamily family : MeterFamily.values()) {
@@ -192,39 +192,39 @@ class InfoTableTest {
 
     @ParameterizedTest
     @CsvSource({ "99999999", "100000000" })
-    void theDisplayHasEightDigits(String digits) {
+    void displayCodeHasEightDigits(String digits) {
         InfoState state = InfoTable.X03.read(code(digits));
         assertEquals(digits, state.unexplained());
         assertEquals(digits.length() > 8, state.conditions().isEmpty());
     }
 
     @Test
-    void wholeNumbersMayComeWithDecimalsOrWithAnExponent() {
+    void readsWholeNumbersWithDecimalsOrExponent() {
         assertSays(Set.of(T1_OUT_OF_RANGE, T2_OUT_OF_RANGE), "", InfoTable.MULTICAL_601.read(code("12.00")));
         assertSays(Set.of(V1_DIRECTION), "",
-                InfoTable.X03.read(reading(said(RegisterIds.INFO_CODE, Unit.NUMBER, "4E+3"))));
+                InfoTable.X03.read(reading(value(RegisterIds.INFO_CODE, Unit.NUMBER, "4E+3"))));
     }
 
     @Test
-    void theBitsAreBelievedMoreThanTheDisplay() {
-        assertSays(Set.of(V1_AIR), "", InfoTable.X03.read(reading(said(RegisterIds.INFO_CODE, Unit.NUMBER, "4000"),
-                said(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "256"))));
+    void bitsPrecedeDisplay() {
+        assertSays(Set.of(V1_AIR), "", InfoTable.X03.read(reading(value(RegisterIds.INFO_CODE, Unit.NUMBER, "4000"),
+                value(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "256"))));
     }
 
     @Test
-    void bitsThatSayNothingLeaveItToTheDisplay() {
+    void readsDisplayIfBitsHaveNoValue() {
         assertSays(Set.of(V1_DIRECTION), "",
-                InfoTable.X03.read(reading(said(RegisterIds.INFO_CODE, Unit.NUMBER, "4000"),
-                        nothing(RegisterIds.INFO_BITS, Unit.BIT_FIELD))));
+                InfoTable.X03.read(reading(value(RegisterIds.INFO_CODE, Unit.NUMBER, "4000"),
+                        emptyValue(RegisterIds.INFO_BITS, Unit.BIT_FIELD))));
     }
 
     @Test
-    void withoutAFamilyNothingIsExplained() {
+    void codeWithoutFamilyIsUnexplained() {
         assertSays(Set.of(), "12", InfoTable.NONE.read(code("12")));
     }
 
     @Test
-    void everyConditionIsToldBySomeMeterAndHasAnIdOfItsOwn() {
+    void eachConditionIsInATableAndHasUniqueId() {
         Set<InfoCondition> told = new HashSet<>();
         for (MeterFamily family : MeterFamily.values()) {
             for (int bit = 0; bit < 32; bit++) {
@@ -238,7 +238,7 @@ class InfoTableTest {
     }
 
     @Test
-    void aStateTellsWhatIsNewInItAndWhichTemperatureItDoubts() {
+    void stateHasNewConditionsAndInvalidTemperatures() {
         InfoState before = new InfoState(Set.of(V1_AIR, T1_ABOVE_RANGE), "");
         InfoState after = new InfoState(Set.of(V1_AIR, T2_BELOW_RANGE), "2");
         assertEquals(Set.of(T2_BELOW_RANGE), after.notIn(before));

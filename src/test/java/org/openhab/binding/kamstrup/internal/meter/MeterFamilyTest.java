@@ -33,7 +33,7 @@ class MeterFamilyTest {
     @ParameterizedTest
     @CsvSource({ "601, MULTICAL_601", "602, MULTICAL_601", "402, MULTICAL_402", "302, MULTICAL_302", "303, X03",
             "403, X03", "603, X03", "21, MULTICAL_21" })
-    void aMeterIsKnownByItsRegisters(String model, MeterFamily family) {
+    void guessesFamilyByRegistersOfImage(String model, MeterFamily family) {
         assertEquals(Optional.of(family),
                 MeterFamily.byRegisters(RegisterImage.named("multical-" + model).registers().keySet()));
     }
@@ -43,14 +43,14 @@ class MeterFamilyTest {
     @CsvSource({ "601, MULTICAL_601", "602, MULTICAL_601", "801, MULTICAL_601", "402, MULTICAL_402",
             "302, MULTICAL_302", "303, X03", "403, X03", "603, X03", "62, MULTICAL_62", "21, MULTICAL_21",
             "flowIQ, FLOW_IQ" })
-    void aMeterIsKnownByTheListOfItsRegisters(String model, MeterFamily family) {
+    void guessesFamilyByRegistersOfCatalogue(String model, MeterFamily family) {
         Set<Integer> registers = RegisterCatalogue.registers().stream()
                 .filter(register -> register.models().contains(model)).map(Register::id).collect(Collectors.toSet());
         assertEquals(Optional.of(family), MeterFamily.byRegisters(registers));
     }
 
     @Test
-    void aMeterWithoutAnythingTypicalIsUnknown() {
+    void hasNoFamilyWithoutTypicalRegister() {
         assertEquals(Optional.empty(), MeterFamily.byRegisters(Set.of()));
         assertEquals(Optional.empty(), MeterFamily.byRegisters(Set.of(60, 68, 86, 87, 99)));
         // an electricity meter, MULTICAL or not
@@ -58,13 +58,13 @@ class MeterFamilyTest {
     }
 
     @Test
-    void aWaterMeterIsNoHeatMeterThatHasTheSameRegisters() {
+    void tellsWaterMeterFromHeatMeter() {
         assertEquals(Optional.of(MeterFamily.FLOW_IQ), MeterFamily.byRegisters(Set.of(68, 582)));
         assertEquals(Optional.of(MeterFamily.X03), MeterFamily.byRegisters(Set.of(68, 86, 348, 582)));
     }
 
     @Test
-    void onlyPublishedTypesHaveAName() {
+    void onlyPublishedTypeNumbersHaveModelName() {
         assertEquals(Optional.of("MULTICAL 601 (Pt100)"), MeterFamily.modelName(4));
         assertEquals(Optional.of(MeterFamily.MULTICAL_601), MeterFamily.byType(4));
         assertEquals(Optional.empty(), MeterFamily.modelName(0x0217));

@@ -15,10 +15,10 @@ package org.openhab.binding.kamstrup.internal.meter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.emptyValue;
 import static org.openhab.binding.kamstrup.internal.meter.TestValues.profile;
 import static org.openhab.binding.kamstrup.internal.meter.TestValues.reading;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.value;
 
 import java.util.Map;
 import java.util.Optional;
@@ -47,27 +47,27 @@ class MeterProfileTest {
     @ParameterizedTest
     @CsvSource({ "4, 1, 6892850, true, true", "5, 1, 6892850, false, true", "4, 2, 6892850, false, true",
             "4, 1, 6892851, false, false" })
-    void theSameMeterHasTheSameNumberAndIsAlikeWithTheSameSoftware(int type, int software, long serialNumber,
-            boolean isLike, boolean isSame) {
-        MeterProfile known = new MeterProfile(4, F1, 6892850, reading(said(60, Unit.GJ, "1")).values());
+    void comparesMetersBySerialNumberTypeAndSoftware(int type, int software, long serialNumber, boolean isLike,
+            boolean isSame) {
+        MeterProfile known = new MeterProfile(4, F1, 6892850, reading(value(60, Unit.GJ, "1")).values());
         MeterProfile other = new MeterProfile(type, new SoftwareRevision(6, software), serialNumber, Map.of());
         assertEquals(isLike, known.isLike(other) && other.isLike(known));
         assertEquals(isSame, known.isSameMeterAs(other) && other.isSameMeterAs(known));
     }
 
     @Test
-    void replacesTheValueOfARegisterInAnotherUnit() {
-        MeterProfile known = profile(said(60, Unit.GJ, "1"), said(68, Unit.M3, "2"));
-        MeterProfile changed = known
-                .withUnitsOf(reading(said(60, Unit.KWH, "278"), said(68, Unit.M3, "9"), said(74, Unit.L_PER_H, "3")));
-        assertEquals(reading(said(60, Unit.KWH, "278"), said(68, Unit.M3, "2")).values(), changed.registers());
+    void replacesValueOfRegisterWithOtherUnit() {
+        MeterProfile known = profile(value(60, Unit.GJ, "1"), value(68, Unit.M3, "2"));
+        MeterProfile changed = known.withUnitsOf(
+                reading(value(60, Unit.KWH, "278"), value(68, Unit.M3, "9"), value(74, Unit.L_PER_H, "3")));
+        assertEquals(reading(value(60, Unit.KWH, "278"), value(68, Unit.M3, "2")).values(), changed.registers());
         assertTrue(changed.isLike(known) && changed.has(60) && !changed.has(74));
     }
 
     @Test
-    void aRegisterSaysATextOrANumberOrADate() {
-        MeterProfile known = profile(text(640, "4B 57 4D 32 32 33 31 20 00"), said(153, Unit.NUMBER, "41100"),
-                said(1003, Unit.DATE, "260210"), text(254, "20 00"), nothing(404, Unit.ASCII), text(1, "FF"));
+    void textOfRegisterIsTextNumberOrDate() {
+        MeterProfile known = profile(text(640, "4B 57 4D 32 32 33 31 20 00"), value(153, Unit.NUMBER, "41100"),
+                value(1003, Unit.DATE, "260210"), text(254, "20 00"), emptyValue(404, Unit.ASCII), text(1, "FF"));
         assertEquals(Optional.of("KWM2231"), known.text(640));
         assertEquals(Optional.of("41100"), known.text(153));
         assertEquals(Optional.of("2026-02-10"), known.text(1003));
@@ -77,22 +77,22 @@ class MeterProfileTest {
     }
 
     @Test
-    void aModelHasItsPublishedNameElseTheOneItGivesItselfElseThatOfItsLabel() {
+    void modelNameIsPublishedElseTypeTextElseTypeNumber() {
         RegisterValue itself = text(640, "4B 57 4D");
         RegisterValue label = text(254, "30 32 4B");
         assertEquals(Optional.of("MULTICAL 601 (Pt100)"),
                 new MeterProfile(4, F1, 1, reading(itself, label).values()).modelName());
         assertEquals(Optional.of("KWM"), profile(itself, label).modelName());
         assertEquals(Optional.of("02K"), profile(label, text(640, "20")).modelName());
-        assertEquals(Optional.empty(), profile(said(60, Unit.GJ, "1")).modelName());
+        assertEquals(Optional.empty(), profile(value(60, Unit.GJ, "1")).modelName());
     }
 
     @Test
-    void theFamilyIsThatOfThePublishedTypeElseAGuessByTheRegisters() {
-        MeterProfile published = new MeterProfile(0x1504, F1, 1, reading(said(266, Unit.WH, "1")).values());
+    void familyIsThatOfPublishedTypeElseGuessed() {
+        MeterProfile published = new MeterProfile(0x1504, F1, 1, reading(value(266, Unit.WH, "1")).values());
         assertEquals(Optional.of(MeterFamily.MULTICAL_601), published.family());
         assertFalse(published.isFamilyGuessed());
-        MeterProfile guessed = profile(said(266, Unit.WH, "1"));
+        MeterProfile guessed = profile(value(266, Unit.WH, "1"));
         assertEquals(Optional.of(MeterFamily.MULTICAL_302), guessed.family());
         assertTrue(guessed.isFamilyGuessed());
         assertEquals(Optional.empty(), profile().family());

@@ -39,7 +39,7 @@ class PipeLimitsTest {
     @ParameterizedTest
     @CsvSource({ "1500, 20000, 3000, 20000", "1500,, 3000, 631800", "600,, 1200, 252720", ", 20000, 2000000, 20000",
             ",, 2000000, 421200000" })
-    void theLimitsFollowFromTheNominalFlow(@Nullable String nominalFlow, @Nullable String maximumPower, BigDecimal flow,
+    void calculatesLimitsFromNominalFlow(@Nullable String nominalFlow, @Nullable String maximumPower, BigDecimal flow,
             BigDecimal power) {
         PipeLimits limits = PipeLimits.of(optional(nominalFlow), optional(maximumPower));
         assertEquals(0, flow.compareTo(limits.flow()));
@@ -50,7 +50,7 @@ class PipeLimitsTest {
     @CsvSource({ "74, 3000,", "75, 2000000,", "80, 20000,", "372, 421200000,", "68,, 3000", "69,, 2000000", "72,, 3000",
             "73,, 2000000", "60,, 72000000", "63,, 72000000", "61,, 1516320000000", "97,, 600000", "1004,, 3600",
             "86,,", "99,,", "1003,," })
-    void aRegisterHasTheLimitOfItsQuantity(int id, @Nullable String highest, @Nullable String perHour) {
+    void registerHasLimitOfItsKind(int id, @Nullable String highest, @Nullable String perHour) {
         PipeLimits limits = PipeLimits.of(optional("1500"), optional("20000"));
         assertSame(highest, limits.highest(register(id)));
         assertSame(perHour, limits.perHour(register(id)));
@@ -61,7 +61,7 @@ class PipeLimitsTest {
     }
 
     @Test
-    void everyCounterHasALimit() {
+    void eachCounterHasLimit() {
         PipeLimits limits = PipeLimits.of(Optional.empty(), Optional.empty());
         RegisterCatalogue.registers().stream().filter(Register::rises).forEach(register -> assertTrue(
                 limits.perHour(register).filter(limit -> limit.signum() > 0).isPresent(), register.channel()));

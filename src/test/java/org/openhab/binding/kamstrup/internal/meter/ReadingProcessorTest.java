@@ -14,11 +14,11 @@ package org.openhab.binding.kamstrup.internal.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.emptyValue;
 import static org.openhab.binding.kamstrup.internal.meter.TestValues.profile;
 import static org.openhab.binding.kamstrup.internal.meter.TestValues.reading;
 import static org.openhab.binding.kamstrup.internal.meter.TestValues.register;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.value;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -42,22 +42,22 @@ class ReadingProcessorTest {
             Optional.empty(), ZoneOffset.UTC, Instant.EPOCH);
     private static final RegisterValue NO_INFO = info("0");
     /** A MULTICAL 601, by its register 155. */
-    private static final MeterProfile PROFILE = profile(said(155, Unit.KWH, "5"), heat("100.00"), volume("500.00"),
-            NO_INFO, said(86, Unit.CELSIUS, "60.31"), said(1004, Unit.H, "1000"));
+    private static final MeterProfile PROFILE = profile(value(155, Unit.KWH, "5"), heat("100.00"), volume("500.00"),
+            NO_INFO, value(86, Unit.CELSIUS, "60.31"), value(1004, Unit.H, "1000"));
 
     private MeterState state = MeterState.of(PROFILE);
     private Instant now = Instant.parse("2026-02-10T08:30:00Z");
 
     private static RegisterValue heat(String gigajoules) {
-        return said(60, Unit.GJ, gigajoules);
+        return value(60, Unit.GJ, gigajoules);
     }
 
     private static RegisterValue volume(String cubicMetres) {
-        return said(68, Unit.M3, cubicMetres);
+        return value(68, Unit.M3, cubicMetres);
     }
 
     private static RegisterValue info(String code) {
-        return said(RegisterIds.INFO_CODE, Unit.NUMBER, code);
+        return value(RegisterIds.INFO_CODE, Unit.NUMBER, code);
     }
 
     private MeterUpdate evaluate(RegisterValue... values) {
@@ -77,7 +77,7 @@ class ReadingProcessorTest {
     }
 
     @Test
-    void whatCanBePasses() {
+    void acceptsPlausibleValues() {
         MeterUpdate result = evaluate(heat("100.00"), volume("500.00"), NO_INFO);
         assertEquals(reading(heat("100.00"), volume("500.00"), NO_INFO), result.accepted());
         assertEquals(Set.of(), result.pending());
@@ -87,15 +87,15 @@ class ReadingProcessorTest {
     }
 
     @Test
-    void registersThatNobodyKnowsPass() {
-        RegisterValue unknown = said(9999, Unit.GJ, "5");
+    void acceptsUnknownRegisters() {
+        RegisterValue unknown = value(9999, Unit.GJ, "5");
         assertEquals(reading(unknown), evaluate(unknown).accepted());
-        RegisterValue fallen = said(9999, Unit.GJ, "0");
+        RegisterValue fallen = value(9999, Unit.GJ, "0");
         assertEquals(reading(fallen), evaluate(fallen).accepted());
     }
 
     @Test
-    void whatIsHeldBackIsNotAmongWhatIsAccepted() {
+    void rejectedValueIsNotAccepted() {
         evaluate(heat("100.00"), volume("500.00"));
         MeterUpdate result = evaluate(heat("20.00"), volume("500.01"));
         assertEquals(reading(volume("500.01")), result.accepted());
@@ -106,7 +106,7 @@ class ReadingProcessorTest {
     }
 
     @Test
-    void theSecondReadingConfirmsOrDismisses() {
+    void secondReadingConfirmsOrDismisses() {
         evaluate(heat("100.00"));
         evaluate(heat("20.00"));
         assertEquals(reading(heat("100.00")), evaluate(heat("100.00")).accepted());
@@ -120,8 +120,8 @@ class ReadingProcessorTest {
     }
 
     @Test
-    void aBrokenSensorIsReportedOnceAndItsTemperatureRefused() {
-        RegisterValue open = said(86, Unit.CELSIUS, "185.00");
+    void reportsBrokenSensorOnceAndRefusesItsTemperature() {
+        RegisterValue open = value(86, Unit.CELSIUS, "185.00");
         assertEquals(Set.of(86), evaluate(open, info("8")).pending());
         for (int i = 0; i < 3; i++) {
             MeterUpdate result = evaluate(open, info("8"));
@@ -129,18 +129,18 @@ class ReadingProcessorTest {
             assertEquals(reading(info("8")), result.accepted());
             assertReport(Status.REFUSED, 1);
         }
-        RegisterValue repaired = said(86, Unit.CELSIUS, "60.31");
+        RegisterValue repaired = value(86, Unit.CELSIUS, "60.31");
         assertEquals(reading(repaired, NO_INFO), evaluate(repaired, NO_INFO).accepted());
         assertReport(Status.REFUSED, 1);
     }
 
     @Test
-    void conditionsAppearAndGo() {
+    void reportsBeginAndEndOfConditions() {
         assertConditions(Set.of(InfoCondition.T1_OUT_OF_RANGE, InfoCondition.T2_OUT_OF_RANGE), Set.of(),
                 evaluate(info("12")));
         assertConditions(Set.of(), Set.of(), evaluate(info("12")));
         assertConditions(Set.of(), Set.of(), evaluate(heat("100.00")));
-        assertConditions(Set.of(), Set.of(), evaluate(nothing(RegisterIds.INFO_CODE, Unit.NUMBER)));
+        assertConditions(Set.of(), Set.of(), evaluate(emptyValue(RegisterIds.INFO_CODE, Unit.NUMBER)));
         assertConditions(Set.of(InfoCondition.V1_AIR), Set.of(InfoCondition.T2_OUT_OF_RANGE), evaluate(info("4104")));
         assertEquals(Set.of(InfoCondition.V1_AIR, InfoCondition.T1_OUT_OF_RANGE), state.info().conditions());
         assertConditions(Set.of(), Set.of(InfoCondition.V1_AIR, InfoCondition.T1_OUT_OF_RANGE), evaluate(NO_INFO));
@@ -153,26 +153,26 @@ class ReadingProcessorTest {
     }
 
     @Test
-    void theBitsAreReadInsteadOfTheDisplayWhereAMeterHasThem() {
-        MeterProfile newer = profile(NO_INFO, said(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "0"));
+    void readsInfoBitsInsteadOfDisplay() {
+        MeterProfile newer = profile(NO_INFO, value(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "0"));
         assertEquals(Set.of(RegisterIds.INFO_BITS), newer.infoRegisters());
         assertEquals(Set.of(RegisterIds.INFO_CODE), PROFILE.infoRegisters());
         assertEquals(Set.of(), profile(heat("1")).infoRegisters());
         state = MeterState.of(newer);
         assertConditions(Set.of(InfoCondition.V1_DIRECTION), Set.of(),
-                evaluate(info("3000"), said(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "512")));
+                evaluate(info("3000"), value(RegisterIds.INFO_BITS, Unit.BIT_FIELD, "512")));
         assertConditions(Set.of(), Set.of(), evaluate(info("0")));
     }
 
     @Test
-    void aMeterOfNoFamilyComplainsWithoutExplanation() {
+    void infoCodeOfUnknownFamilyIsUnexplained() {
         state = MeterState.of(profile(NO_INFO));
         assertConditions(Set.of(), Set.of(), evaluate(info("12")));
         assertEquals("12", state.info().unexplained());
     }
 
     @Test
-    void consumptionIsCountedWhenAllItsCountersAreBelieved() {
+    void countsConsumptionIfAllCountersAreAccepted() {
         evaluate(heat("100.00"), volume("500.00"));
         assertEquals(Optional.of(now), state.consumption().since(Period.DAY));
         Consumption before = state.consumption();
@@ -186,7 +186,7 @@ class ReadingProcessorTest {
 
     /** The reading ends after midnight, because another request of it was damaged. */
     @Test
-    void countersAreOfTheDayInWhichTheyWereAnswered() {
+    void countersBelongToDayOfTheirAnswer() {
         Instant midnight = Instant.parse("2026-02-11T00:00:00Z");
         evaluate(heat("100.00"), volume("500.00"));
         Instant begun = now;
@@ -206,7 +206,7 @@ class ReadingProcessorTest {
     }
 
     @Test
-    void aRestartGoesOnFromTheMemory() {
+    void continuesFromStoredState() {
         evaluate(heat("100.00"), volume("500.00"), info("8"));
         Instant begun = now;
         evaluate(heat("100.02"), volume("500.02"));
@@ -220,21 +220,21 @@ class ReadingProcessorTest {
     }
 
     @Test
-    void aNewProfileOfTheSameMeterKeepsWhatIsKnown() {
+    void newProfileOfSameMeterKeepsState() {
         evaluate(heat("100.00"), volume("500.00"), info("8"));
-        MeterProfile changed = PROFILE.withUnitsOf(reading(said(60, Unit.KWH, "27778")));
+        MeterProfile changed = PROFILE.withUnitsOf(reading(value(60, Unit.KWH, "27778")));
         MeterState changedState = state.with(changed);
         assertEquals(changed, changedState.profile());
         assertEquals(state.counters(), changedState.counters());
         state = changedState;
-        assertEquals(Set.of(), evaluate(said(60, Unit.KWH, "27778"), volume("500.00")).pending());
+        assertEquals(Set.of(), evaluate(value(60, Unit.KWH, "27778"), volume("500.00")).pending());
     }
 
     @Test
-    void powerInFineStepsIsKnownFromTheProfileOn() {
-        MeterProfile known = profile(heat("198.00"), said(97, Unit.M3_CELSIUS, "108407"),
-                said(110, Unit.M3_CELSIUS, "60993"));
+    void calculatesPowerFromFirstProfile() {
+        MeterProfile known = profile(heat("198.00"), value(97, Unit.M3_CELSIUS, "108407"),
+                value(110, Unit.M3_CELSIUS, "60993"));
         assertTrue(MeterState.of(known).power()
-                .power(reading(said(74, Unit.L_PER_H, "132"), said(89, Unit.KELVIN, "27.04"))).isPresent());
+                .power(reading(value(74, Unit.L_PER_H, "132"), value(89, Unit.KELVIN, "27.04"))).isPresent());
     }
 }

@@ -38,14 +38,14 @@ import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 class RegisterCatalogueTest {
 
     @Test
-    void aRegisterAndItsChannelAreThereOnce() {
+    void registersAndChannelsAreUnique() {
         List<Register> registers = RegisterCatalogue.registers();
         assertEquals(registers.size(), registers.stream().map(Register::id).distinct().count());
         assertEquals(registers.size(), registers.stream().map(Register::channel).distinct().count());
     }
 
     @Test
-    void allRegistersOfTheListAreThere() {
+    void hasAllRegistersOfList() {
         assertTrue(RegisterCatalogue.registers().size() >= 197);
         assertEquals("heat-energy", RegisterCatalogue.find(60).orElseThrow().channel());
         assertEquals(Set.of("303"), RegisterCatalogue.find(675).orElseThrow().models());
@@ -63,7 +63,7 @@ class RegisterCatalogueTest {
             "60 | energy | heat | TIME@date | counter | | 601 | Heat | Heat.; date is no register id;",
             "60 | energy | heat | ENERGY | counter | rises | 601 | Heat; there are 8 columns instead of 9;",
             "1 | energy | heat | ENERGY | counter | | 601 | Heat | Heat.; register 1 is there twice;" })
-    void aMistakeInTheTableIsNamedWithItsLineAndWhatIsPossible(String line, String message, @Nullable String possible) {
+    void errorInTableNamesLineAndPossibleValues(String line, String message, @Nullable String possible) {
         String table = "# a comment\n1 | energy | first | ENERGY | counter | | 601 | First | First.\n\n" + line;
         String said = String.valueOf(
                 assertThrows(IllegalArgumentException.class, () -> RegisterCatalogue.parse(table)).getMessage());
@@ -73,14 +73,14 @@ class RegisterCatalogueTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 0, 9, 60, 9999, 59999, 64999, 65499, 65529, 65535 })
-    void everyIdOfTheProtocolIsPossible(int id) {
+    void acceptsEachIdOfProtocol(int id) {
         assertEquals(Set.of(id),
                 RegisterCatalogue.parse(id + " | energy | heat | ENERGY | counter | | 601 | Heat | Heat.").keySet());
     }
 
     /** A model that is misspelt would be one of which the README says nothing. */
     @Test
-    void everyModelIsASupportedThing() throws IOException {
+    void eachModelIsASupportedThing() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         for (Register register : RegisterCatalogue.registers()) {
             register.models().forEach(model -> assertTrue(
@@ -89,7 +89,7 @@ class RegisterCatalogueTest {
     }
 
     @Test
-    void everyTimeOfDayHasItsDate() {
+    void eachTimeOfDayHasDateRegister() {
         for (Register register : RegisterCatalogue.registers()) {
             assertEquals(register.kind() == RegisterKind.TIME, register.dateRegister().isPresent(), register.channel());
             register.dateRegister().ifPresent(
@@ -98,7 +98,7 @@ class RegisterCatalogueTest {
     }
 
     @Test
-    void onlyWhatAddsUpRises() {
+    void onlyCountersRise() {
         for (Register register : RegisterCatalogue.registers()) {
             assertTrue(!register.rises() || register.pollClass() == PollClass.COUNTER
                     || register.pollClass() == PollClass.STATUS, register.channel());
@@ -106,14 +106,14 @@ class RegisterCatalogueTest {
     }
 
     @Test
-    void aChannelIdIsInTheTradesWordsAndSaysNothingTwice() {
+    void channelIdsAreUniformWithoutRepetition() {
         RegisterCatalogue.registers()
                 .forEach(register -> assertTrue(register.channel().matches("[a-z0-9]+(-[a-z0-9]+)*")
                         && !register.label().isBlank() && register.description().endsWith("."), register.channel()));
     }
 
     @Test
-    void aPlanHasTheFewestRequestsAndLosesNothing() {
+    void batchesAreFewAndComplete() {
         for (int count = 1; count < 30; count++) {
             List<Integer> ids = IntStream.range(0, count).boxed().toList();
             List<GetRegisters> requests = GetRegisters.batches(1, ids);

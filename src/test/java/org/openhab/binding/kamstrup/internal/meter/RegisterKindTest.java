@@ -16,8 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openhab.binding.kamstrup.internal.meter.RegisterKind.*;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.nothing;
-import static org.openhab.binding.kamstrup.internal.meter.TestValues.said;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.emptyValue;
+import static org.openhab.binding.kamstrup.internal.meter.TestValues.value;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -60,26 +60,26 @@ class RegisterKindTest {
             Map.entry(NUMERAL, List.of(Unit.NONE, Unit.NUMBER, Unit.ASCII))));
 
     private static BigDecimal amount(RegisterKind kind, Unit unit, String number) {
-        return kind.measure(said(1, unit, number)).orElseThrow().amount();
+        return kind.measure(value(1, unit, number)).orElseThrow().amount();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aQuantityIsMeasuredInItsUnitsAndNoOthers(RegisterKind kind) {
+    void kindHasItsUnitsOnly(RegisterKind kind) {
         List<Unit> units = Arrays.stream(Unit.values()).filter(kind::isMeasuredIn).toList();
         assertEquals(UNITS.getOrDefault(kind, List.of()).stream().sorted().toList(), units);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aUnitLeadsBackToAQuantityThatIsMeasuredInIt(Unit unit) {
+    void findsKindByUnit(Unit unit) {
         RegisterKind kind = RegisterKind.measuredIn(unit);
         boolean isOfNone = UNITS.values().stream().noneMatch(units -> units.contains(unit));
         assertTrue(isOfNone ? kind == NUMBER : kind.isMeasuredIn(unit), kind::toString);
     }
 
     @Test
-    void ofTwoQuantitiesWithTheSameUnitTheUsualOneIsMeant() {
+    void findsUsualKindOfSharedUnit() {
         assertEquals(List.of(TEMPERATURE, DIFFERENCE, NUMBER, NUMBER, TEXT),
                 List.of(Unit.CELSIUS, Unit.KELVIN, Unit.NONE, Unit.NUMBER, Unit.ASCII).stream()
                         .map(RegisterKind::measuredIn).toList());
@@ -95,16 +95,16 @@ class RegisterKindTest {
             "DURATION, S, 1", "DURATION, MINUTES, 60", "DURATION, H, 3600", "DURATION, DAYS, 86400",
             "VOLUME_TEMPERATURE, M3_CELSIUS, 1000", "TEMPERATURE, CELSIUS, 1", "DIFFERENCE, KELVIN, 1",
             "DIFFERENCE, CELSIUS, 1", "PRESSURE, BAR, 1", "SHARE, PERCENT, 1" })
-    void aFactorIsExact(RegisterKind kind, Unit unit, BigDecimal factor) {
+    void factorIsExact(RegisterKind kind, Unit unit, BigDecimal factor) {
         assertEquals(0, factor.compareTo(kind.factor(unit)));
         assertEquals(0, factor.compareTo(amount(kind, unit, "1")));
     }
 
     @Test
-    void everyMeasuredUnitHasAFactorAndNoOther() {
+    void onlyUnitsOfQuantitiesHaveFactor() {
         for (RegisterKind kind : RegisterKind.values()) {
             for (Unit unit : Unit.values()) {
-                boolean isMeasure = kind.measure(said(1, unit, "1")).isPresent();
+                boolean isMeasure = kind.measure(value(1, unit, "1")).isPresent();
                 if (isMeasure) {
                     assertTrue(kind.factor(unit).signum() > 0);
                 } else {
@@ -120,18 +120,18 @@ class RegisterKindTest {
             "ENERGY, 5, GJ_TIMES_10, 50, GJ", "ENERGY, 5.815, GWH, 5000, GCAL", "VOLUME, 12, M3_TIMES_10, 120000, L",
             "FLOW, 1.5, M3_PER_H, 1500, L_PER_H", "MASS, 0.3, TON_TIMES_10, 3, TON", "DURATION, 2, DAYS, 48, H",
             "DURATION, 90, MINUTES, 1.5, H", "POWER, 0.0041, MW, 4.1, KW" })
-    void theSameInOtherUnitsIsTheSame(RegisterKind kind, String one, Unit oneUnit, String other, Unit otherUnit) {
+    void convertsUnitsToSameBaseValue(RegisterKind kind, String one, Unit oneUnit, String other, Unit otherUnit) {
         assertEquals(0, amount(kind, oneUnit, one).compareTo(amount(kind, otherUnit, other)));
     }
 
     @ParameterizedTest
     @CsvSource({ "102.47, 1E7", "102, 1E9", "0.00, 1E7", "2.55E+5, 1E12" })
-    void theResolutionIsTheWorthOfTheLastDigit(String number, BigDecimal joules) {
-        assertEquals(0, joules.compareTo(ENERGY.measure(said(60, Unit.GJ, number)).orElseThrow().resolution()));
+    void resolutionIsValueOfLastDigit(String number, BigDecimal joules) {
+        assertEquals(0, joules.compareTo(ENERGY.measure(value(60, Unit.GJ, number)).orElseThrow().resolution()));
     }
 
     @Test
-    void aDifferenceIsKnownAsWellAsTheWorseOfTheTwo() {
+    void differenceHasCoarserResolution() {
         BaseUnitValue less = new BaseUnitValue(BigDecimal.TEN, BigDecimal.ONE)
                 .less(new BaseUnitValue(BigDecimal.ONE, BigDecimal.valueOf(2)));
         assertEquals(new BaseUnitValue(BigDecimal.valueOf(9), BigDecimal.valueOf(2)), less);
@@ -139,18 +139,18 @@ class RegisterKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatSaysNothingOrHasAnUnknownUnitIsNoMeasure(RegisterKind kind) {
+    void emptyValueOrUnknownUnitHasNoBaseValue(RegisterKind kind) {
         for (Unit unit : Unit.values()) {
-            assertEquals(Optional.empty(), kind.measure(nothing(1, unit)));
+            assertEquals(Optional.empty(), kind.measure(emptyValue(1, unit)));
         }
         assertEquals(Optional.empty(), kind.measure(new RegisterValue(1, 99, 0, ByteString.of(1))));
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatIsMeasuredHasAnItemWithADimension(RegisterKind kind) {
+    void quantityHasItemTypeWithDimension(RegisterKind kind) {
         boolean isMeasured = UNITS.getOrDefault(kind, List.of()).stream()
-                .anyMatch(unit -> kind.measure(said(1, unit, "1")).isPresent());
+                .anyMatch(unit -> kind.measure(value(1, unit, "1")).isPresent());
         assertEquals(isMeasured && kind != VOLUME_TEMPERATURE, kind.itemType().startsWith("Number:"));
     }
 }

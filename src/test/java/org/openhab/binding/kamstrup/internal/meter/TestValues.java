@@ -33,12 +33,12 @@ final class TestValues {
     private TestValues() {
     }
 
-    static RegisterValue said(int id, Unit unit, String number) {
+    static RegisterValue value(int id, Unit unit, String number) {
         return RegisterValue.of(id, unit, new BigDecimal(number), 8);
     }
 
     /** A value without bytes. */
-    static RegisterValue nothing(int id, Unit unit) {
+    static RegisterValue emptyValue(int id, Unit unit) {
         return new RegisterValue(id, unit.code(), 0, ByteString.EMPTY);
     }
 
