@@ -75,7 +75,7 @@ class MeterChannelsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     private static final int UNKNOWN_UNIT = 99;
-    /** Every register with a unit that it is expected in, with another one, and with one that nobody knows. */
+    /** Each register with an expected, an unexpected and an unknown unit. */
     private static final Map<String, ToIntFunction<Register>> UNITS = Map.of( //
             "expected", register -> unit(register, true), "another", register -> unit(register, false), "unknown",
             register -> UNKNOWN_UNIT);
@@ -161,7 +161,7 @@ class MeterChannelsTest {
     @ValueSource(strings = { "multical-601", "multical-303", "multical-603", "multical-21" })
     void eachChannelHasTagsOfItsTypeAndTexts(String image) {
         channels(values(image)).forEach((id, channel) -> {
-            // the type of a register in an unexpected unit says only what it is shown as
+            // the type of a register with an unexpected unit describes its kind of state only
             String type = GENERAL_TYPES.contains(String.valueOf(channel.channel().getChannelTypeUID()))
                     ? "kamstrup." + id.split("#")[1]
                     : String.valueOf(channel.channel().getChannelTypeUID()).replace(':', '.');
@@ -174,7 +174,7 @@ class MeterChannelsTest {
                 channels(values(image)).get("water#flow-rate").channel().getDefaultTags());
     }
 
-    /** The counters tell the coefficient of the calculated power, which does not get older than the flow. */
+    /** The coefficient of the calculated power comes from counters, which do not limit the age of its state. */
     @ParameterizedTest
     @CsvSource({ "energy#heat-energy, [COUNTER]", "instantaneous#calculated-power, [LIVE]",
             "month#mean-cooling, [COUNTER]", "status#info-text, [STATUS]", "status#rejected-values, []" })
@@ -202,12 +202,12 @@ class MeterChannelsTest {
         assertEquals("12.34 ㎥", state(values, "tariff#tariff-2"));
     }
 
-    /** A water meter sends its hours so. */
+    /** A water meter sends its hours as a plain number. */
     @ParameterizedTest
     @CsvSource({ "1004, 7127, Number:Time, 7127 h", "175, 12, Number:Time, 12 h", "268, 60, Number:Time, 60 min",
             "582, 4380, Number:Time, 4380 day", "675, 16, Number:Time, 16 s", "86, 35.45, Number:Temperature, 35.45 °C",
             "89, 4.61, Number:Temperature, 4.61 K", "91, 6.1, Number:Pressure, 6.1 bar", "97, 42857, Number, 42857",
-            // nobody can know which unit is meant
+            // several units are possible
             "60, 102.47, Number, 102.47", "68, 1208.96, Number, 1208.96", "80, 4.5, Number, 4.5",
             "74, 231, Number, 231", "72, 1.5, Number, 1.5" })
     void plainNumberHasOnlyUnitOfItsRegister(int id, String number, String itemType, String state) {

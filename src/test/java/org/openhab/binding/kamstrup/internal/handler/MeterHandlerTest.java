@@ -90,7 +90,7 @@ import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The meter between its bridge and openHAB. What it reads is tested in a real openHAB.
+ * Tests the lifecycle, links, commands, status and states of a meter. Integration tests read values in a real openHAB.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -164,7 +164,7 @@ class MeterHandlerTest {
         assertTrue(line.stop(Duration.ofMillis(PATIENCE_MILLIS)));
     }
 
-    private void bridgeBecomes(ThingStatus status) {
+    private void setBridgeStatus(ThingStatus status) {
         lenient().when(bridge.getStatus()).thenReturn(status);
         handler.bridgeStatusChanged(new ThingStatusInfo(status, ThingStatusDetail.NONE, null));
     }
@@ -179,7 +179,7 @@ class MeterHandlerTest {
                 eq(new ThingStatusInfo(status, detail, description)));
     }
 
-    /** Lets everything happen that is waiting for the line's thread. */
+    /** Waits until the line's thread has done the scheduled work. */
     private void awaitLine() throws InterruptedException {
         awaitLine(Duration.ZERO);
     }
@@ -195,8 +195,8 @@ class MeterHandlerTest {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.UNKNOWN);
         handler.initialize();
         verify(callback, never()).statusUpdated(any(), argThat(info -> info.getStatus() == ThingStatus.OFFLINE));
-        bridgeBecomes(ThingStatus.ONLINE);
-        // nobody answers, so it has asked
+        setBridgeStatus(ThingStatus.ONLINE);
+        // a failure shows that a request was sent
         verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR);
         assertEquals("80 3F 01 05 8A 0D", port.written.get(0));
     }
@@ -229,7 +229,7 @@ class MeterHandlerTest {
         handler.initialize();
         verifyStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
                 "@text/unknown.head [\"kamstrup:optical-head:head\"]");
-        bridgeBecomes(ThingStatus.ONLINE);
+        setBridgeStatus(ThingStatus.ONLINE);
         verifyStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, "@text/unknown.probing");
     }
 
@@ -238,21 +238,21 @@ class MeterHandlerTest {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
         handler.dispose();
-        bridgeBecomes(ThingStatus.ONLINE);
+        setBridgeStatus(ThingStatus.ONLINE);
         awaitLine();
         assertEquals(List.of(), port.written);
     }
 
-    /** Lets the handler know a meter from before, with registers for its energy and volume. */
-    private void rememberAMeter() {
+    /** Stores a meter with registers of energy and volume before the handler starts. */
+    private void storeMeter() {
         lenient().when(thing.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_METER);
         store().save(MeterState.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
                 Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4), 68,
                         RegisterValue.of(68, Unit.M3, new BigDecimal("12.34"), 4)))));
     }
 
-    private ChannelUID beginWithAMeter() {
-        rememberAMeter();
+    private ChannelUID startWithStoredMeter() {
+        storeMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
         return new ChannelUID(thing.getUID(), "energy#heat-energy");
@@ -260,7 +260,7 @@ class MeterHandlerTest {
 
     @Test
     void setsStatesUndefWhenTheHeadWasDeleted() {
-        ChannelUID energy = beginWithAMeter();
+        ChannelUID energy = startWithStoredMeter();
         when(callback.getBridge(BRIDGE)).thenReturn(null);
         handler.dispose();
         verify(callback).stateUpdated(energy, UnDefType.UNDEF);
@@ -268,21 +268,21 @@ class MeterHandlerTest {
 
     @Test
     void setsStatesUndefWhenTheMeterIsDeleted() {
-        ChannelUID energy = beginWithAMeter();
+        ChannelUID energy = startWithStoredMeter();
         handler.handleRemoval();
         verify(callback).stateUpdated(energy, UnDefType.UNDEF);
     }
 
     @Test
     void keepsStatesOnDispose() {
-        beginWithAMeter();
+        startWithStoredMeter();
         handler.dispose();
         verify(callback, never()).stateUpdated(any(), any());
     }
 
     @Test
     void statusOfAKnownMeterIsReading() {
-        rememberAMeter();
+        storeMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         handler.initialize();
         verifyStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, "@text/unknown.reading");
@@ -294,10 +294,10 @@ class MeterHandlerTest {
         return uid;
     }
 
-    /** Its energy has been read and shown, but what today's needs is all counters of one reading. */
+    /** The energy was read before, but the consumption of today needs all counters of one reading. */
     @Test
     void readsAChannelOfSeveralRegistersAtOnceWhenItIsLinked() throws InterruptedException {
-        rememberAMeter();
+        storeMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         link("energy#heat-energy");
         port.then(new ScriptedPort.Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D"))
@@ -327,7 +327,7 @@ class MeterHandlerTest {
 
     @Test
     void keepsRejectedValuesOverAProbeAndPublishesThemOnRefresh() throws InterruptedException {
-        rememberAMeter();
+        storeMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         ChannelUID energy = link("energy#heat-energy");
         ChannelUID heldBack = link("status#rejected-values");
@@ -338,7 +338,7 @@ class MeterHandlerTest {
         handler.initialize();
         verifyStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE);
         awaitLine();
-        // it falls, is read again and is back
+        // the counter falls, is read again and has come back
         port.then(energy("100.00")).then(energy("216.34"));
         handler.handleCommand(energy, RefreshType.REFRESH);
         verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).stateUpdated(heldBack, new DecimalType("1"));
@@ -366,7 +366,7 @@ class MeterHandlerTest {
 
     @Test
     void setsStatesUndefWhenAnotherMeterAnswers() {
-        rememberAMeter();
+        storeMeter();
         ChannelUID own = new ChannelUID(thing.getUID(), "own");
         lenient().when(thing.getChannels())
                 .thenReturn(List.of(ChannelBuilder.create(own, "Number")
@@ -386,14 +386,13 @@ class MeterHandlerTest {
                 UnDefType.UNDEF);
     }
 
-    /** What is said while openHAB removes it. */
     @Test
     void deletesTheStoredStateAndStopsPollingOnRemoval() throws InterruptedException {
-        rememberAMeter();
+        storeMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
         handler.handleRemoval();
-        bridgeBecomes(ThingStatus.ONLINE);
+        setBridgeStatus(ThingStatus.ONLINE);
         awaitLine();
         assertEquals(List.of(), port.written);
         handler.dispose();
@@ -414,7 +413,7 @@ class MeterHandlerTest {
 
     @Test
     void ignoresTheUpdateOfAPollerThatWasStopped() {
-        beginWithAMeter();
+        startWithStoredMeter();
         clearInvocations(callback);
         handler.updated(poller(), update("216.34"));
         handler.failed(poller(), new RequestResult.Failed(Finding.SILENT, ""), true);
@@ -425,7 +424,7 @@ class MeterHandlerTest {
 
     /** Reads a meter with a linked channel for its energy. */
     private ChannelUID readEnergy() throws InterruptedException {
-        rememberAMeter();
+        storeMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         ChannelUID energy = link("energy#heat-energy");
         port.then(new ScriptedPort.Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D"))
@@ -457,7 +456,7 @@ class MeterHandlerTest {
 
     @Test
     void setsARestoredStateUndefIfTheMeterDoesNotAnswer() {
-        ChannelUID energy = beginWithAMeter();
+        ChannelUID energy = startWithStoredMeter();
         nanos.addAndGet(Duration.ofHours(3).toNanos() + 1);
         handler.setStaleStatesUndef();
         verify(callback).stateUpdated(energy, UnDefType.UNDEF);
@@ -517,10 +516,10 @@ class MeterHandlerTest {
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         handler.initialize();
         verifyStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR);
-        bridgeBecomes(ThingStatus.ONLINE);
+        setBridgeStatus(ThingStatus.ONLINE);
         awaitLine();
         assertEquals(List.of(), port.written);
-        // at the address that it would have otherwise may be another meter
+        // the default address may be that of another meter
         assertTrue(handler.onDemandRead().isEmpty());
     }
 }

@@ -67,7 +67,7 @@ class MeterStatesTest {
     @ParameterizedTest
     @CsvSource({ "ENERGY, GJ, 102.47, 102.47 GJ", "ENERGY, MWH, 55.006, 55.006 MWh", "ENERGY, KWH, 0, 0 kWh",
             "ENERGY, WH, 6655807, 6655807 Wh", "ENERGY, GWH, 1.5, 1500.0 MWh", "ENERGY, GJ_TIMES_10, 12.3, 123.0 GJ",
-            // 10.00 Gcal are 41.868 GJ; not a digit more or less is made up
+            // 10.00 Gcal are 41.868 GJ, exactly
             "ENERGY, GCAL, 10.00, 41.868000 GJ", "POWER, KW, 0.0, 0.0 kW", "POWER, W, 120, 120 W",
             "TEMPERATURE, CELSIUS, 35.45, 35.45 °C", "TEMPERATURE, CELSIUS, -3.10, -3.10 °C",
             "DIFFERENCE, KELVIN, 4.61, 4.61 K", "DIFFERENCE, CELSIUS, 4.61, 4.61 K", "FLOW, L_PER_H, 231, 231 l/h",
@@ -81,7 +81,7 @@ class MeterStatesTest {
         assertEquals(state, stateOf(kind, unit, value).toFullString());
     }
 
-    /** The first bytes are the minutes of daylight saving time, which is over at 3 o'clock on that day. */
+    /** The first bytes are the minutes of daylight saving time, which ends at 3 o'clock on that day. */
     @ParameterizedTest
     @CsvSource({ "3C 1A 0A 19 02 1E 00, 2026-10-25T00:30:00Z", "00 1A 0A 19 02 1E 00, 2026-10-25T01:30:00Z",
             "3C 1A 07 01 0C 00 00, 2026-07-01T10:00:00Z", "00 1A 01 01 0C 00 00, 2026-01-01T11:00:00Z" })
@@ -121,7 +121,7 @@ class MeterStatesTest {
     @CsvSource({ "60, GJ, 102.47, 102.47 GJ", "89, CELSIUS, 4.61, 4.61 K",
             // the catalogue expects volume, the meter counts energy
             "68, GJ, 1.5, 1.5 GJ",
-            // nobody knows this one
+            // an unknown unit
             "9999, KW, 0.5, 0.5 kW", "9999, NUMBER, 7, 7" })
     void anyRegisterHasState(int id, Unit unit, String value, String state) {
         Reading reading = Reading.none().and(List.of(id),

@@ -29,7 +29,7 @@ import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.core.config.core.Configuration;
 
 /**
- * What a user sets on a head, and what he cannot set.
+ * Valid and invalid configurations of a head.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

@@ -164,7 +164,7 @@ class OpticalHeadHandlerTest {
                 "@text/finding.port-missing.none [\"-\", \"/dev/ttyUSB0\"]");
     }
 
-    /** All that the line tells by itself has been told. */
+    /** Waits until the line has reported the open port. */
     private void open() {
         openPortIsOnline();
         verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).stateUpdated(any(), any());
@@ -205,7 +205,7 @@ class OpticalHeadHandlerTest {
         return told.getValue();
     }
 
-    /** Lists of things show nothing but the status, and children need one that is online. */
+    /** Lists of things show only the status of the head, and meter things need a head that is online. */
     @Test
     void headWithoutMeterThingIsOfflineWhileNoMeterAnswers() {
         configure(Map.of("serialPort", "/dev/ttyUSB0"));
@@ -269,7 +269,7 @@ class OpticalHeadHandlerTest {
                         "@text/offline.conf-error.meter-of-" + which
                                 + "-head [\"6543210\", \"kamstrup:meter:old:heat\", \"kamstrup:optical-head:old\"]"),
                 lastStatus());
-        // the user does what the text says
+        // the user applies the remedy
         meters = List.of(meter);
         handler.stateChanged(snapshot(Finding.GOOD, ""));
         assertEquals(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null), lastStatus());

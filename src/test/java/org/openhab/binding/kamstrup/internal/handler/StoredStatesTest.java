@@ -55,8 +55,8 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.StateDescriptionFragmentBuilder;
 
 /**
- * What becomes of a state on its way through openHAB into an item: it is converted as the pattern of its channel type
- * says, goes through the event bus as a text, and is stored by the item.
+ * Follows a state through openHAB into an item. openHAB converts the state to the unit in the pattern of its channel
+ * type, sends it over the event bus as a text, and stores it in the item.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -67,7 +67,7 @@ class StoredStatesTest {
             "0.0000000");
 
     /**
-     * What is longer was divided by something like 60, and openHAB 5 multiplies it with a rounded number afterwards.
+     * A longer number is a quotient, for example by 60, and openHAB 5 multiplies it by a rounded factor.
      */
     private static final int LONGEST_TEXT = 20;
 
@@ -118,7 +118,7 @@ class StoredStatesTest {
         item.setUnitProvider(units);
         for (String pattern : patterns(kind)) {
             if (kind == RegisterKind.DURATION && !pattern.endsWith(" " + stateUnit(unit))) {
-                // no meter is known that tells a duration in another unit than the one of its channel type
+                // no known meter sends a duration in another unit than that of its channel type
                 continue;
             }
             item.setStateDescriptionService((name, locale) -> StateDescriptionFragmentBuilder.create()

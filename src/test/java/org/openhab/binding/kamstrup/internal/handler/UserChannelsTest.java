@@ -80,7 +80,7 @@ class UserChannelsTest {
     @ParameterizedTest
     @CsvSource({ "register-quantity, 60, 102.47 GJ", "register-number, 60, 102.47", "register-text, 60, 102.47",
             "register-date, 123, 2026-01-15T00:00:00.000+0000", "register-text, 123, 2026-01-15",
-            // the date comes from the register that it belongs to
+            // another register has the date
             "register-date, 383, 2026-01-15T06:15:00.000+0000", "register-date, 125, UNDEF", "register-text, 640, MC",
             "register-quantity, 4711, 7", "register-number, 4711, 7" })
     void channelTypeDecidesKindOfState(String type, int register, String expected) {

@@ -74,7 +74,7 @@ class CalculatedPowerTest {
         assertEquals(Optional.empty(), calculatedPower.power(FLOWING.without(Set.of(89))));
     }
 
-    /** A new meter; nothing at all; the wrong sign; what no water can be. */
+    /** The counters of a new meter; zero; the wrong sign; more than water can carry. */
     @ParameterizedTest
     @CsvSource({ "1.99, 1000, 524", "0.00, 0, 0", "0.42, 300, 200", "198.00, 60993, 108407", "198.00, 108407, 108407",
             "198.00, 108407, 50000", "198.00, 108407, 65000" })

@@ -191,7 +191,7 @@ class ConsumptionTest {
         assertSince("2026-02-12T00:00", "2026-02-10T08:30", "2026-02-10T08:30");
     }
 
-    /** To zero, to something, and to what is not even less than at the beginning. */
+    /** A reset to zero, to a lower value, and to a value that is not below that at the beginning. */
     @ParameterizedTest
     @CsvSource({ "0.00, 0.10, 6.60", "50.00, 50.10, 6.60", "210.00, 210.10, 0.10" })
     void countsOnFromValueOfResetCounter(String reset, String later, String used) {
@@ -203,7 +203,7 @@ class ConsumptionTest {
         assertUsed(Period.YEAR, used, heat(later));
     }
 
-    /** Long after, it is what it was when it was reset, and is then misread. */
+    /** Long after the reset, the counter reaches its value before the reset, and is then misread. */
     @Test
     void countsResetCounterForRestOfYear() {
         add("2026-02-01T08:30", heat("5.00"));
@@ -217,7 +217,7 @@ class ConsumptionTest {
         assertUsed(Period.YEAR, "8.00", heat("6.50"));
     }
 
-    /** What is read while a counter is wrong, from an hour before the first midnight on; it is 216.34 afterwards. */
+    /** The readings while a counter is wrong, from an hour before the first midnight on. It is 216.34 afterwards. */
     @ParameterizedTest
     @ValueSource(strings = { "0.00", "0.00 0.00", "0.00 0.00 0.00 0.00", "200.00", "200.00 200.10 0.00", "0.00 150.00",
             "0.00 216.29", "216.29", "216.31 216.28", "5000.00", "5000.00 5000.00 5000.00", "5000.00 0.00",
@@ -356,7 +356,7 @@ class ConsumptionTest {
         assertMeans(null, null, null);
     }
 
-    /** By a frame whose CRC is right by chance. */
+    /** A frame whose CRC is right by chance. */
     @Test
     void skipsCounterWithImpossibleUnit() {
         add("2026-02-10T08:30", heat("100.00"));
@@ -370,7 +370,7 @@ class ConsumptionTest {
         assertUsed(Period.DAY, "0.20", heat("100.20"));
     }
 
-    /** By a probe or with new software, in the middle of everything. */
+    /** After a probe or with new software. */
     @Test
     void additionalCounterBeginsWithItsFirstReading() {
         add("2026-01-01T00:00", heat("100.00"), value(68, Unit.M3, "1000.00"));
@@ -404,7 +404,7 @@ class ConsumptionTest {
         add("2026-02-10T12:00", heat("111.20"));
         add("2026-02-11T12:00", heat("112.00"));
         add("2026-02-11T13:00", heat("112.00"), value(68, Unit.M3, "1110.00"));
-        // what it was at midnight is not known
+        // its value at midnight is not known
         assertUsed(Period.DAY, "0.00", value(68, Unit.M3, "1110.00"));
         assertUsed(Period.YEAR, "110.00", value(68, Unit.M3, "1110.00"));
     }
@@ -428,7 +428,7 @@ class ConsumptionTest {
         assertEquals(before, consumption);
     }
 
-    /** It has no clock of its own, and starts with the time at which it went down. */
+    /** A host without a clock of its own starts with the time at which it stopped. */
     @Test
     void hostClockBehindKeepsPeriods() {
         add("2026-12-01T12:00", heat("100.00"));
@@ -489,7 +489,10 @@ class ConsumptionTest {
         return Stream.concat(Stream.of(value), Stream.of(more)).toArray(RegisterValue[]::new);
     }
 
-    /** Of the host, before the add-on was built, before the latest reading, and otherwise ahead than the meter says. */
+    /**
+     * Clocks of the host: before the build of the add-on, before the latest reading, and at another distance from the
+     * date of the meter.
+     */
     @ParameterizedTest
     @CsvSource({ "1970-01-01T00:00:20, false", "2026-01-27T12:00, false", "2026-02-24T12:00, true",
             "2062-05-05T05:05, true", "2026-01-31T23:00, false" })
@@ -521,7 +524,7 @@ class ConsumptionTest {
         assertUsed(Period.YEAR, "16.30", heat("216.30"));
     }
 
-    /** The first reading of all was far ahead. */
+    /** The clock at the first reading is far ahead. */
     @Test
     void acceptsClockAfterADayInDoubt() {
         add("2062-05-05T05:05", heat("100.00"));

@@ -35,7 +35,7 @@ class DayBoundaryTest {
             "2026-11-23T23:59:00+01:00[Europe/Copenhagen], PT1M1S",
             "2026-11-23T23:59:59.5+01:00[Europe/Copenhagen], PT1.5S",
             "2026-11-24T00:00+01:00[Europe/Copenhagen], PT23H59M",
-            // an hour is left out that day, and there twice on the other
+            // a day without an hour, and a day on which an hour comes twice
             "2026-03-29T00:00+01:00[Europe/Copenhagen], PT22H59M",
             "2026-10-25T00:00+02:00[Europe/Copenhagen], PT24H59M",
             // a day that begins at one o'clock

@@ -39,7 +39,7 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * What info codes mean, row by row of the tables in their sources.
+ * The meanings of info codes, by the tables in their sources.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -58,7 +58,7 @@ class InfoTableTest {
         assertEquals(new InfoState(conditions, unexplained), state);
     }
 
-    /** Nobody explains what has no condition here. */
+    /** A bit without a condition is unexplained. */
     private static void assertBit(InfoTable table, Reading reading, long bit, @Nullable InfoCondition condition) {
         if (condition == null) {
             assertSays(Set.of(), Long.toString(bit), table.read(reading));
@@ -122,7 +122,7 @@ class InfoTableTest {
         assertEquals(unexplained, InfoTable.X03.read(code(digits)).unexplained());
     }
 
-    /** MULTICAL 303 whose sensor was put in the wrong way round; its owner read 00004000 on the display. */
+    /** A MULTICAL 303 whose flow sensor is mounted the wrong way round; its display showed 00004000. */
     @Test
     void readsDisplayWithLeadingZeros() {
         assertSays(Set.of(V1_DIRECTION), "", InfoTable.X03.read(code("4000")));

@@ -332,7 +332,7 @@ class PlausibilityTest {
         assertEquals(Set.of(ACCEPTED, Optional.of(Status.PENDING), CONFIRMED, DISMISSED), statuses);
     }
 
-    /** Every other time in a unit that can be. */
+    /** Every second value has a unit of the kind of the register. */
     private static RegisterValue any(Register register, Random random) {
         int[] sizes = { 0, 1, 2, 4, 4, 7, 8, 255 };
         byte[] mantissa = new byte[sizes[random.nextInt(sizes.length)]];

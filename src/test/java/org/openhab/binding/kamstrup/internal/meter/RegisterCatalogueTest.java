@@ -78,7 +78,7 @@ class RegisterCatalogueTest {
                 RegisterCatalogue.parse(id + " | energy | heat | ENERGY | counter | | 601 | Heat | Heat.").keySet());
     }
 
-    /** A model that is misspelt would be one of which the README says nothing. */
+    /** A misspelt model is not in the README. */
     @Test
     void eachModelIsASupportedThing() throws IOException {
         String readme = Files.readString(Path.of("README.md"));

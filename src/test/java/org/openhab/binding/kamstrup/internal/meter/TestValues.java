@@ -23,7 +23,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
- * What a meter says in a test.
+ * Values and readings for tests.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -51,7 +51,7 @@ final class TestValues {
         return RegisterCatalogue.find(id).orElseThrow();
     }
 
-    /** Who cares who it is, but not what it has. */
+    /** A meter with registers and any identity. */
     static MeterProfile profile(RegisterValue... values) {
         return new MeterProfile(0xF000, new SoftwareRevision(1, 1), 12345678, reading(values).values());
     }
