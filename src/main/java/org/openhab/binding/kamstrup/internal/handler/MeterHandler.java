@@ -389,22 +389,8 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
 
     @Override
     public void updated(MeterPoller source, MeterUpdate update) {
-        Optional<MeterProfile> before;
-        synchronized (lock) {
-            if (!source.equals(poller)) {
-                return;
-            }
-            before = state.map(MeterState::profile);
-            state = Optional.of(update.state());
-        }
-        MeterProfile profile = update.state().profile();
-        before.filter(known -> !known.isSameMeterAs(profile)).ifPresent(known -> {
-            logger.info("{} is another meter now: number {} instead of {}", getThing().getUID(), profile.serialNumber(),
-                    known.serialNumber());
-            setUndef();
-        });
-        if (before.filter(profile::equals).isEmpty()) {
-            apply(update.state());
+        if (!take(source, update.state())) {
+            return;
         }
         RegisterDemand demand = demand();
         source.want(demand);
@@ -422,6 +408,28 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
             countedDemand = demand;
             updateProperty(KamstrupBindingConstants.PROPERTY_WAKE_UPS, Integer.toString(source.wakeUpsPerDay()));
         }
+    }
+
+    /** @return whether this is the state of the meter now; false if the poller was stopped */
+    private boolean take(MeterPoller source, MeterState newState) {
+        Optional<MeterProfile> before;
+        synchronized (lock) {
+            if (!source.equals(poller)) {
+                return false;
+            }
+            before = state.map(MeterState::profile);
+            state = Optional.of(newState);
+        }
+        MeterProfile profile = newState.profile();
+        before.filter(known -> !known.isSameMeterAs(profile)).ifPresent(known -> {
+            logger.info("{} is another meter now: number {} instead of {}", getThing().getUID(), profile.serialNumber(),
+                    known.serialNumber());
+            setUndef();
+        });
+        if (before.filter(profile::equals).isEmpty()) {
+            apply(newState);
+        }
+        return true;
     }
 
     private void publish(MeterUpdate update) {
