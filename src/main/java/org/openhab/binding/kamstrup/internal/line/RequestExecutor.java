@@ -147,7 +147,6 @@ class RequestExecutor {
         port.write(matcher.sent().toByteArray());
         long requestEnds = clock.nanos() + settings.wireNanos(matcher.sent().size());
         RequestResult outcome = receive(matcher, requestEnds);
-        boolean answered = outcome instanceof RequestResult.Answered;
         long now = clock.nanos();
         if (outcome instanceof RequestResult.Failed) {
             lateUntil = now + LATEST_RESPONSE.toNanos();
@@ -156,9 +155,9 @@ class RequestExecutor {
         // the meter receives again one byte's time after its response, and is still awake
         silentUntil = now + (answeredLast ? 2 * settings.wireNanos(1) : SILENCE_AFTER_FAILURE.toNanos());
         if (!(outcome instanceof RequestResult.Stopped)) {
-            Optional<Duration> responseTime = Optional.of(now - settings.wireNanos(matcher.responseBytes()))
-                    .filter(responseBegan -> answered)
-                    .map(responseBegan -> Duration.ofNanos(Math.max(0, responseBegan - requestEnds)));
+            Optional<Duration> responseTime = outcome instanceof RequestResult.Answered ? Optional.of(
+                    Duration.ofNanos(Math.max(0, now - settings.wireNanos(matcher.responseBytes()) - requestEnds)))
+                    : Optional.empty();
             listener.accept(new Exchange(at, attempt, matcher.sent(), matcher.received(), matcher.receivedBytes(),
                     outcome, responseTime));
         }

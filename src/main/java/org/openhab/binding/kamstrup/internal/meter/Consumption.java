@@ -233,11 +233,7 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
             CounterSnapshot counted = usable ? now : now.at(latest.map(CounterSnapshot::at).orElseGet(() -> at));
             latest.ifPresent(before -> {
                 change(beginnings, begun -> begun.follow(before, counted));
-                alternative = alternative.map(baseline -> {
-                    Map<Period, List<CounterSnapshot>> followed = new EnumMap<>(baseline.beginnings());
-                    change(followed, begun -> begun.follow(before, now.at(baseline.until())));
-                    return new Baseline(followed, baseline.until());
-                });
+                alternative = alternative.map(baseline -> followed(baseline, before, now));
             });
             if (usable) {
                 daysAhead = ahead.or(() -> daysAhead);
@@ -254,6 +250,12 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
                 continueWith(counted, false);
                 latest = Optional.of(counted);
             }
+        }
+
+        private static Baseline followed(Baseline baseline, CounterSnapshot before, CounterSnapshot now) {
+            Map<Period, List<CounterSnapshot>> followed = new EnumMap<>(baseline.beginnings());
+            change(followed, begun -> begun.follow(before, now.at(baseline.until())));
+            return new Baseline(followed, baseline.until());
         }
 
         private static void change(Map<Period, List<CounterSnapshot>> all, UnaryOperator<CounterSnapshot> by) {
