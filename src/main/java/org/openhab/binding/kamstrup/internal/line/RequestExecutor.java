@@ -155,8 +155,9 @@ class RequestExecutor {
         // the meter receives again one byte's time after its response, and is still awake
         silentUntil = now + (answeredLast ? 2 * settings.wireNanos(1) : SILENCE_AFTER_FAILURE.toNanos());
         if (!(outcome instanceof RequestResult.Stopped)) {
-            Optional<Duration> responseTime = outcome instanceof RequestResult.Answered ? Optional.of(
-                    Duration.ofNanos(Math.max(0, now - settings.wireNanos(matcher.responseBytes()) - requestEnds)))
+            Optional<Duration> responseTime = outcome instanceof RequestResult.Answered
+                    ? Optional.of(Duration
+                            .ofNanos(Math.max(0, now - settings.wireNanos(matcher.responseBytes()) - requestEnds)))
                     : Optional.empty();
             listener.accept(new Exchange(at, attempt, matcher.sent(), matcher.received(), matcher.receivedBytes(),
                     outcome, responseTime));
