@@ -60,7 +60,6 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
 
     private static final int ALIGN_SECONDS = 60;
     private static final int MAX_ALIGN_SECONDS = 600;
-    private static final String TRACE_DUMP = "dump";
     private static final Map<String, Boolean> TRACE_SWITCH = Map.of("on", true, "off", false);
 
     /**
@@ -171,7 +170,7 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
     private boolean trace(List<String> words, Consumer<String> output) {
         String action = words.get(1);
         Boolean on = TRACE_SWITCH.get(action);
-        if (on == null && !TRACE_DUMP.equals(action)) {
+        if (on == null && !"dump".equals(action)) {
             return false;
         }
         head(words.get(0), output).ifPresent(head -> {

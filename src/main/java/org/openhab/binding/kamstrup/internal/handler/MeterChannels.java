@@ -252,12 +252,10 @@ class MeterChannels {
 
     private ChannelBuilder builder(String group, String id, String type) {
         // openHAB gives the label and the description of the type in English
-        return builders.builder(new ChannelUID(thing, group, id), typeUid(type)).withLabel(texts.label(type))
-                .withDescription(texts.description(type));
-    }
-
-    private static ChannelTypeUID typeUid(String type) {
-        return new ChannelTypeUID(KamstrupBindingConstants.BINDING_ID, type);
+        return builders
+                .builder(new ChannelUID(thing, group, id),
+                        new ChannelTypeUID(KamstrupBindingConstants.BINDING_ID, type))
+                .withLabel(texts.label(type)).withDescription(texts.description(type));
     }
 
     private static Optional<State> orUndef(Optional<State> state) {

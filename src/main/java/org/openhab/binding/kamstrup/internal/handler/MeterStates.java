@@ -131,7 +131,7 @@ class MeterStates {
     State stateOf(Register register, Reading reading) {
         return reading.find(register.id())
                 .filter(value -> value.unit().filter(register.kind()::isMeasuredIn).isPresent())
-                .map(value -> stateOf(register.kind(), value, reading)).orElseGet(() -> UnDefType.UNDEF);
+                .flatMap(value -> stateOf(register.kind(), value, reading)).orElseGet(() -> UnDefType.UNDEF);
     }
 
     /**
@@ -148,15 +148,14 @@ class MeterStates {
                 .orElseGet(() -> UnDefType.UNDEF);
     }
 
-    private State stateOf(RegisterKind kind, RegisterValue value, Reading reading) {
+    private Optional<State> stateOf(RegisterKind kind, RegisterValue value, Reading reading) {
         return switch (kind) {
             // a difference is in kelvin, even if the meter sends °C: 5 °C would become 278 K
-            case DIFFERENCE -> number(value).map(number -> state(number, Measure.of(Units.KELVIN)))
-                    .orElseGet(() -> UnDefType.UNDEF);
-            case NUMBER, VOLUME_TEMPERATURE -> plainNumber(value).orElseGet(() -> UnDefType.UNDEF);
-            case NUMERAL, TEXT, YEARLESS_DATE -> text(value).orElseGet(() -> UnDefType.UNDEF);
-            case DATE, TIME, MOMENT -> moment(value, reading).orElseGet(() -> UnDefType.UNDEF);
-            default -> quantity(value).orElseGet(() -> UnDefType.UNDEF);
+            case DIFFERENCE -> number(value).map(number -> state(number, Measure.of(Units.KELVIN)));
+            case NUMBER, VOLUME_TEMPERATURE -> plainNumber(value);
+            case NUMERAL, TEXT, YEARLESS_DATE -> text(value);
+            case DATE, TIME, MOMENT -> moment(value, reading);
+            default -> quantity(value);
         };
     }
 

@@ -179,10 +179,8 @@ class UserChannels {
         }));
         return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(needs),
                 update -> update.accepted().find(register)
-                        .<Optional<State>> map(
-                                value -> value.content() instanceof Content.None ? Optional.of(UnDefType.UNDEF)
-                                        : kind.state(states, value, update.accepted()))
-                        .orElseGet(Optional::empty));
+                        .<State> flatMap(value -> value.content() instanceof Content.None ? Optional.of(UnDefType.UNDEF)
+                                : kind.state(states, value, update.accepted())));
     }
 
     /**
