@@ -101,7 +101,8 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
         if (thing instanceof Bridge bridge && THING_TYPE_OPTICAL_HEAD.equals(thing.getThingTypeUID())) {
             return new OpticalHeadHandler(bridge,
                     new OpenHabPortOpener(serialPortManager, thing.getUID().getAsString()), texts, things,
-                    timeZoneProvider, List.of(OpticalHeadActions.class, MeterDiscovery.class));
+                    timeZoneProvider, List.of(OpticalHeadActions.class, MeterDiscovery.class),
+                    OpticalHeadHandler.UPDATE_INTERVAL);
         }
         if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {
             return new MeterHandler(thing, timeZoneProvider, texts,

@@ -69,7 +69,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(30);
 
     /** Persistence and the expiry of items also need updates of states that do not change. */
-    private static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
+    public static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
 
     private final PortOpener portOpener;
     private final Localizer texts;
@@ -100,13 +100,9 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
      * @param things all things of openHAB
      * @param timeZoneProvider the time zone of openHAB
      * @param services its services, such as its actions
+     * @param updateInterval from one update of all states to the next
      */
     public OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Localizer texts, ThingRegistry things,
-            TimeZoneProvider timeZoneProvider, Collection<Class<? extends ThingHandlerService>> services) {
-        this(bridge, portOpener, texts, things, timeZoneProvider, services, UPDATE_INTERVAL);
-    }
-
-    OpticalHeadHandler(Bridge bridge, PortOpener portOpener, Localizer texts, ThingRegistry things,
             TimeZoneProvider timeZoneProvider, Collection<Class<? extends ThingHandlerService>> services,
             Duration updateInterval) {
         super(bridge);

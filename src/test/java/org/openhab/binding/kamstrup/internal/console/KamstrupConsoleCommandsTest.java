@@ -81,7 +81,7 @@ class KamstrupConsoleCommandsTest {
         Localizer texts = new Localizer(translations, locales);
         OpticalHeadHandler head = new OpticalHeadHandler(bridge,
                 settings -> new OpenResult.NotOpened(Finding.PORT_MISSING, ""), texts, things,
-                mock(TimeZoneProvider.class), List.of());
+                mock(TimeZoneProvider.class), List.of(), OpticalHeadHandler.UPDATE_INTERVAL);
         MeterHandler meterHandler = new MeterHandler(meter, mock(TimeZoneProvider.class), texts,
                 mock(MeterStateStore.class), Instant.EPOCH, System::nanoTime, List.of());
         lenient().when(bridge.getHandler()).thenReturn(head);

@@ -111,7 +111,7 @@ class OpticalHeadHandlerTest {
         this.callback = callback;
         handler = new OpticalHeadHandler(bridge, opener,
                 new Localizer(mock(TranslationProvider.class), () -> Locale.ENGLISH), things,
-                () -> ZoneId.of("Europe/Copenhagen"), List.of());
+                () -> ZoneId.of("Europe/Copenhagen"), List.of(), OpticalHeadHandler.UPDATE_INTERVAL);
     }
 
     @BeforeEach

@@ -224,7 +224,7 @@ public class ValuePathTest {
                 .thenAnswer(asked -> ChannelTypes.builder(asked.getArgument(0), asked.getArgument(1)));
         Localizer texts = new Localizer(translations, () -> Locale.ENGLISH);
         head = new OpticalHeadHandler(bridge, settings -> new OpenResult.Opened(port), texts, mock(ThingRegistry.class),
-                () -> ZoneOffset.UTC, List.of()) {
+                () -> ZoneOffset.UTC, List.of(), OpticalHeadHandler.UPDATE_INTERVAL) {
             @Override
             LineClock clock() {
                 return FasterLine.clock();
