@@ -74,8 +74,7 @@ class LocalizerTest {
 
     @Test
     void failureHasTheTextOfItsFinding() {
-        assertEquals(List.of("finding.damaged 40 3F COM3"),
-                lines(new RequestResult.Failed(Finding.DAMAGED, "40 3F")));
+        assertEquals(List.of("finding.damaged 40 3F COM3"), lines(new RequestResult.Failed(Finding.DAMAGED, "40 3F")));
     }
 
     @Test
