@@ -33,9 +33,14 @@ import org.openhab.binding.kamstrup.internal.line.Finding;
 @NonNullByDefault
 record StatusText(String key, List<String> arguments) {
 
+    private static final String RFC2217 = "rfc2217:";
+    private static final String TCP = "tcp:";
     /** The texts of findings that have another remedy for a network port. */
     private static final Map<Finding, String> OF_NETWORK = Map.of(Finding.PORT_BUSY, "finding.port-busy.network",
             Finding.PORT_STUCK, "finding.port-stuck.network", Finding.PORT_LOST, "finding.port-lost.network");
+    /** The texts of findings that have another remedy for a port whose speed is set at the server. */
+    private static final Map<Finding, String> OF_TCP = Map.of(Finding.SILENT, "finding.silent.tcp", Finding.NOISE,
+            "finding.noise.tcp");
     private static final String TEXT = "@text/";
     private static final String FINDING = "finding.";
     /** The findings whose text has no arguments. */
@@ -46,13 +51,25 @@ record StatusText(String key, List<String> arguments) {
     }
 
     /**
-     * The text of a finding, with its remedy.
+     * The text of a finding, which says what to do. The third argument of the text for a network port is its name with
+     * the other scheme.
      *
      * @param evidence the received bytes or a message; may be empty
      * @param portName the port of the line
      */
     static StatusText of(Finding finding, String evidence, String portName) {
-        return new StatusText(key(finding, evidence, portName), evidence.isBlank() ? "-" : evidence, portName);
+        String key = key(finding, evidence, portName);
+        String shown = evidence.isBlank() ? "-" : evidence;
+        if (isOfNetwork(portName)) {
+            String otherName = portName.startsWith(TCP) ? portName.replaceFirst(TCP, RFC2217)
+                    : portName.replaceFirst(RFC2217, TCP);
+            return new StatusText(key, shown, portName, otherName);
+        }
+        return new StatusText(key, shown, portName);
+    }
+
+    private static boolean isOfNetwork(String portName) {
+        return portName.startsWith(RFC2217) || portName.startsWith(TCP);
     }
 
     private static String key(Finding finding, String evidence, String portName) {
@@ -60,7 +77,10 @@ record StatusText(String key, List<String> arguments) {
         if (finding == Finding.PORT_MISSING && evidence.isBlank()) {
             return key + ".none";
         }
-        return portName.startsWith("rfc2217:") ? OF_NETWORK.getOrDefault(finding, key) : key;
+        if (portName.startsWith(TCP) && OF_TCP.containsKey(finding)) {
+            return OF_TCP.getOrDefault(finding, key);
+        }
+        return isOfNetwork(portName) ? OF_NETWORK.getOrDefault(finding, key) : key;
     }
 
     /**

@@ -65,6 +65,8 @@ public enum Finding {
     PORT_UNKNOWN_HOST(Category.PORT),
     /** The server of a network port closes the connection. The evidence is its message. */
     PORT_REFUSED(Category.PORT),
+    /** The server of a plain TCP port uses Telnet. */
+    PORT_TELNET(Category.CONFIGURATION),
     /** The other end of a network port does not answer. */
     PORT_UNREACHABLE(Category.PORT),
     /** A call of the serial library does not return, and cannot be ended. */
@@ -88,8 +90,10 @@ public enum Finding {
     CUT_SHORT(Category.DAMAGE, 60),
     /** The readable characters of a meter from before KMP (MULTICAL 66, 401): IEC 1107, 300 baud, 7E. */
     OLD_METER(Category.METER, 70),
-    /** No bytes of a meter came, and the server of the network port has not agreed to RFC 2217. */
-    PORT_NOT_NEGOTIATED(Category.METER, 80),
+    /** No valid answer came, and the server of the network port has not agreed to RFC 2217. */
+    PORT_NOT_NEGOTIATED(Category.DAMAGE, 80),
+    /** The server of a plain TCP port sends text. The evidence is its beginning. */
+    PORT_OTHER_SERVER(Category.METER, 85),
     /** Only the own request came back, with wrong bits. */
     ECHO_DAMAGED(Category.DAMAGE, 90),
     /** Bytes that are no frame: light, a wrong speed, another protocol. */

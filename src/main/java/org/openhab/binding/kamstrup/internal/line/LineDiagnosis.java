@@ -104,6 +104,8 @@ public class LineDiagnosis {
     private final LineClock clock;
     private final GetType request;
     private final Consumer<Exchange> listener;
+    /** Whether steps with other settings change nothing. */
+    private boolean hasFixedSettings;
 
     LineDiagnosis(PortOpener opener, LineSettings configured, LineClock clock, int address,
             Consumer<Exchange> listener) {
@@ -123,7 +125,8 @@ public class LineDiagnosis {
     Result run(Predicate<Step> onStep, Consumer<Result> onResult) {
         Result best = new Result(new Step(Kind.AS_SET, configured), Finding.NOTHING_ASKED, "");
         for (Step step : steps()) {
-            if (!clock.pause(Duration.ZERO) || !onStep.test(step)) {
+            boolean isUseless = hasFixedSettings && step.kind() != Kind.WAKE_UP;
+            if (isUseless || !clock.pause(Duration.ZERO) || !onStep.test(step)) {
                 break;
             }
             Result result = result(step);
@@ -165,6 +168,7 @@ public class LineDiagnosis {
     }
 
     private RequestResult ask(Step step, LinePort port) throws IOException {
+        hasFixedSettings = port.hasFixedSettings();
         RequestExecutor executor = new RequestExecutor(port, step.settings(), clock, listener);
         long end = clock.nanos() + WAKE_UP_TIME.toNanos();
         RequestResult result = executor.ask(request);

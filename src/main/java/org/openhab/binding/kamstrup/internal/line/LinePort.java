@@ -52,11 +52,18 @@ public interface LinePort {
     }
 
     /**
-     * @return the readable characters that the other end has sent, maybe none, if it does not use the protocol of the
-     *         port
+     * @return what is wrong with the other end if it does not use the protocol of the port, with the readable
+     *         characters that it has sent
      */
-    default Optional<String> foreignPeer() {
+    default Optional<RequestResult.Failed> foreignPeer() {
         return Optional.empty();
+    }
+
+    /**
+     * @return whether speed, stop bits and control lines are set elsewhere, so that {@link LineSettings} has no effect
+     */
+    default boolean hasFixedSettings() {
+        return false;
     }
 
     /** Closes the port. May be called more than once. */

@@ -40,7 +40,7 @@ public class PortRefusedException extends IOException {
     }
 
     /** @return why a port failed */
-    static OpenResult.NotOpened reason(IOException failure) {
+    public static OpenResult.NotOpened reason(IOException failure) {
         return new OpenResult.NotOpened(
                 failure instanceof PortRefusedException refused ? refused.finding : Finding.PORT_LOST,
                 String.valueOf(failure.getMessage()));

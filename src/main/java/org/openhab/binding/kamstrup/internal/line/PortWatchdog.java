@@ -117,8 +117,13 @@ class PortWatchdog implements PortOpener {
         }
 
         @Override
-        public Optional<String> foreignPeer() {
+        public Optional<RequestResult.Failed> foreignPeer() {
             return port.foreignPeer();
+        }
+
+        @Override
+        public boolean hasFixedSettings() {
+            return port.hasFixedSettings();
         }
 
         @Override

@@ -49,8 +49,12 @@ class RequestExecutor {
     private static final Duration LATEST_RESPONSE = Duration.ofMinutes(1);
     /** The longest response with eight registers, each byte of it stuffed. */
     private static final int LONGEST_RESPONSE_BYTES = 2 * (4 + 8 * (5 + 16)) + 2;
-    /** A server that is no port server looks like this; its greeting may even look like an old meter. */
-    private static final Set<Finding> OF_OTHER_SERVER = EnumSet.of(Finding.SILENT, Finding.NOISE, Finding.OLD_METER);
+    /**
+     * A server that does not use the protocol of the port looks like this. Its greeting may look like an old meter. The
+     * protocol changes bytes with the value FF.
+     */
+    private static final Set<Finding> OF_OTHER_SERVER = EnumSet.of(Finding.SILENT, Finding.NOISE, Finding.OLD_METER,
+            Finding.DAMAGED, Finding.CUT_SHORT);
     private static final Duration POLL = Duration.ofMillis(4);
     private static final int ATTEMPTS = 3;
     /** After damaged bytes, so many responses have to be confirmed by a second one. */
@@ -86,7 +90,7 @@ class RequestExecutor {
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
-        silentUntil = clock.nanos() + SETTLING.toNanos();
+        silentUntil = clock.nanos() + (port.hasFixedSettings() ? Duration.ZERO : SETTLING).toNanos();
         lateUntil = clock.nanos();
     }
 
@@ -213,9 +217,7 @@ class RequestExecutor {
 
     private RequestResult.Failed failure(ResponseMatcher matcher) {
         RequestResult.Failed failed = matcher.failure();
-        return OF_OTHER_SERVER.contains(failed.finding()) ? port.foreignPeer()
-                .map(text -> new RequestResult.Failed(Finding.PORT_NOT_NEGOTIATED, text)).orElseGet(() -> failed)
-                : failed;
+        return OF_OTHER_SERVER.contains(failed.finding()) ? port.foreignPeer().orElseGet(() -> failed) : failed;
     }
 
     /** Bytes that arrive before a request are late or noise, and must not be taken for its response. */

@@ -48,10 +48,18 @@ final class ControlLines {
      * @return the names of the lines that do not have the wanted state
      */
     static List<String> set(SerialPort port, LineSettings settings) {
-        return Stream.of(Map.entry("RTS", settings.rts()), Map.entry("DTR", settings.dtr()))
-                .filter(line -> line.getValue() != ControlLineState.AS_DRIVER_SETS
-                        && !isSet(port, line.getKey(), line.getValue() == ControlLineState.ON))
+        return wanted(settings).filter(line -> !isSet(port, line.getKey(), line.getValue() == ControlLineState.ON))
                 .map(Map.Entry::getKey).toList();
+    }
+
+    /**
+     * The wanted states by the names of the lines.
+     *
+     * @param settings the wanted states
+     */
+    static Stream<Map.Entry<String, ControlLineState>> wanted(LineSettings settings) {
+        return Stream.of(Map.entry("RTS", settings.rts()), Map.entry("DTR", settings.dtr()))
+                .filter(line -> line.getValue() != ControlLineState.AS_DRIVER_SETS);
     }
 
     private static boolean isSet(SerialPort port, String line, boolean on) {

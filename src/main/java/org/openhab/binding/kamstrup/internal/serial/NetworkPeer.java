@@ -16,22 +16,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
+import org.openhab.binding.kamstrup.internal.line.PortRefusedException;
 import org.openhab.core.io.transport.serial.SerialPort;
 
 /**
  * The server of a network port, and the text that it sends: ser2net reports that another client is connected, the text
- * of other servers shows that they do not serve RFC 2217.
+ * of other servers shows that they do not serve the port.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -40,8 +41,9 @@ class NetworkPeer {
 
     /** The option of Telnet that negotiates RFC 2217. */
     private static final int COM_PORT_OPTION = 44;
-    private static final int CONNECT_MILLIS = 2000;
-    private static final int READ_MILLIS = 500;
+    /** A device that saves power receives only the second or third attempt of the operating system. */
+    static final int CONNECT_MILLIS = 5000;
+    private static final int GREETING_MILLIS = 500;
     private static final int MOST_BYTES = 128;
     /** Negotiations of Telnet: a subnegotiation up to its end, or a command with an option. */
     private static final Pattern TELNET = Pattern.compile("(?s)\\xFF\\xFA.*?\\xFF\\xF0|\\xFF[\\xFB-\\xFE].");
@@ -72,6 +74,47 @@ class NetworkPeer {
                 text -> new NotOpened(BUSY.matcher(text).matches() ? Finding.PORT_BUSY : Finding.PORT_REFUSED, text));
     }
 
+    /** @return whether the server begins with a negotiation of Telnet */
+    boolean beginsWithTelnet() {
+        return TELNET.matcher(received.toString(StandardCharsets.ISO_8859_1)).lookingAt();
+    }
+
+    /**
+     * The failure of a connection, with its reason if the server refuses it.
+     *
+     * @param failure the failure
+     * @param isRefused whether the server refuses the connection even if it has sent no text
+     */
+    IOException lost(IOException failure, boolean isRefused) {
+        return refusal()
+                .or(() -> Optional.of(new NotOpened(Finding.PORT_REFUSED, String.valueOf(failure.getMessage())))
+                        .filter(refusal -> isRefused))
+                .<IOException> map(refusal -> new PortRefusedException(refusal, failure)).orElseGet(() -> failure);
+    }
+
+    /**
+     * Receives what a server sends at once. A server that has another client mostly says so and closes the connection.
+     *
+     * @return whether the server has closed the connection
+     * @throws IOException the connection is broken
+     */
+    boolean receiveGreeting(Socket socket) throws IOException {
+        socket.setSoTimeout(GREETING_MILLIS);
+        InputStream input = socket.getInputStream();
+        byte[] buffer = new byte[MOST_BYTES];
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GREETING_MILLIS);
+        try {
+            int count = input.read(buffer);
+            while (count >= 0 && System.nanoTime() < end) {
+                received(buffer, count);
+                count = input.read(buffer);
+            }
+            return count < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
     /**
      * Connects again to a server that closes the connection at once, to read its text. The text is lost to a client
      * that sends in the meantime.
@@ -81,16 +124,9 @@ class NetworkPeer {
      */
     static NotOpened refusal(PortName name, String otherwise) {
         NetworkPeer peer = new NetworkPeer();
-        URI address = URI.create(name.text());
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_MILLIS);
-            socket.setSoTimeout(READ_MILLIS);
-            byte[] buffer = new byte[MOST_BYTES];
-            InputStream input = socket.getInputStream();
-            for (int count = input.read(buffer); count >= 0
-                    && peer.received.size() < MOST_BYTES; count = input.read(buffer)) {
-                peer.received(buffer, count);
-            }
+            socket.connect(name.address(), CONNECT_MILLIS);
+            peer.receiveGreeting(socket);
         } catch (IOException e) {
             // the text ends here
         }

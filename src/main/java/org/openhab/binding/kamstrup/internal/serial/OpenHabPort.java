@@ -20,8 +20,7 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.LinePort;
-import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
-import org.openhab.binding.kamstrup.internal.line.PortRefusedException;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.core.io.transport.serial.SerialPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,16 +97,13 @@ class OpenHabPort implements LinePort {
             return cause;
         }
         // a server that has sent nothing has refused the port: there was nothing to lose
-        boolean isRefused = !peer.hasSent() && !NetworkPeer.speaksRfc2217(port);
-        return peer.refusal()
-                .or(() -> Optional.of(new NotOpened(Finding.PORT_REFUSED, String.valueOf(cause.getMessage())))
-                        .filter(refusal -> isRefused))
-                .<IOException> map(refusal -> new PortRefusedException(refusal, cause)).orElseGet(() -> cause);
+        return peer.lost(cause, !peer.hasSent() && !NetworkPeer.speaksRfc2217(port));
     }
 
     @Override
-    public Optional<String> foreignPeer() {
-        return isFile || NetworkPeer.speaksRfc2217(port) ? Optional.empty() : Optional.of(peer.text());
+    public Optional<RequestResult.Failed> foreignPeer() {
+        return isFile || NetworkPeer.speaksRfc2217(port) ? Optional.empty()
+                : Optional.of(new RequestResult.Failed(Finding.PORT_NOT_NEGOTIATED, peer.text()));
     }
 
     @Override

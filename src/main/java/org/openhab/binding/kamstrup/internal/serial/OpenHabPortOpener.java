@@ -31,6 +31,7 @@ import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.OpenResult.NotOpened;
 import org.openhab.binding.kamstrup.internal.line.OpenResult.Opened;
 import org.openhab.binding.kamstrup.internal.line.PortOpener;
+import org.openhab.binding.kamstrup.internal.line.PortRefusedException;
 import org.openhab.core.io.transport.serial.PortInUseException;
 import org.openhab.core.io.transport.serial.SerialPort;
 import org.openhab.core.io.transport.serial.SerialPortIdentifier;
@@ -41,7 +42,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens ports through openHAB's serial transport: local ports, <code>rfc2217://host:port</code>, and those of this
- * add-on, <code>jserialcomm:/dev/ttyUSB0</code>.
+ * add-on, <code>jserialcomm:/dev/ttyUSB0</code>. A port <code>tcp://host:port</code> does without the transport.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -118,11 +119,23 @@ public class OpenHabPortOpener implements PortOpener {
             return new NotOpened(Finding.PORT_BUSY, holder.owner);
         }
         Runnable release = () -> CLAIMS.remove(key, mine);
-        OpenResult result = open(name, settings, release);
+        OpenResult result = name.isOfPlainTcp() ? connect(name, settings, release) : open(name, settings, release);
         if (!(result instanceof Opened)) {
             release.run();
         }
         return result;
+    }
+
+    private OpenResult connect(PortName name, LineSettings settings, Runnable whenClosed) {
+        try {
+            TcpPort port = TcpPort.connect(name, whenClosed);
+            deadControlLines = ControlLines.wanted(settings).map(Map.Entry::getKey).toList();
+            return new Opened(port);
+        } catch (PortRefusedException e) {
+            return PortRefusedException.reason(e);
+        } catch (IOException e) {
+            return notConnected(e);
+        }
     }
 
     private OpenResult open(PortName name, LineSettings settings, Runnable whenClosed) {
@@ -172,6 +185,10 @@ public class OpenHabPortOpener implements PortOpener {
         if (name.isOfNetwork() && cause.getClass() == SocketException.class) {
             return NetworkPeer.refusal(name, message(cause));
         }
+        return notConnected(cause);
+    }
+
+    private static NotOpened notConnected(Throwable cause) {
         return new NotOpened(
                 cause instanceof UnknownHostException ? Finding.PORT_UNKNOWN_HOST : Finding.PORT_UNREACHABLE,
                 message(cause));

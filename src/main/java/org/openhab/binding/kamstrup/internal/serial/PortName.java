@@ -13,8 +13,11 @@
 package org.openhab.binding.kamstrup.internal.serial;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -41,13 +44,15 @@ record PortName(String text) {
 
     private static final String RXTX = "rxtx";
     private static final String RFC2217 = "rfc2217";
+    private static final String TCP = "tcp";
     private static final String NO_SCHEME = "";
     /** The kinds of port that openHAB's serial transport and this add-on have. */
-    private static final Set<String> COMMON_SCHEMES = Set.of(NO_SCHEME, RXTX, RFC2217, "javacomm", JSERIALCOMM);
+    private static final Set<String> COMMON_SCHEMES = Set.of(NO_SCHEME, RXTX, RFC2217, "javacomm", JSERIALCOMM, TCP);
+    private static final Set<String> NETWORK_SCHEMES = Set.of(RFC2217, TCP);
     /** A single letter is a drive of Windows. */
     private static final Pattern SCHEME = Pattern.compile("(?s)([a-zA-Z][a-zA-Z0-9+.-]+):.*");
     /** No user, path, query or fragment. The JDK checks the host. */
-    private static final Pattern RFC2217_ADDRESS = Pattern.compile(RFC2217 + "://[^/?#@]+/?");
+    private static final Pattern ADDRESS = Pattern.compile("\\w+://[^/?#@]+/?");
     private static final int HIGHEST_NETWORK_PORT = 65535;
 
     private String scheme() {
@@ -72,7 +77,22 @@ record PortName(String text) {
 
     /** @return whether the port is a network port */
     boolean isOfNetwork() {
-        return RFC2217.equals(scheme());
+        return NETWORK_SCHEMES.contains(scheme());
+    }
+
+    /** @return whether the port is a network port without a protocol */
+    boolean isOfPlainTcp() {
+        return TCP.equals(scheme());
+    }
+
+    /**
+     * The address of a network port.
+     *
+     * @throws UnknownHostException there is no such host
+     */
+    InetSocketAddress address() throws UnknownHostException {
+        URI uri = URI.create(text);
+        return new InetSocketAddress(InetAddress.getByName(uri.getHost()), uri.getPort());
     }
 
     /** @return whether the port is a network port by its scheme, but more or less than host and port follows */
@@ -83,7 +103,7 @@ record PortName(String text) {
         try {
             URI uri = new URI(text);
             boolean hasAddress = uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= HIGHEST_NETWORK_PORT;
-            return !hasAddress || !RFC2217_ADDRESS.matcher(text).matches();
+            return !hasAddress || !ADDRESS.matcher(text).matches();
         } catch (URISyntaxException e) {
             return true;
         }
@@ -136,7 +156,8 @@ record PortName(String text) {
 
     /** @return the same for all names of one port */
     String key() {
-        return file().map(PortName::realPath).orElseGet(() -> text.toLowerCase(Locale.ROOT).replaceFirst("/$", ""));
+        String name = isOfNetwork() ? text.substring(scheme().length()) : text;
+        return file().map(PortName::realPath).orElseGet(() -> name.toLowerCase(Locale.ROOT).replaceFirst("/$", ""));
     }
 
     /** @return the file of the port, if it is one and exists */

@@ -57,10 +57,21 @@ class StatusTextTest {
             "PORT_LOST,    '',   COM3,             port-lost", //
             "PORT_STUCK,   '',   rfc2217://host:1, port-stuck.network", //
             "PORT_STUCK,   '',   jserialcomm:COM3, port-stuck", //
+            "PORT_LOST,    '',   tcp://host:1,     port-lost.network", //
+            "SILENT,       '',   tcp://host:1,     silent.tcp", //
+            "SILENT,       '',   rfc2217://host:1, silent", //
+            "NOISE,        00,   tcp://host:1,     noise.tcp", //
             "PORT_MISSING, '',   /dev/ttyUSB0,     port-missing.none", //
             "PORT_MISSING, COM3, COM4,             port-missing" })
     void textDependsOnThePort(Finding finding, String evidence, String port, String text) {
         assertEquals("finding." + text, StatusText.of(finding, evidence, port).key());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "PORT_NOT_NEGOTIATED, rfc2217://tcp:1, tcp://tcp:1", //
+            "PORT_TELNET,         tcp://rfc2217:1, rfc2217://rfc2217:1" })
+    void namesTheOtherKindOfNetworkPort(Finding finding, String port, String other) {
+        assertEquals(List.of("-", port, other), StatusText.of(finding, "", port).arguments());
     }
 
     /** A text that is missing would be shown as its key. */
@@ -71,7 +82,7 @@ class StatusTextTest {
         try (Reader poller = Files.newBufferedReader(Path.of("src/main/resources/OH-INF/i18n/kamstrup.properties"))) {
             texts.load(poller);
         }
-        for (String port : List.of("/dev/ttyUSB0", "rfc2217://host:1")) {
+        for (String port : List.of("/dev/ttyUSB0", "rfc2217://host:1", "tcp://host:1")) {
             for (String evidence : List.of("", "something")) {
                 String key = StatusText.of(finding, evidence, port).key();
                 assertTrue(texts.containsKey(key), key);

@@ -60,20 +60,19 @@ class FindingTest {
                 findings(finding -> !finding.isOfPort() && !finding.isOfMeter()));
         assertEquals(Set.of(), findings(finding -> finding.isOfPort() && finding.isOfMeter()));
         assertEquals(Set.of(), findings(finding -> finding.isOfPort() && !finding.id().startsWith("port-")));
-        assertEquals(Set.of(Finding.PORT_NOT_RAW, Finding.PORT_NOT_NEGOTIATED),
+        assertEquals(Set.of(Finding.PORT_NOT_RAW, Finding.PORT_NOT_NEGOTIATED, Finding.PORT_OTHER_SERVER),
                 findings(finding -> finding.isOfMeter() && finding.id().startsWith("port-")));
     }
 
     @Test
     void onlyAnotherConfigurationHelpsIfThePortCannotBeMeant() {
-        assertEquals(Set.of(Finding.PORT_NAME, Finding.PORT_SETTINGS, Finding.PORT_NO_JSERIALCOMM),
+        assertEquals(Set.of(Finding.PORT_NAME, Finding.PORT_SETTINGS, Finding.PORT_NO_JSERIALCOMM, Finding.PORT_TELNET),
                 findings(Finding::isOfConfiguration));
     }
 
     @Test
     void damageIsWhatChangesBytes() {
-        assertEquals(
-                Set.of(Finding.PORT_NOT_RAW, Finding.DAMAGED, Finding.CUT_SHORT, Finding.ECHO_DAMAGED, Finding.NOISE),
-                findings(Finding::isDamage));
+        assertEquals(Set.of(Finding.PORT_NOT_RAW, Finding.PORT_NOT_NEGOTIATED, Finding.DAMAGED, Finding.CUT_SHORT,
+                Finding.ECHO_DAMAGED, Finding.NOISE), findings(Finding::isDamage));
     }
 }

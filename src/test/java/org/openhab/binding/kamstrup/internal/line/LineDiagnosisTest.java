@@ -51,6 +51,7 @@ class LineDiagnosisTest {
     /** What comes after each request, by baud rate and stop bits. */
     private final Map<String, List<Arrival>> answers = new TreeMap<>();
     private int answersBeforeWaking;
+    private boolean hasFixedSettings;
     private Optional<Finding> portFinding = Optional.empty();
     private Predicate<LineSettings> impossible = settings -> false;
     /** What DTR has to be for the head to live. */
@@ -64,6 +65,7 @@ class LineDiagnosisTest {
             return new OpenResult.NotOpened(Finding.PORT_SETTINGS, "no such speed");
         }
         ScriptedPort port = new ScriptedPort(clock);
+        port.hasFixedSettings = hasFixedSettings;
         boolean alive = feedsOn.filter(state -> state != settings.dtr()).isEmpty();
         List<Arrival> script = !alive ? List.of()
                 : answers.getOrDefault(settings.baudRate() + "/" + settings.stopBits(), List.of());
@@ -107,6 +109,13 @@ class LineDiagnosisTest {
         answers.put("2400/1", List.of(TYPE));
         LineDiagnosis.Result diagnosis = diagnose();
         assertEquals(Optional.of(new LineSettings("port", 2400, 1)), diagnosis.worked().map(Step::settings));
+    }
+
+    @Test
+    void triesNoOtherSettingsOfAPortThatHasThemFixed() {
+        hasFixedSettings = true;
+        assertEquals(Finding.SILENT, diagnose().finding());
+        assertEquals(List.of("as-set 1200/2 silent", "wake-up 1200/2 silent"), results);
     }
 
     @Test

@@ -44,6 +44,7 @@ public class ScriptedPort implements LinePort {
     public final List<Long> writtenAt = new ArrayList<>();
     public boolean closed;
     public boolean tellsWhenLost;
+    public boolean hasFixedSettings;
     public Runnable whenClosed = () -> {
     };
     public Runnable whenWritten = () -> {
@@ -118,6 +119,11 @@ public class ScriptedPort implements LinePort {
     @Override
     public boolean tellsWhenLost() {
         return tellsWhenLost;
+    }
+
+    @Override
+    public boolean hasFixedSettings() {
+        return hasFixedSettings;
     }
 
     @Override

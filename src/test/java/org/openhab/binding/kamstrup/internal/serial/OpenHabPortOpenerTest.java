@@ -198,9 +198,9 @@ class OpenHabPortOpenerTest {
         OpenHabPortOpener opener = new OpenHabPortOpener(manager, "test");
         for (int i = 0; i < 3; i++) {
             assertEquals(Finding.PORT_NAME, assertInstanceOf(OpenResult.NotOpened.class,
-                    opener.open(OpenedLine.settings("tcp://10.0.0.5:2001"))).finding());
+                    opener.open(OpenedLine.settings("socket://10.0.0.5:2001"))).finding());
         }
-        assertEquals(List.of("tcp://10.0.0.5:2001"), manager.requested);
+        assertEquals(List.of("socket://10.0.0.5:2001"), manager.requested);
     }
 
     /** openHAB keeps the handler and its opener when the configuration changes. */
@@ -208,7 +208,7 @@ class OpenHabPortOpenerTest {
     @DisabledOnOs(OS.WINDOWS)
     void opensPortAfterItsNameIsCorrected() throws Exception {
         OpenHabPortOpener opener = OpenedLine.opener();
-        assertInstanceOf(OpenResult.NotOpened.class, opener.open(OpenedLine.settings("tcp://10.0.0.5:2001")));
+        assertInstanceOf(OpenResult.NotOpened.class, opener.open(OpenedLine.settings("socket://10.0.0.5:2001")));
         try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE)) {
             assertInstanceOf(OpenResult.Opened.class, opener.open(OpenedLine.settings(terminal.path().toString())))
                     .port().close();

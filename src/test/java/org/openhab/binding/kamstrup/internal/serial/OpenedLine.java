@@ -20,7 +20,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
@@ -46,7 +48,7 @@ final class OpenedLine implements AutoCloseable {
     static final WireSettings WIRE = WireSettings.DEFAULT.withSpeed(FasterLine.SPEED);
 
     private static final int BAUD_RATE = 1200;
-    private static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 69));
+    static final GetRegisters QUESTION = new GetRegisters(0x3F, List.of(60, 80, 86, 87, 89, 74, 68, 69));
     private static final List<BigDecimal> READING = List
             .of("102.47", "0.0", "35.45", "30.84", "4.61", "0", "1208.96", "0.00").stream().map(BigDecimal::new)
             .toList();
@@ -78,18 +80,37 @@ final class OpenedLine implements AutoCloseable {
     }
 
     RequestResult ask() throws Exception {
+        return asking().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Sends a request whose result comes later. */
+    Future<RequestResult> asking() {
+        return scheduled(() -> line.ask(QUESTION));
+    }
+
+    /** Sends a request and does not repeat it. */
+    RequestResult askOnce() throws Exception {
+        return scheduled(() -> line.askOnce(QUESTION)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private Future<RequestResult> scheduled(Supplier<RequestResult> request) {
         CompletableFuture<RequestResult> outcome = new CompletableFuture<>();
-        line.schedule(() -> outcome.complete(line.ask(QUESTION)), Duration.ZERO);
-        return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        line.schedule(() -> outcome.complete(request.get()), Duration.ZERO);
+        return outcome;
     }
 
     /** Reads the values of the simulated meter twice. */
     void assertReads() throws Exception {
         for (int i = 0; i < 2; i++) {
-            RegisterValues values = assertInstanceOf(RegisterValues.class,
-                    assertInstanceOf(RequestResult.Answered.class, ask()).response());
-            assertEquals(READING, values.values().stream().map(RegisterValue::number).toList());
+            assertRight(ask());
         }
+    }
+
+    /** A result has the values of the simulated meter. */
+    static void assertRight(RequestResult result) {
+        RegisterValues values = assertInstanceOf(RegisterValues.class,
+                assertInstanceOf(RequestResult.Answered.class, result).response());
+        assertEquals(READING, values.values().stream().map(RegisterValue::number).toList());
     }
 
     @Override

@@ -13,34 +13,16 @@
 package org.openhab.binding.kamstrup.internal.simulator;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.time.Duration;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * A serial port in the network, as RFC 2217 describes it, with a simulated meter at its line. It listens on the
- * loopback interface, takes one client at a time, and turns others away.
+ * A serial port in the network, as RFC 2217 describes it, with a simulated meter at its line.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class Rfc2217Server implements AutoCloseable {
-
-    /** A client that comes back at once is there before the line has noticed that it had gone. */
-    private static final Duration GOODBYE = Duration.ofMillis(500);
-    /** Longer than the acceptor may wait for a client's goodbye. */
-    private static final Duration LAST_CALL = GOODBYE.multipliedBy(4);
-
-    private final ServerSocket server;
-    private final SimulatedMeter meter;
-    private final WireSettings settings;
-    private final Thread acceptor;
-    private volatile @Nullable SimulatedLine line;
+public class Rfc2217Server extends TcpServer {
 
     /**
      * Opens the port.
@@ -49,77 +31,6 @@ public class Rfc2217Server implements AutoCloseable {
      * @throws IOException the port is taken
      */
     public Rfc2217Server(int port, SimulatedMeter meter, WireSettings settings) throws IOException {
-        this.meter = meter;
-        this.settings = settings;
-        server = new ServerSocket();
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        acceptor = new Thread(this::acceptClients, "simulated-rfc2217-" + port());
-        acceptor.setDaemon(true);
-        acceptor.start();
-    }
-
-    /** The TCP port. */
-    public int port() {
-        return server.getLocalPort();
-    }
-
-    /** The name by which openHAB's serial transport opens the port. */
-    public String portName() {
-        return "rfc2217://127.0.0.1:" + port();
-    }
-
-    /** Whether a client is connected. */
-    public boolean hasClient() {
-        SimulatedLine current = line;
-        return current != null && current.isOpen();
-    }
-
-    /** Breaks the connection to the client, as a network does. */
-    public void dropClient() {
-        SimulatedLine current = line;
-        if (current != null) {
-            current.close();
-        }
-    }
-
-    private void acceptClients() {
-        try {
-            while (true) {
-                serve(server.accept());
-            }
-        } catch (IOException e) {
-            // the server was closed: there are no more clients
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        dropClient();
-    }
-
-    private void serve(Socket client) throws IOException, InterruptedException {
-        SimulatedLine current = line;
-        if (current != null && !current.endsWithin(GOODBYE)) {
-            client.close();
-            return;
-        }
-        try {
-            line = new SimulatedLine(new TelnetComPort(client), meter, settings);
-        } catch (IOException e) {
-            // it has gone already
-            client.close();
-        }
-    }
-
-    /** Closes the port: when this has returned, a caller is refused and the TCP port is free. */
-    @Override
-    public void close() throws IOException {
-        server.close();
-        dropClient();
-        try {
-            // a socket goes on listening until the thread has come back from accepting
-            acceptor.join(LAST_CALL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        super("rfc2217", TelnetComPort::new, port, meter, settings);
     }
 }

@@ -42,6 +42,7 @@ public final class SimulatorMain {
             A simulated MULTICAL at the speed of a real one, until Ctrl-C.
 
               --rfc2217 PORT      serve it at this TCP port of 127.0.0.1; a free one by default
+              --tcp PORT          the same without RFC 2217
               --pty [LINK]        serve it behind a pseudo terminal instead, with a link to it if one is named
               --image NAME        what the meter knows: multical-601 (the default), multical-602, -402, -302, -303, -403,
                                   -603, -21, or a file
@@ -56,6 +57,7 @@ public final class SimulatorMain {
 
     private RegisterImage image = RegisterImage.named(RegisterImage.DEFAULT);
     private @Nullable Integer tcpPort;
+    private boolean isPlainTcp;
     private boolean pseudoTerminal;
     private @Nullable Path link;
     private int baudRate = WireSettings.DEFAULT.baudRate();
@@ -94,7 +96,10 @@ public final class SimulatorMain {
         while (!arguments.isEmpty()) {
             String option = arguments.remove();
             switch (option) {
-                case "--rfc2217" -> tcpPort = number(option, arguments);
+                case "--rfc2217", "--tcp" -> {
+                    tcpPort = number(option, arguments);
+                    isPlainTcp = "--tcp".equals(option);
+                }
                 case "--pty" -> {
                     pseudoTerminal = true;
                     String next = arguments.peek();
@@ -147,9 +152,11 @@ public final class SimulatorMain {
         WireSettings settings = new WireSettings(baudRate, responseTime, echo, faults);
         Integer port = tcpPort;
         if (!pseudoTerminal) {
-            return new Rfc2217Server(port == null ? 0 : port, meter, settings).portName();
+            int number = port == null ? 0 : port;
+            return (isPlainTcp ? new TcpServer(number, meter, settings) : new Rfc2217Server(number, meter, settings))
+                    .portName();
         } else if (port != null) {
-            throw new IllegalArgumentException("It is --pty or --rfc2217, not both");
+            throw new IllegalArgumentException("It is --pty or a port of TCP, not both");
         }
         PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, settings);
         // takes the link away

@@ -24,8 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A server that does not speak RFC 2217: it says something to whoever connects, understands nothing, and may close the
- * connection.
+ * A server that is no serial port of a meter. It does with each connection what a test wants.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -37,16 +36,35 @@ public class StrangeServer implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     private final List<Socket> clients = new CopyOnWriteArrayList<>();
-    private final String greeting;
-    private final Duration closesAfter;
+    private final Behaviour behaviour;
+
+    /** What the server does with a connection. The connection stays open unless this closes it. */
+    @FunctionalInterface
+    public interface Behaviour {
+        void serve(Socket client) throws IOException, InterruptedException;
+    }
 
     /**
+     * A server that says something, understands nothing, and may close the connection.
+     *
      * @param greeting may be empty
      * @param closesAfter how long after it the connection is closed; not at all if that is negative
      */
     public StrangeServer(String greeting, Duration closesAfter) throws IOException {
-        this.greeting = greeting;
-        this.closesAfter = closesAfter;
+        this(client -> {
+            client.getOutputStream().write(greeting.getBytes(StandardCharsets.ISO_8859_1));
+            if (!closesAfter.isNegative()) {
+                Thread.sleep(closesAfter.toMillis());
+                client.close();
+            }
+        });
+    }
+
+    /**
+     * @param behaviour serves one connection after the other
+     */
+    public StrangeServer(Behaviour behaviour) throws IOException {
+        this.behaviour = behaviour;
         Thread thread = new Thread(this::serve, "strange-server");
         thread.setDaemon(true);
         thread.start();
@@ -57,11 +75,7 @@ public class StrangeServer implements AutoCloseable {
             try {
                 Socket client = server.accept();
                 clients.add(client);
-                client.getOutputStream().write(greeting.getBytes(StandardCharsets.US_ASCII));
-                if (!closesAfter.isNegative()) {
-                    Thread.sleep(closesAfter.toMillis());
-                    client.close();
-                }
+                behaviour.serve(client);
             } catch (IOException e) {
                 // the client or the server was closed
             } catch (InterruptedException e) {
@@ -71,9 +85,14 @@ public class StrangeServer implements AutoCloseable {
         }
     }
 
+    /** The TCP port. */
+    public int port() {
+        return server.getLocalPort();
+    }
+
     /** The name by which openHAB's serial transport opens the port. */
     public String portName() {
-        return "rfc2217://127.0.0.1:" + server.getLocalPort();
+        return "rfc2217://127.0.0.1:" + port();
     }
 
     @Override

@@ -17,7 +17,8 @@
  * file. A {@link org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter} answers requests from it; an
  * {@link org.openhab.binding.kamstrup.internal.simulator.AgeingMeter} goes on from there and lives. The wire has the
  * timing, a {@link org.openhab.binding.kamstrup.internal.simulator.SimulatedLine} lets it happen in real time, and
- * a program reaches it through an {@link org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server} or a
+ * a program reaches it through an {@link org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server}, a
+ * {@link org.openhab.binding.kamstrup.internal.simulator.TcpServer} or a
  * {@link org.openhab.binding.kamstrup.internal.simulator.PseudoTerminalMeter}.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
