@@ -92,7 +92,7 @@ public enum Finding {
     OLD_METER(Category.METER, 70),
     /** No valid answer came, and the server of the network port has not agreed to RFC 2217. */
     PORT_NOT_NEGOTIATED(Category.DAMAGE, 80),
-    /** The server of a plain TCP port sends text. The evidence is its beginning. */
+    /** No bytes of a meter came, and the server of a plain TCP port has sent text. The evidence is its beginning. */
     PORT_OTHER_SERVER(Category.METER, 85),
     /** Only the own request came back, with wrong bits. */
     ECHO_DAMAGED(Category.DAMAGE, 90),

@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
 public class Line {
 
     private static final Backoff REOPENING = Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1));
-    private static final Set<Finding> SILENCE = EnumSet.of(Finding.SILENT, Finding.PORT_NOT_NEGOTIATED);
+    private static final Set<Finding> SILENCE = EnumSet.of(Finding.SILENT, Finding.PORT_NOT_NEGOTIATED,
+            Finding.PORT_OTHER_SERVER);
     /** A network port is opened anew after so many requests without a byte: a dead peer is not reported otherwise. */
     private static final int MAX_SILENT_REQUESTS = 3;
     /**

@@ -47,6 +47,13 @@ class NetworkPeer {
     private static final int MOST_BYTES = 128;
     /** Negotiations of Telnet: a subnegotiation up to its end, or a command with an option. */
     private static final Pattern TELNET = Pattern.compile("(?s)\\xFF\\xFA.*?\\xFF\\xF0|\\xFF[\\xFB-\\xFE].");
+    /**
+     * WILL or DO, and one of the usual options: binary transmission, echo, no go-ahead, status, terminal type, window
+     * size, terminal speed, line mode, environment, X display, COM port. Noise of an optical head looks like other
+     * commands.
+     */
+    private static final Pattern TELNET_BEGINNING = Pattern
+            .compile("\\xFF[\\xFB\\xFD][\\x00\\x01\\x03\\x05\\x18\\x1F\\x20\\x22\\x23\\x27\\x2C]");
     private static final Pattern READABLE = Pattern.compile("[\\x20-\\x7E\\t\\r\\n]{4,}");
     private static final Pattern BUSY = Pattern.compile("(?i).*\\b(in use|busy|already|occupied)\\b.*");
 
@@ -76,7 +83,7 @@ class NetworkPeer {
 
     /** @return whether the server begins with a negotiation of Telnet */
     boolean beginsWithTelnet() {
-        return TELNET.matcher(received.toString(StandardCharsets.ISO_8859_1)).lookingAt();
+        return TELNET_BEGINNING.matcher(received.toString(StandardCharsets.ISO_8859_1)).lookingAt();
     }
 
     /**

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,31 @@ class TcpPortTest {
 
     private static void send(Socket client, String hex) throws IOException {
         client.getOutputStream().write(ByteString.fromHex(hex).toByteArray());
+    }
+
+    /** A bridge with a greeting may disappear without closing the connection, as any other. */
+    @Test
+    void reconnectsAfterThreeRequestsToAServerThatOnlyGreets() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (StrangeServer server = new StrangeServer(client -> {
+            calls.incrementAndGet();
+            client.getOutputStream().write("serial bridge\r\n".getBytes(StandardCharsets.US_ASCII));
+        }); OpenedLine line = new OpenedLine("tcp://127.0.0.1:" + server.port())) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals(1, calls.get());
+                assertEquals(new RequestResult.Failed(Finding.PORT_OTHER_SERVER, "serial bridge"), line.askOnce());
+            }
+            Await.until("the second call", OpenedLine.PATIENCE, calls::get, count -> count == 2);
+        }
+    }
+
+    /** Noise of an optical head is no negotiation of Telnet. */
+    @Test
+    void takesNoNoiseForTelnet() throws Exception {
+        try (StrangeServer server = new StrangeServer(client -> send(client, "FF FE 00 FF FC F8 FF FD FE"));
+                OpenedLine line = new OpenedLine("tcp://127.0.0.1:" + server.port())) {
+            assertEquals(Finding.SILENT, assertInstanceOf(RequestResult.Failed.class, line.askOnce()).finding());
+        }
     }
 
     /** The text of a server does not hide that the meter behind it is silent. */
