@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.TcpServer;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.binding.kamstrup.openhab.OpenHabHome;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
@@ -46,6 +47,10 @@ class HeadsIT {
 
     HeadsIT(OpenHabFixture fixture) {
         this.fixture = fixture;
+    }
+
+    private static boolean isEnergy(String state) {
+        return state.endsWith("Wh") || state.endsWith("J") || state.endsWith("cal");
     }
 
     @Test
@@ -72,6 +77,28 @@ class HeadsIT {
         Thing head = fixture.awaitStatus("kamstrup:optical-head:garage", "ONLINE");
         assertEquals("NONE", head.detail());
         assertTrue(head.description().contains(" works, but DTR cannot be switched"), head.description());
+    }
+
+    @Test
+    void aMeterIsReadOverPlainTcp() throws Exception {
+        OpenHabHome home = fixture.openHab().home();
+        SimulatedMeter meter = new SimulatedMeter(RegisterImage.named("multical-603"));
+        try (TcpServer port = new TcpServer(0, meter, OpenHabFixture.WIRE)) {
+            home.writeConf("things/tcp.things", "Bridge kamstrup:optical-head:tcp [ serialPort=\"" + port.portName()
+                    + "\" ] {\nThing meter heat [ counterInterval=2 ]\n}");
+            home.writeConf("items/tcp.items",
+                    "Number:Energy Tcp_Energy { channel=\"kamstrup:meter:tcp:heat:energy#heat-energy\" }");
+            fixture.awaitStatus("kamstrup:meter:tcp:heat", "ONLINE");
+            String energy = Await.until("the energy", OpenHabFixture.SOON, () -> fixture.rest().state("Tcp_Energy"),
+                    HeadsIT::isEnergy);
+            port.dropClient();
+            meter.become(meter.image().with(60, "100.064"));
+            Await.until("the energy after a reset", OpenHabFixture.SOON, () -> fixture.rest().state("Tcp_Energy"),
+                    state -> isEnergy(state) && !state.equals(energy));
+        } finally {
+            home.removeConf("items/tcp.items");
+            home.removeConf("things/tcp.things");
+        }
     }
 
     @Test
@@ -116,8 +143,7 @@ class HeadsIT {
             home.writeConf("items/old-meter.items",
                     "Number:Energy Old_Energy { channel=\"kamstrup:meter:former:heat:energy#heat-energy\" }");
             fixture.awaitStatus("kamstrup:meter:former:heat", "ONLINE");
-            Await.until("the energy", OpenHabFixture.SOON, () -> fixture.rest().state("Old_Energy"),
-                    state -> state.endsWith("Wh") || state.endsWith("J"));
+            Await.until("the energy", OpenHabFixture.SOON, () -> fixture.rest().state("Old_Energy"), HeadsIT::isEnergy);
             home.removeConf("things/old-head.things");
             fixture.awaitState("Old_Energy", "UNDEF");
             home.writeConf("things/new-head.things", "Bridge kamstrup:optical-head:new" + end);

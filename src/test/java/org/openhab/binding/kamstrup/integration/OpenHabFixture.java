@@ -63,6 +63,8 @@ import org.openhab.binding.kamstrup.openhab.Ports;
 @NonNullByDefault
 class OpenHabFixture implements CloseableResource {
 
+    private static final Duration FOR_EVER = Duration.ofMillis(-1);
+
     static final Duration SOON = Duration.ofSeconds(90);
 
     static final String METER = "kamstrup:meter:cellar:heat";
@@ -177,7 +179,9 @@ class OpenHabFixture implements CloseableResource {
             case "GARAGE" -> garage.link().toString();
             case "UNREACHABLE" -> unserved();
             case "OCCUPIED" -> strange(StrangeServer.BUSY, Duration.ZERO);
-            case "STRANGE" -> strange("", Duration.ofMillis(-1));
+            case "STRANGE" -> strange("", FOR_EVER);
+            case "TELNET" -> plainTcp(strange("\u00FF\u00FB\u0003\u00FF\u00FD\u002C", FOR_EVER));
+            case "LOGIN" -> plainTcp(strange("debian login: ", FOR_EVER));
             case "ECHO" -> server(new SimulatedMeter(RegisterImage.parse(List.of("address 3A"))),
                     WireSettings.DEFAULT.withEcho());
             case "SPEED" -> server(standing("multical-602"), WireSettings.DEFAULT.withEcho());
@@ -216,6 +220,10 @@ class OpenHabFixture implements CloseableResource {
         StrangeServer server = new StrangeServer(greeting, closesAfter);
         open.push(server);
         return server.portName();
+    }
+
+    private static String plainTcp(String portName) {
+        return portName.replace("rfc2217:", "tcp:");
     }
 
     private String server(SimulatedMeter simulatedMeter, WireSettings settings) throws IOException {
