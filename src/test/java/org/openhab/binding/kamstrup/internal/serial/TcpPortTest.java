@@ -39,13 +39,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.line.ControlLineState;
+import org.openhab.binding.kamstrup.internal.line.FasterLine;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.LinePort;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
@@ -63,11 +67,12 @@ import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.core.io.transport.serial.SerialPortManager;
 
 /**
- * Ports of the network without a protocol, and a simulated meter at the speed of a real one.
+ * Ports of the network without a protocol, and a simulated meter.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
+@Execution(ExecutionMode.CONCURRENT)
 class TcpPortTest {
 
     private static final int FAST_BAUD_RATE = 19200;
@@ -169,7 +174,7 @@ class TcpPortTest {
                     client.getInputStream().read(new byte[64]);
                     for (byte next : LAST_ANSWER.toByteArray()) {
                         client.getOutputStream().write(next);
-                        Thread.sleep(1000);
+                        Thread.sleep(1000 / FasterLine.SPEED);
                     }
                 }), //
                 Map.entry("resends the last answer", client -> {
@@ -252,6 +257,7 @@ class TcpPortTest {
     }
 
     @Test
+    @Tag("slow")
     void readsAgainAfterOneHundredResetsDuringReadings() throws Exception {
         ExecutorService lines = Executors.newFixedThreadPool(10);
         List<Future<Integer>> readings = new ArrayList<>();
