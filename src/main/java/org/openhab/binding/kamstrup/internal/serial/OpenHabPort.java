@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.LinePort;
+import org.openhab.binding.kamstrup.internal.line.PortRefusedException;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.core.io.transport.serial.SerialPort;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ class OpenHabPort implements LinePort {
     private final Logger logger = LoggerFactory.getLogger(OpenHabPort.class);
 
     private final SerialPort port;
+    private final PortName name;
     private final boolean isFile;
     private final Runnable whenClosed;
     private final NetworkPeer peer = new NetworkPeer();
@@ -44,12 +46,14 @@ class OpenHabPort implements LinePort {
 
     /**
      * @param port the port, open and set
-     * @param isFile whether it is a file of the operating system, which fails when the plug is pulled
+     * @param name its name
      * @param whenClosed runs when the port is closed
      */
-    OpenHabPort(SerialPort port, boolean isFile, Runnable whenClosed) throws IOException {
+    OpenHabPort(SerialPort port, PortName name, Runnable whenClosed) throws IOException {
         this.port = port;
-        this.isFile = isFile;
+        this.name = name;
+        // a file of the operating system fails when the plug is pulled
+        isFile = name.file().isPresent();
         this.whenClosed = whenClosed;
         InputStream portInput = port.getInputStream();
         OutputStream portOutput = port.getOutputStream();
@@ -96,8 +100,11 @@ class OpenHabPort implements LinePort {
         if (isFile) {
             return cause;
         }
-        // a server that has sent nothing has refused the port: there was nothing to lose
-        return peer.lost(cause, !peer.hasSent() && !NetworkPeer.speaksRfc2217(port));
+        if (!peer.hasSent() && !NetworkPeer.speaksRfc2217(port)) {
+            // the server has refused the port, and its text may have been lost by the write
+            return new PortRefusedException(NetworkPeer.refusal(name, String.valueOf(cause.getMessage())), cause);
+        }
+        return peer.lost(cause, false);
     }
 
     @Override

@@ -226,7 +226,7 @@ public class OpenHabPortOpener implements PortOpener {
             setIfSupported(() -> port.setFlowControlMode(SerialPort.FLOWCONTROL_NONE));
             setIfSupported(() -> port.enableReceiveTimeout(RECEIVE_TIMEOUT_MILLIS));
             deadControlLines = ControlLines.set(port, settings);
-            return new Opened(new OpenHabPort(port, name.file().isPresent(), whenClosed));
+            return new Opened(new OpenHabPort(port, name, whenClosed));
         } catch (UnsupportedCommOperationException e) {
             port.close();
             return new NotOpened(Finding.PORT_SETTINGS, message(e));

@@ -300,7 +300,7 @@ class TcpPortTest {
         try (TcpServer server = new TcpServer(0, meter, OpenedLine.WIRE);
                 Relay relay = new Relay(server.port());
                 OpenedLine line = new OpenedLine("tcp://127.0.0.1:" + relay.port())) {
-            assertInstanceOf(RequestResult.Answered.class, line.askOnce());
+            assertInstanceOf(RequestResult.Answered.class, line.ask());
             relay.dropServers();
             for (int i = 0; i < 3; i++) {
                 assertEquals(1, relay.calls());
