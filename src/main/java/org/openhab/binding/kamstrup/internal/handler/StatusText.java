@@ -77,10 +77,8 @@ record StatusText(String key, List<String> arguments) {
         if (finding == Finding.PORT_MISSING && evidence.isBlank()) {
             return key + ".none";
         }
-        if (portName.startsWith(TCP) && OF_TCP.containsKey(finding)) {
-            return OF_TCP.getOrDefault(finding, key);
-        }
-        return isOfNetwork(portName) ? OF_NETWORK.getOrDefault(finding, key) : key;
+        String ofNetwork = isOfNetwork(portName) ? OF_NETWORK.getOrDefault(finding, key) : key;
+        return portName.startsWith(TCP) ? OF_TCP.getOrDefault(finding, ofNetwork) : ofNetwork;
     }
 
     /**

@@ -14,7 +14,6 @@ package org.openhab.binding.kamstrup.internal.line;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,31 +44,26 @@ public final class FasterLine {
 
     /** A clock of which {@link LineClock#nanos} and {@link LineClock#pause} run faster than real time. */
     public static LineClock clock() {
-        CountDownLatch stopped = new CountDownLatch(1);
+        LineClock system = LineClock.system();
         return new LineClock() {
             @Override
             public long nanos() {
-                return System.nanoTime() * SPEED;
+                return system.nanos() * SPEED;
             }
 
             @Override
             public Instant instant() {
-                return Instant.now();
+                return system.instant();
             }
 
             @Override
             public boolean pause(long nanos) {
-                try {
-                    return !stopped.await(nanos / SPEED, TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
+                return system.pause(nanos / SPEED);
             }
 
             @Override
             public void stop() {
-                stopped.countDown();
+                system.stop();
             }
         };
     }
