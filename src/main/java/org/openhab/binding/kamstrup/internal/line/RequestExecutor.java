@@ -156,8 +156,8 @@ class RequestExecutor {
             lateUntil = now + LATEST_RESPONSE.toNanos();
         }
         answeredLast = outcome instanceof RequestResult.Answered right && !mayBeLate(request, right.response());
-        // the meter receives again one byte's time after its response, and is still awake
-        silentUntil = now + (answeredLast ? 2 * settings.wireNanos(1) : SILENCE_AFTER_FAILURE.toNanos());
+        // the meter receives again one byte time after its response, and is still awake
+        silentUntil = now + (answeredLast ? settings.wireNanos(1) : SILENCE_AFTER_FAILURE.toNanos());
         if (!(outcome instanceof RequestResult.Stopped)) {
             Optional<Duration> responseTime = outcome instanceof RequestResult.Answered
                     ? Optional.of(Duration

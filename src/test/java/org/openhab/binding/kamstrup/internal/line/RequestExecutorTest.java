@@ -150,8 +150,17 @@ class RequestExecutorTest {
         requestExecutor.ask(QUESTION);
         long answered = clock.nanos();
         requestExecutor.ask(QUESTION);
-        long pause = port.writtenAt.get(1) - answered;
-        assertTrue(pause >= 9 * MILLI && pause < 100 * MILLI, pause + " ns");
+        assertEquals(9_166_666L, port.writtenAt.get(1) - answered, "one byte time");
+    }
+
+    @Test
+    void sendsTheNextRequestAtOnceOnASilentLine() throws IOException {
+        port.then(new Arrival(330, ANSWER)).then(new Arrival(330, ANSWER));
+        requestExecutor.ask(QUESTION);
+        clock.pause(10 * MILLI);
+        long asked = clock.nanos();
+        requestExecutor.ask(QUESTION);
+        assertEquals(asked, port.writtenAt.get(1));
     }
 
     @Test
