@@ -31,6 +31,7 @@ public final class KamstrupBindingConstants {
     public static final String PROPERTY_METER_TYPE = "meterType";
     public static final String PROPERTY_METER_FAMILY = "meterFamily";
     public static final String PROPERTY_WAKE_UPS = "wakeUpsPerDay";
+    public static final String PROPERTY_REGISTERS_ASKED = "registersAsked";
 
     private KamstrupBindingConstants() {
     }

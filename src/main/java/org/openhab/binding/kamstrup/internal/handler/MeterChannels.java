@@ -94,23 +94,32 @@ class MeterChannels {
     }
 
     /**
-     * Makes the channels of a meter.
+     * Makes the channels of a meter. As long as the meter was not asked for all its registers, they are those of its
+     * everyday registers and of linked ones.
      *
      * @param thing the meter's thing
      * @param builders makes the builders of the channels
      * @param profile the registers of the meter
      * @param states makes states of values
      * @param texts makes texts
+     * @param isLinked whether openHAB has an item for a channel
      */
     static List<MeterChannel> of(ThingUID thing, Builders builders, MeterProfile profile, MeterStates states,
-            Localizer texts) {
+            Localizer texts, Predicate<ChannelUID> isLinked) {
         MeterChannels made = new MeterChannels(thing, builders, profile, states, texts);
-        RegisterCatalogue.registers().forEach(made::addRegister);
-        made.addCalculatedPower();
-        GROUPS.forEach(made::addPeriod);
-        made.addInfo();
-        made.addPlausibility();
+        RegisterCatalogue.registers().stream().filter(register -> profile.isComplete() || register.everyday()
+                || isLinked.test(channelUid(thing, register))).forEach(made::addRegister);
+        if (profile.isComplete()) {
+            made.addCalculatedPower();
+            GROUPS.forEach(made::addPeriod);
+            made.addInfo();
+            made.addPlausibility();
+        }
         return List.copyOf(made.channels);
+    }
+
+    private static ChannelUID channelUid(ThingUID thing, Register register) {
+        return new ChannelUID(thing, register.group(), register.channel());
     }
 
     /** @return whether a channel is one of the binding; the channels of users have no group */
@@ -130,6 +139,18 @@ class MeterChannels {
                 linked.stream().map(MeterChannel::reads).filter(reads -> !reads.isEmpty())
                         .collect(Collectors.toUnmodifiableSet()),
                 linked.stream().anyMatch(channel -> isOfPeriod(channel.channel().getUID())));
+    }
+
+    /**
+     * The registers that a meter may have, of which nothing is known yet.
+     *
+     * @param thing the meter's thing
+     * @param states makes states of values
+     * @return a channel for each, which the thing does not have
+     */
+    static Stream<MeterChannel> possible(ThingUID thing, MeterStates states) {
+        return RegisterCatalogue.registers().stream().map(register -> UserChannels
+                .ofCatalogue(ChannelBuilder.create(channelUid(thing, register)).build(), register, states));
     }
 
     private static boolean isOfPeriod(ChannelUID channel) {

@@ -168,13 +168,16 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     private void apply(MeterState newState) {
         MeterProfile profile = newState.profile();
         List<MeterChannel> made = MeterChannels.of(getThing().getUID(), this::channelBuilder, profile, meterStates,
-                localizer);
+                localizer, this::isLinked);
         synchronized (lock) {
             state = Optional.of(newState);
             meterChannels = made;
         }
         List<Channel> channels = new ArrayList<>(made.stream().map(MeterChannel::channel).toList());
-        channels.addAll(channelsOfUser());
+        Set<ChannelUID> uids = Set.copyOf(channels.stream().map(Channel::getUID).toList());
+        // channels of before go once it is known that the meter does not have them
+        getThing().getChannels().stream().filter(channel -> !MeterChannels.isOurs(channel.getUID())
+                || !profile.isComplete() && !uids.contains(channel.getUID())).forEach(channels::add);
         Map<String, String> properties = MeterProperties.of(profile, editProperties());
         if (!ThingSnapshot.of(channels, properties).equals(ThingSnapshot.of(getThing()))) {
             updateThing(editThing().withChannels(channels).withProperties(properties).build());
@@ -239,9 +242,19 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
         demandChanged();
     }
 
-    /** The registers that linked channels need. Not to be called with the lock: asks openHAB for the links. */
+    /**
+     * The registers that linked channels need, those included that the thing may get. Not to be called with the lock:
+     * asks openHAB for the links.
+     */
     private RegisterDemand demand() {
-        return MeterChannels.demand(channels(), this::isLinked);
+        boolean isComplete;
+        synchronized (lock) {
+            isComplete = state.filter(known -> known.profile().isComplete()).isPresent();
+        }
+        return MeterChannels.demand(
+                isComplete ? channels()
+                        : Stream.concat(channels(), MeterChannels.possible(getThing().getUID(), meterStates)),
+                this::isLinked);
     }
 
     private void demandChanged() {
@@ -344,7 +357,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
                 MeterPoller started = new MeterPoller(line.get(), configuration.polling(),
                         new ReadingProcessor(configuration.nominalFlow(), configuration.maximumPower(),
                                 timeZoneProvider.getTimeZone(), built),
-                        state, this);
+                        state.filter(known -> known.profile().isComplete()).or(store::load), this);
                 poller = started;
                 updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
                         new StatusText(state.isEmpty() ? "unknown.probing" : "unknown.reading").toDescription());
@@ -389,9 +402,11 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
 
     @Override
     public void updated(MeterPoller source, MeterUpdate update) {
-        if (!take(source, update.state())) {
+        if (!take(source, update)) {
             return;
         }
+        source.registersAsked().ifPresent(asked -> updateProperty(KamstrupBindingConstants.PROPERTY_REGISTERS_ASKED,
+                asked + " of " + RegisterCatalogue.registers().size()));
         RegisterDemand demand = demand();
         source.want(demand);
         synchronized (lock) {
@@ -411,23 +426,24 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     }
 
     /** @return whether this is the state of the meter now; false if the poller was stopped */
-    private boolean take(MeterPoller source, MeterState newState) {
+    private boolean take(MeterPoller source, MeterUpdate update) {
         Optional<MeterProfile> before;
         synchronized (lock) {
             if (!source.equals(poller)) {
                 return false;
             }
             before = state.map(MeterState::profile);
-            state = Optional.of(newState);
+            state = Optional.of(update.state());
         }
-        MeterProfile profile = newState.profile();
+        MeterProfile profile = update.state().profile();
         before.filter(known -> !known.isSameMeterAs(profile)).ifPresent(known -> {
             logger.info("{} is another meter now: number {} instead of {}", getThing().getUID(), profile.serialNumber(),
                     known.serialNumber());
             setUndef();
         });
-        if (before.filter(profile::equals).isEmpty()) {
-            apply(newState);
+        // the channels of the other registers come together, when all are known
+        if (profile.isComplete() ? before.filter(profile::equals).isEmpty() : !update.accepted().asked().isEmpty()) {
+            apply(update.state());
         }
         return true;
     }

@@ -112,8 +112,11 @@ public class MeterStateStore {
         return saved;
     }
 
-    /** Stores a state. */
+    /** Stores a state; not one of a meter that was not asked for all its registers yet. */
     void save(MeterState state) {
+        if (!state.profile().isComplete()) {
+            return;
+        }
         storage.put(thing, write(state));
         saved = Optional.of(state);
         savedAt = clock.instant();

@@ -30,16 +30,22 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
  * @param software the revision of its software
  * @param serialNumber its serial number
  * @param registers the registers that it has, with their values when all were read
+ * @param isComplete whether it was asked for all registers of the catalogue; {@code registers} may lack some otherwise
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record MeterProfile(int type, SoftwareRevision software, long serialNumber,
-        Map<Integer, RegisterValue> registers) {
+        Map<Integer, RegisterValue> registers, boolean isComplete) {
 
     /** Gives plain numbers the units of their registers. */
     public MeterProfile {
         registers = RegisterCatalogue.understood(registers);
+    }
+
+    /** Makes the profile of a meter that was asked for all registers. */
+    public MeterProfile(int type, SoftwareRevision software, long serialNumber, Map<Integer, RegisterValue> registers) {
+        this(type, software, serialNumber, registers, true);
     }
 
     /** @return whether this is the same meter with the same software, so that it has the same registers */
@@ -67,17 +73,18 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
         Map<Integer, RegisterValue> known = new HashMap<>(registers);
         known.replaceAll((id, before) -> reading.find(id).filter(now -> now.unitCode() != before.unitCode())
                 .orElseGet(() -> before));
-        return known.equals(registers) ? this : new MeterProfile(type, software, serialNumber, known);
+        return known.equals(registers) ? this : new MeterProfile(type, software, serialNumber, known, isComplete);
     }
 
-    /** @return the answers when the meter was asked for all its registers */
+    /** @return the first answers of its registers */
     Reading firstReading() {
         return new Reading(registers.keySet(), registers);
     }
 
-    /** @return the registers with the info code; empty if the meter has none */
+    /** @return the registers with the info code; empty if the meter has none, or as long as it may have another one */
     public Set<Integer> infoRegisters() {
-        return Set.copyOf(Stream.of(RegisterIds.INFO_BITS, RegisterIds.INFO_CODE).filter(this::has).limit(1).toList());
+        return Set.copyOf(Stream.of(RegisterIds.INFO_BITS, RegisterIds.INFO_CODE).filter(id -> isComplete && has(id))
+                .limit(1).toList());
     }
 
     /** @return the meanings of the info code */
@@ -103,9 +110,10 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
                 .or(() -> text(RegisterIds.TYPE_NUMBER));
     }
 
-    /** @return the family, by the type number if it is published, else by the registers; empty if it is unknown */
+    /** @return the family, by the type number if it is published, else by all registers; empty if it is unknown */
     public Optional<MeterFamily> family() {
-        return MeterFamily.byType(type).or(() -> MeterFamily.byRegisters(registers.keySet()));
+        return MeterFamily.byType(type).or(
+                () -> isComplete ? MeterFamily.byRegisters(registers.keySet()) : Optional.empty());
     }
 
     /** @return whether {@link #family} is a guess */

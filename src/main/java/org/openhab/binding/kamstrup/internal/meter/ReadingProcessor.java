@@ -75,7 +75,8 @@ public record ReadingProcessor(Optional<BigDecimal> nominalFlow, Optional<BigDec
     private Consumption consumption(MeterState before, Reading accepted, Instant now) {
         Set<Integer> registers = Consumption.REGISTERS.stream().filter(before.profile()::has)
                 .collect(Collectors.toUnmodifiableSet());
-        return registers.isEmpty() || !accepted.values().keySet().containsAll(registers) ? before.consumption()
+        // a beginning of a day or year has all counters of the meter
+        return !before.profile().isComplete() || registers.isEmpty() || !accepted.values().keySet().containsAll(registers) ? before.consumption()
                 : before.consumption().with(accepted, accepted.at(registers).orElseGet(() -> now), zone, built);
     }
 

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,11 +50,12 @@ import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 
 /**
- * Polls one meter on a line: identifies it, asks once for all its registers, then reads what is wanted when it is due.
+ * Polls one meter on a line: identifies it, reads what is wanted when it is due, and asks once for all its registers.
  * Owns the {@link MeterState}.
  * <p>
  * All requests of a reading follow each other while the meter is awake. A reading with another serial number in it than
- * the meter's is dropped.
+ * the meter's is dropped. The first reading of an unknown meter has the registers that are wanted, and everyday ones;
+ * the others are asked for one request at a time, so that readings come first.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -103,9 +105,12 @@ public class MeterPoller {
     private final Set<Integer> answeredRegisters = new HashSet<>();
     private final Set<Map<Integer, PollClass>> answeredGroups = new HashSet<>();
     private Optional<MeterState> state;
+    /** The last complete state of another meter, which may come back under the head. */
+    private Optional<MeterState> replaced = Optional.empty();
     private boolean isIdentified;
     private @Nullable RegisterProbe probe;
     private boolean isProbeRequested;
+    private boolean isProbeScheduled;
     private boolean isSerialRegisterTrusted = true;
     private boolean hasRead;
     private int missedReadings;
@@ -168,7 +173,7 @@ public class MeterPoller {
         scheduleExtraReading(Duration.ZERO);
     }
 
-    /** Asks the meter again for all its registers. */
+    /** Asks the meter again for all its registers; what is known of it stays until the end. */
     public void probeAgain() {
         line.schedule(() -> {
             isIdentified = false;
@@ -176,6 +181,16 @@ public class MeterPoller {
             isProbeRequested = true;
             poll();
         }, Duration.ZERO);
+    }
+
+    /**
+     * To be called on the line's thread.
+     *
+     * @return for how many registers of the catalogue the meter was asked; empty if it need not be asked for any
+     */
+    public OptionalInt registersAsked() {
+        RegisterProbe current = probe;
+        return current == null ? OptionalInt.empty() : OptionalInt.of(current.asked());
     }
 
     /** @return how often the meter is woken in a day for what is wanted now; walks through a whole day */
@@ -211,7 +226,6 @@ public class MeterPoller {
             isRetrying = !read(due, true);
             if (isRetrying) {
                 delay = untilRetry();
-                retry = retry.grown();
             } else {
                 schedule.read(due, start);
                 retry = firstRetry();
@@ -228,13 +242,15 @@ public class MeterPoller {
         next = line.schedule(this::poll, delay);
     }
 
-    /** A meter that does not answer is asked at least as often as one that does. */
+    /** A meter that does not answer is asked at least as often as one that does, and the longer the less otherwise. */
     private Duration untilRetry() {
+        Duration pause = retry.next();
+        retry = retry.grown();
         Stream<Duration> wanted = demand.pollClasses().stream()
                 .flatMap(pollClass -> Stream.ofNullable(settings.intervals().get(pollClass)));
         Stream<Duration> midnight = Stream.of(Duration.ofNanos(midnightReadingAt - line.nanos()))
                 .filter(left -> left.compareTo(Duration.ZERO) > 0);
-        return Stream.of(wanted, midnight, Stream.of(settings.keepAwakeInterval(), retry.next()))
+        return Stream.of(wanted, midnight, Stream.of(settings.keepAwakeInterval(), pause))
                 .flatMap(durations -> durations).min(Comparator.naturalOrder()).orElseGet(() -> FIRST_RETRY);
     }
 
@@ -254,7 +270,7 @@ public class MeterPoller {
 
     /** @return whether the meter has answered every request */
     private boolean read(Set<PollClass> due, boolean isRegular) {
-        if (!identify(isRegular)) {
+        if (!isKnownByRegister() && !identify(isRegular)) {
             return false;
         }
         Optional<MeterProfile> before = profile();
@@ -268,7 +284,16 @@ public class MeterPoller {
             isSerialRegisterTrusted &= !profile().flatMap(now -> before.filter(now::isSameMeterAs)).isPresent();
             result = readRegisters(due, isRegular);
         }
+        if (probe != null || result == Result.COMPLETE && !isIdentified) {
+            scheduleProbe();
+        }
         return result == Result.COMPLETE;
+    }
+
+    /** The reading itself tells whether it is the known meter: it is identified afterwards. */
+    private boolean isKnownByRegister() {
+        return isSerialRegisterTrusted && !isProbeRequested && probe == null && profile()
+                .filter(known -> known.isComplete() && known.has(RegisterIds.SERIAL_NUMBER)).isPresent();
     }
 
     private Optional<MeterProfile> profile() {
@@ -281,26 +306,45 @@ public class MeterPoller {
         boolean isMidnight = line.nanos() >= midnightReadingAt;
         Set<Integer> wanted = wanted(due, isMidnight);
         wanted.addAll(extra);
+        RegisterProbe current = probe;
+        boolean isFirst = current != null && profile()
+                .filter(known -> !known.isComplete() && known.registers().isEmpty()).isPresent();
+        if (current != null && isFirst) {
+            wanted.addAll(current.filling(wanted));
+        }
         if (wanted.isEmpty()) {
             midnightReadingAt = isMidnight ? Long.MAX_VALUE : midnightReadingAt;
             return isRegular ? checkPresence() : Result.COMPLETE;
         }
         Reading reading = Reading.none();
+        long retries = line.state().retries();
         boolean isComplete = true;
         for (GetRegisters request : GetRegisters.batches(settings.address(), inOrder(wanted))) {
-            if (isComplete && ask(request, isRegular)instanceof RegisterValues values) {
+            if (isFirst && !reading.asked().isEmpty()) {
+                // the first values do not wait for the others
+                readNow(request.ids());
+            } else if (isComplete && ask(request, isRegular)instanceof RegisterValues values) {
                 reading = reading.and(request.ids(), values.values(), line.instant());
-            } else {
+            } else if (isComplete) {
                 isComplete = false;
+                putOff(request);
             }
         }
         if (isOfOtherMeter(reading)) {
             return Result.OTHER_METER;
         }
+        if (current != null && !reading.asked().isEmpty() && line.state().retries() > retries) {
+            // the head may have been moved between two attempts, and no register may tell that yet
+            Result presence = presence(isRegular);
+            if (presence != Result.COMPLETE) {
+                return presence;
+            }
+        }
         if (isComplete) {
             hasRead = true;
             missedReadings = 0;
         }
+        learn(reading.asked(), reading.values().values());
         if (!reading.asked().isEmpty() && !stopped) {
             isComplete &= process(reading, isComplete);
         }
@@ -334,25 +378,48 @@ public class MeterPoller {
         return ids;
     }
 
+    /** What the meter has answered need not be asked for by the probe. */
+    private void learn(Collection<Integer> asked, Collection<RegisterValue> values) {
+        RegisterProbe current = probe;
+        if (current != null) {
+            current.heard(asked, values);
+            state = state.map(known -> known.profile().isComplete() ? known : known.with(current.profile(false)));
+        }
+    }
+
+    private void putOff(GetRegisters request) {
+        RegisterProbe current = probe;
+        if (current != null) {
+            current.unanswered(request);
+        }
+    }
+
     /** Nothing is wanted, but the status of the meter has to be right. */
     private Result checkPresence() {
-        if (ask(new GetSerialNumber(settings.address()), true)instanceof SerialNumber number) {
-            if (profile().filter(known -> known.serialNumber() == number.number()).isEmpty()) {
-                return Result.OTHER_METER;
-            }
+        Result presence = presence(true);
+        if (presence == Result.COMPLETE) {
             missedReadings = 0;
             hasRead = true;
             state.ifPresent(known -> listener.updated(this, MeterUpdate.of(known, true)));
-            return Result.COMPLETE;
+        }
+        return presence;
+    }
+
+    private Result presence(boolean isRegular) {
+        if (ask(new GetSerialNumber(settings.address()), isRegular)instanceof SerialNumber number) {
+            return profile().filter(known -> known.serialNumber() == number.number()).isPresent() ? Result.COMPLETE
+                    : Result.OTHER_METER;
         }
         return Result.MISSED;
     }
 
+    /** A meter that is not identified has to tell its number. */
     private boolean isOfOtherMeter(Reading reading) {
-        return isSerialRegisterTrusted
+        return isSerialRegisterTrusted && !reading.asked().isEmpty()
                 && profile().flatMap(known -> Optional.ofNullable(known.registers().get(RegisterIds.SERIAL_NUMBER)))
-                        .map(RegisterValue::number).filter(known -> reading.find(RegisterIds.SERIAL_NUMBER)
-                                .filter(now -> now.number().compareTo(known) != 0).isPresent())
+                        .map(RegisterValue::number)
+                        .filter(known -> reading.find(RegisterIds.SERIAL_NUMBER)
+                                .map(now -> now.number().compareTo(known) != 0).orElseGet(() -> !isIdentified))
                         .isPresent();
     }
 
@@ -382,6 +449,10 @@ public class MeterPoller {
             state = Optional.of(update.state());
             Set<Integer> decided = new HashSet<>(reading.asked());
             decided.removeAll(update.pending());
+            if (!before.profile().isComplete()) {
+                // without the info code, 0 °C is taken for a fault of the sensor
+                decided.removeAll(update.refused());
+            }
             answeredRegisters.addAll(decided);
             demand.groups().stream().filter(group -> decided.containsAll(group.keySet())).forEach(answeredGroups::add);
             listener.updated(this, update);
@@ -393,47 +464,92 @@ public class MeterPoller {
     private boolean identify(boolean isRegular) {
         if (!isIdentified && ask(new GetType(settings.address()), isRegular)instanceof MeterType type
                 && ask(new GetSerialNumber(settings.address()), isRegular)instanceof SerialNumber serialNumber) {
-            MeterProfile answered = new MeterProfile(type.type(), type.software(), serialNumber.number(), Map.of());
-            if (!isProbeRequested && profile().filter(answered::isLike).isPresent()) {
-                isIdentified = true;
-            } else {
-                probe(type, serialNumber, isRegular);
+            RegisterProbe begun = probe;
+            RegisterProbe current = begun != null && begun.isOf(type, serialNumber) ? begun
+                    : new RegisterProbe(type, serialNumber);
+            MeterProfile answered = current.profile(false);
+            if (profile().filter(answered::isSameMeterAs).isEmpty()) {
+                replace(answered);
             }
+            boolean isKnown = !isProbeRequested
+                    && profile().filter(known -> known.isComplete() && known.isLike(answered)).isPresent();
+            probe = isKnown ? null : current;
+            isIdentified = true;
         }
         return isIdentified;
     }
 
-    private void probe(MeterType type, SerialNumber serialNumber, boolean isRegular) {
+    private void replace(MeterProfile other) {
+        Optional<MeterState> before = state;
+        state = Optional.of(replaced.filter(known -> known.profile().isSameMeterAs(other))
+                .orElseGet(() -> MeterState.of(other)));
+        replaced = before.filter(known -> known.profile().isComplete()).or(() -> replaced);
+        isSerialRegisterTrusted = true;
+        answeredRegisters.clear();
+        answeredGroups.clear();
+    }
+
+    /** What is scheduled or comes meanwhile is done before. */
+    private void scheduleProbe() {
+        if (!isProbeScheduled) {
+            isProbeScheduled = true;
+            line.schedule(this::probe, Duration.ZERO);
+        }
+    }
+
+    /** Asks the meter for the next registers. */
+    private void probe() {
+        isProbeScheduled = false;
+        Optional<MeterProfile> before = profile();
+        if (!identify(false) || !askNext(before)) {
+            isIdentified = false;
+            if (!stopped && !isRetrying) {
+                isRetrying = true;
+                scheduleNext(untilRetry());
+            }
+        }
+    }
+
+    /** @return whether the meter has answered */
+    private boolean askNext(Optional<MeterProfile> before) {
         RegisterProbe current = probe;
-        if (current == null || !current.isOf(type, serialNumber)) {
-            current = new RegisterProbe(type, serialNumber);
-            probe = current;
-        }
-        for (Optional<GetRegisters> request = current.next(); request.isPresent(); request = current.next()) {
-            if (!(ask(request.get(), isRegular)instanceof RegisterValues values)) {
-                current.unanswered();
-                return;
+        if (profile().filter(now -> before.filter(now::isSameMeterAs).isPresent()).isEmpty()) {
+            // of another meter the everyday registers come first
+            scheduleNext(Duration.ZERO);
+        } else if (current != null) {
+            Optional<GetRegisters> request = current.next();
+            if (request.isEmpty()) {
+                return endProbe(current);
             }
-            current.heard(values);
+            if (!(ask(request.get(), false)instanceof RegisterValues values)) {
+                current.unanswered(request.get());
+                return false;
+            }
+            learn(request.get().ids(), values.values());
+            scheduleProbe();
+            state.filter(known -> !stopped).ifPresent(known -> listener.updated(this, MeterUpdate.of(known, false)));
         }
+        return true;
+    }
+
+    private boolean endProbe(RegisterProbe current) {
         // the head may have been put on another meter meanwhile
-        if (!(ask(new GetSerialNumber(settings.address()), isRegular)instanceof SerialNumber still)) {
-            return;
+        if (!(ask(new GetSerialNumber(settings.address()), false)instanceof SerialNumber still)) {
+            return false;
         }
+        MeterProfile found = current.profile(true);
         probe = null;
-        if (current.isOf(type, still)) {
-            MeterProfile found = current.profile();
-            MeterState after = state.filter(before -> before.profile().isSameMeterAs(found))
-                    .map(before -> before.with(found)).orElseGet(() -> MeterState.of(found));
-            state = Optional.of(after);
-            isProbeRequested = false;
-            isIdentified = true;
-            answeredRegisters.clear();
-            answeredGroups.clear();
-            if (!stopped) {
-                listener.updated(this, MeterUpdate.of(after, false));
-            }
+        if (found.serialNumber() != still.number()) {
+            state = state.filter(known -> known.profile().isComplete());
+            isIdentified = false;
+            scheduleNext(Duration.ZERO);
+            return true;
         }
+        isProbeRequested = false;
+        state = state.map(known -> known.with(found));
+        state.filter(known -> !stopped).ifPresent(known -> listener.updated(this, MeterUpdate.of(known, false)));
+        // what is shown of several registers is read for the first time
+        return read(Set.of(), false);
     }
 
     /** @return null without a response; a closed port is the head's status, and a stopped line has none */

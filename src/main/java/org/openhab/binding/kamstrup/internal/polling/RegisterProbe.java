@@ -12,24 +12,27 @@
  */
 package org.openhab.binding.kamstrup.internal.polling;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
-import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 
 /**
- * Requests every register of the catalogue, to find out which a meter has. It can be interrupted and continued.
+ * Requests every register of the catalogue, to find out which a meter has: the everyday ones first. It can be
+ * interrupted and continued. A register that a reading has requested meanwhile is not requested again.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -38,8 +41,9 @@ class RegisterProbe {
 
     private final MeterType type;
     private final SerialNumber serialNumber;
-    private final Deque<GetRegisters> left;
-    private final Set<GetRegisters> putOff = new HashSet<>();
+    /** The registers that are to be asked for, in this order. */
+    private final Set<Integer> left = new LinkedHashSet<>();
+    private final Set<Integer> putOff = new HashSet<>();
     private Reading heard = Reading.none();
 
     /**
@@ -51,8 +55,10 @@ class RegisterProbe {
     RegisterProbe(MeterType type, SerialNumber serialNumber) {
         this.type = type;
         this.serialNumber = serialNumber;
-        left = new ArrayDeque<>(GetRegisters.batches(type.address(),
-                RegisterCatalogue.registers().stream().map(Register::id).toList()));
+        RegisterCatalogue.registers().stream().filter(Register::everyday).map(Register::id).forEach(left::add);
+        // readings tell from then on whether it is the same meter
+        left.add(RegisterIds.SERIAL_NUMBER);
+        RegisterCatalogue.registers().stream().map(Register::id).forEach(left::add);
     }
 
     /** @return whether this is the probe of a meter */
@@ -62,30 +68,51 @@ class RegisterProbe {
 
     /** @return the next request; empty at the end */
     Optional<GetRegisters> next() {
-        return Optional.ofNullable(left.peek());
-    }
-
-    /** Takes the answer to {@link #next}. */
-    void heard(RegisterValues values) {
-        next().ifPresent(request -> heard = heard.and(request.ids(), values.values()));
-        left.poll();
+        List<Integer> fresh = left.stream().filter(id -> !putOff.contains(id)).toList();
+        return GetRegisters.batches(type.address(), fresh.isEmpty() ? left : fresh).stream().findFirst();
     }
 
     /**
-     * The meter answers other requests, but not {@link #next}. It is repeated at the end, and dropped if there is no
-     * answer then.
+     * Registers that fill up the requests of a reading, so that the probe needs fewer requests of its own.
+     *
+     * @param wanted the registers of the reading
+     * @return further registers, none that the meter has left unanswered
      */
-    void unanswered() {
-        next().ifPresent(request -> {
-            left.poll();
-            if (putOff.add(request)) {
-                left.add(request);
-            }
-        });
+    List<Integer> filling(Set<Integer> wanted) {
+        int room = wanted.isEmpty() ? GetRegisters.MAX_IDS : Math.floorMod(-wanted.size(), GetRegisters.MAX_IDS);
+        return left.stream().filter(id -> !putOff.contains(id) && !wanted.contains(id)).limit(room).toList();
     }
 
-    /** @return the profile of the meter after the last request */
-    MeterProfile profile() {
-        return new MeterProfile(type.type(), type.software(), serialNumber.number(), heard.values());
+    /**
+     * Takes an answer of the meter, be it to {@link #next} or to a reading.
+     *
+     * @param asked the registers of the request
+     * @param values what the meter answered
+     */
+    void heard(Collection<Integer> asked, Collection<RegisterValue> values) {
+        left.removeAll(asked);
+        heard = heard.and(asked.stream()
+                .filter(id -> RegisterCatalogue.find(id).isPresent() && !heard.asked().contains(id)).toList(), values);
+    }
+
+    /**
+     * The meter says who it is, but nothing to a request: its registers are asked for again at the end, and given up if
+     * there is no answer then either.
+     */
+    void unanswered(GetRegisters request) {
+        request.ids().stream().filter(left::remove).filter(putOff::add).forEach(left::add);
+    }
+
+    /** @return how many registers of the catalogue need not be asked for any more */
+    int asked() {
+        return RegisterCatalogue.registers().size() - left.size();
+    }
+
+    /**
+     * @param isComplete whether the meter is the same as at the beginning, after everything was asked
+     * @return what is known of the meter
+     */
+    MeterProfile profile(boolean isComplete) {
+        return new MeterProfile(type.type(), type.software(), serialNumber.number(), heard.values(), isComplete);
     }
 }

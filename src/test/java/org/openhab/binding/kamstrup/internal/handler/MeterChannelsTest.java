@@ -110,7 +110,7 @@ class MeterChannelsTest {
     private static Map<String, MeterChannel> channels(Map<Integer, RegisterValue> values, Localizer texts) {
         MeterProfile profile = profile(values);
         List<MeterChannel> channels = MeterChannels.of(THING, ChannelTypes::builder, profile, new MeterStates(ZONE),
-                texts);
+                texts, channel -> false);
         Map<String, MeterChannel> byId = new HashMap<>();
         channels.forEach(channel -> assertEquals(null, byId.put(channel.id(), channel), channel.id()));
         return byId;

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.handler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -77,6 +78,7 @@ import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.storage.Storage;
 import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
@@ -188,6 +190,13 @@ class MeterHandlerTest {
         CountDownLatch done = new CountDownLatch(1);
         line.schedule(done::countDown, delay);
         assertTrue(done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    /** Each request of the probe is work of its own. */
+    private void awaitProbe() throws InterruptedException {
+        for (int i = 0; i < RegisterCatalogue.registers().size(); i++) {
+            awaitLine();
+        }
     }
 
     @Test
@@ -344,14 +353,14 @@ class MeterHandlerTest {
         verify(callback, timeout(PATIENCE_MILLIS).atLeastOnce()).stateUpdated(heldBack, new DecimalType("1"));
         awaitLine();
 
-        port.then(type).then(number).then(energy("216.34"));
+        port.then(type).then(number).then(number).then(energy("216.34"));
         for (int from = GetRegisters.MAX_IDS; from < RegisterCatalogue.registers()
                 .size(); from += GetRegisters.MAX_IDS) {
             port.then(new ScriptedPort.Arrival(300, "40 3F 10 07 9A 0D"));
         }
-        port.then(number).then(energy("216.34"));
+        port.then(number);
         assertTrue(handler.probe());
-        awaitLine();
+        awaitProbe();
         assertEquals(ThingStatus.ONLINE, lastStatus().getStatus(), lastStatus()::toString);
 
         clearInvocations(callback);
@@ -521,5 +530,82 @@ class MeterHandlerTest {
         assertEquals(List.of(), port.written);
         // the default address may be that of another meter
         assertTrue(handler.onDemandRead().isEmpty());
+    }
+
+    private static final ScriptedPort.Arrival TYPE = new ScriptedPort.Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D");
+    private static final ScriptedPort.Arrival NUMBER = new ScriptedPort.Arrival(300, "40 3F 02 01 23 45 67 E9 56 0D");
+
+    /** The first reading of an unknown meter, which then falls silent. */
+    private ChannelUID readUnknownMeter() throws InterruptedException {
+        lenient().when(thing.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_METER);
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        ChannelUID energy = link("energy#heat-energy");
+        port.then(TYPE).then(NUMBER).then(energy("216.34"));
+        handler.initialize();
+        verifyStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE);
+        awaitProbe();
+        return energy;
+    }
+
+    private Set<ChannelUID> channels() {
+        return Set.copyOf(handler.getThing().getChannels().stream().map(Channel::getUID).toList());
+    }
+
+    @Test
+    void showsTheFirstValuesOfAMeterThatWasNotAskedForAllRegisters() throws InterruptedException {
+        ChannelUID energy = readUnknownMeter();
+        verify(callback).stateUpdated(eq(energy), argThat(state -> state.toString().equals("216.34 GJ")));
+        assertEquals(Set.of(energy), channels());
+        assertEquals("8 of " + RegisterCatalogue.registers().size(),
+                handler.getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_REGISTERS_ASKED));
+    }
+
+    @Test
+    void storesNoMeterThatWasNotAskedForAllRegisters() throws InterruptedException {
+        readUnknownMeter();
+        handler.dispose();
+        assertEquals(List.of(), List.copyOf(storage.getKeys()));
+    }
+
+    @Test
+    void readsALinkedRegisterAtOnceThatTheMeterWasNotAskedFor() throws InterruptedException {
+        ChannelUID energy = readUnknownMeter();
+        ChannelUID control = link("energy#control-energy");
+        port.then(TYPE).then(NUMBER)
+                .then(new ScriptedPort.Arrival(300,
+                        new RegisterValues(0x3F, List.of(RegisterValue.of(94, Unit.GJ, new BigDecimal("1.50"), 4)))
+                                .toFrame().toWire().toString()));
+        handler.channelLinked(control);
+        verify(callback, timeout(PATIENCE_MILLIS)).stateUpdated(eq(control),
+                argThat(state -> state.toString().equals("1.50 GJ")));
+        assertEquals(Set.of(energy, control), channels());
+    }
+
+    @Test
+    void keepsTheChannelsOfBeforeUntilTheMeterWasAskedForAllRegisters() throws InterruptedException {
+        ChannelUID before = new ChannelUID(thing.getUID(), "energy#tap-water-energy");
+        lenient().when(thing.getChannels()).thenReturn(List.of(ChannelTypes.builder(before,
+                new ChannelTypeUID(KamstrupBindingConstants.BINDING_ID, "tap-water-energy")).build()));
+        port.then(TYPE).then(NUMBER).then(energy("216.34"));
+        for (int from = GetRegisters.MAX_IDS; from < RegisterCatalogue.registers()
+                .size(); from += GetRegisters.MAX_IDS) {
+            port.then(new ScriptedPort.Arrival(300, "40 3F 10 07 9A 0D"));
+        }
+        port.then(NUMBER);
+        lenient().when(thing.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_METER);
+        lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
+        handler.initialize();
+        verifyStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE);
+        awaitProbe();
+        ArgumentCaptor<Thing> updates = ArgumentCaptor.forClass(Thing.class);
+        verify(callback, atLeastOnce()).thingUpdated(updates.capture());
+        assertTrue(hasChannel(updates.getAllValues().get(0), before));
+        assertFalse(hasChannel(handler.getThing(), before));
+        assertTrue(hasChannel(handler.getThing(), new ChannelUID(thing.getUID(), "today#heat-energy")));
+        assertFalse(store().load().isEmpty());
+    }
+
+    private static boolean hasChannel(Thing updated, ChannelUID channel) {
+        return updated.getChannels().stream().map(Channel::getUID).anyMatch(channel::equals);
     }
 }

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,8 @@ class MeterPollerTest implements MeterPoller.Listener {
     private static final Arrival OTHER_NUMBER = new Arrival(300, "40 3F 02 01 23 45 68 18 B9 0D");
     private static final int PROBE_REQUESTS = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1)
             / GetRegisters.MAX_IDS;
+    /** The heat energy is wanted; the first request is filled up with everyday registers. */
+    private static final String FIRST = "[60, 63, 68, 74, 80, 86, 87, 89] ";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FakeClock clock = new FakeClock();
@@ -83,15 +86,18 @@ class MeterPollerTest implements MeterPoller.Listener {
     private Optional<MeterState> known = Optional
             .of(MeterState.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743, Map.of())));
     private Optional<MeterPoller> poller = Optional.empty();
+    private Runnable whenUpdated = () -> {
+    };
 
     @Override
     public void updated(MeterPoller source, MeterUpdate update) {
+        whenUpdated.run();
         Set<Integer> asked = new TreeSet<>(update.accepted().asked());
         asked.addAll(update.pending());
         if (!asked.isEmpty()) {
             events.add(
                     asked + " " + update.accepted().find(60).map(value -> value.number().toPlainString()).orElse("-"));
-        } else if (!update.isComplete()) {
+        } else if (!update.isComplete() && source.registersAsked().isEmpty()) {
             events.add("has " + new TreeSet<>(update.state().profile().registers().keySet()));
         }
         if (update.isComplete()) {
@@ -202,9 +208,11 @@ class MeterPollerTest implements MeterPoller.Listener {
         known = Optional.empty();
         port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
         hasNothing(1);
-        port.then(SERIAL_NUMBER).then(ENERGY);
+        port.then(SERIAL_NUMBER);
         start();
-        assertNext("has [60]", "[60] 216.34", "read");
+        assertNext(FIRST + "216.34", "read", "has [60]");
+        awaitLine();
+        assertEquals(PROBE_REQUESTS + 3, port.written.size());
     }
 
     @Test
@@ -213,13 +221,13 @@ class MeterPollerTest implements MeterPoller.Listener {
         port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
         miss();
         start();
-        assertNext("silent, offline");
+        assertNext(FIRST + "216.34", "read", "silent");
         // after a failure, that the meter has nothing of it is to be confirmed
         port.then(TYPE).then(SERIAL_NUMBER).then(NOTHING);
         hasNothing(1);
-        port.then(SERIAL_NUMBER).then(ENERGY);
+        port.then(SERIAL_NUMBER);
         poller().readNow(Set.of());
-        assertNext("has [60]", "[60] 216.34", "read");
+        assertNext("has [60]");
     }
 
     @Test
@@ -227,16 +235,14 @@ class MeterPollerTest implements MeterPoller.Listener {
         known = Optional.empty();
         port.then(TYPE).then(SERIAL_NUMBER);
         miss();
-        start();
-        assertNext("silent, offline");
         port.then(TYPE).then(SERIAL_NUMBER).then(NOTHING);
         hasNothing(1);
         miss();
+        start();
+        assertNext("silent, offline", "silent, offline");
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY).then(SERIAL_NUMBER);
         poller().readNow(Set.of());
-        assertNext("silent, offline");
-        port.then(TYPE).then(SERIAL_NUMBER).then(SERIAL_NUMBER).then(ENERGY);
-        poller().readNow(Set.of());
-        assertNext("has []", "[60] 216.34", "read");
+        assertNext("[60] 216.34", "read", "has [60]");
     }
 
     /** The counter was at 300 GJ a moment ago. */
@@ -307,24 +313,21 @@ class MeterPollerTest implements MeterPoller.Listener {
         known = Optional.empty();
         port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
         hasNothing(1);
+        port.then(OTHER_NUMBER).then(TYPE).then(OTHER_NUMBER);
+        hasNothing(0);
         port.then(OTHER_NUMBER);
         start();
-        awaitLine();
-        port.then(TYPE).then(OTHER_NUMBER);
-        hasNothing(0);
-        port.then(OTHER_NUMBER).then(ENERGY);
-        poller().readNow(Set.of());
-        assertNext("has []", "[60] 216.34", "read");
+        assertNext(FIRST + "216.34", "read", FIRST + "-", "read", "has []");
     }
 
     @Test
     void probeAgainAsksForAllRegisters() throws InterruptedException {
         readOnce();
-        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
+        port.then(TYPE).then(SERIAL_NUMBER).then(SERIAL_NUMBER).then(ENERGY);
         hasNothing(1);
-        port.then(SERIAL_NUMBER).then(ENERGY);
+        port.then(SERIAL_NUMBER);
         poller().probeAgain();
-        assertNext("has [60]", "[60] 216.34", "read");
+        assertNext("read", "has [60]");
     }
 
     @Test
@@ -353,13 +356,12 @@ class MeterPollerTest implements MeterPoller.Listener {
     void dropsAReadingWithAnotherSerialNumber() throws InterruptedException {
         knowTheSerialNumberRegister();
         RegisterValues other = new RegisterValues(0x3F, List.of(number(60, 1), number(RegisterIds.SERIAL_NUMBER, 5)));
-        port.then(TYPE).then(SERIAL_NUMBER).then(wire(other.toFrame())).then(TYPE)
-                .then(wire(new SerialNumber(0x3F, 5).toFrame()));
-        hasNothing(0);
-        port.then(wire(new SerialNumber(0x3F, 5).toFrame()))
+        port.then(wire(other.toFrame())).then(TYPE).then(wire(new SerialNumber(0x3F, 5).toFrame()))
                 .then(wire(new RegisterValues(0x3F, List.of(number(60, 1))).toFrame()));
+        hasNothing(1);
+        port.then(wire(new SerialNumber(0x3F, 5).toFrame()));
         start();
-        assertNext("has []", "[60] 1", "read");
+        assertNext(FIRST + "1", "read", "has [60]");
     }
 
     /** The head is moved on in the middle of it, so that the rest is not answered. */
@@ -370,7 +372,7 @@ class MeterPollerTest implements MeterPoller.Listener {
             wanted.add(Map.of(id, PollClass.COUNTER));
         }
         RegisterValues other = new RegisterValues(0x3F, List.of(number(RegisterIds.SERIAL_NUMBER, 5)));
-        port.then(TYPE).then(SERIAL_NUMBER).then(wire(other.toFrame()));
+        port.then(wire(other.toFrame()));
         miss();
         port.then(TYPE).then(SERIAL_NUMBER);
         start();
@@ -381,11 +383,101 @@ class MeterPollerTest implements MeterPoller.Listener {
     void ignoresTheSerialNumberRegisterIfItContradictsGetSerialNumber() throws InterruptedException {
         knowTheSerialNumberRegister();
         RegisterValues odd = new RegisterValues(0x3F, List.of(number(60, 1), number(RegisterIds.SERIAL_NUMBER, 5)));
-        port.then(TYPE).then(SERIAL_NUMBER).then(wire(odd.toFrame())).then(TYPE).then(SERIAL_NUMBER)
+        port.then(wire(odd.toFrame())).then(TYPE).then(SERIAL_NUMBER)
                 .then(wire(odd.toFrame())).then(wire(odd.toFrame()));
         start();
         assertNext("[60, 1001] 1", "read");
         poller().readNow(Set.of(60));
         assertNext("[60, 1001] 1", "read");
+    }
+
+    @Test
+    void publishesTheFirstValuesAfterThreeRequests() throws InterruptedException {
+        known = Optional.empty();
+        List<Integer> requests = new ArrayList<>();
+        whenUpdated = () -> requests.add(port.written.size());
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
+        hasNothing(1);
+        port.then(SERIAL_NUMBER);
+        start();
+        assertNext(FIRST + "216.34", "read", "has [60]");
+        assertEquals(3, requests.get(0));
+    }
+
+    @Test
+    void publishesTheFirstEightOfManyWantedRegistersBeforeTheOthers() throws InterruptedException {
+        known = Optional.empty();
+        for (int id = 61; id <= 72; id++) {
+            wanted.add(Map.of(id, PollClass.COUNTER));
+        }
+        List<Integer> requests = new ArrayList<>();
+        whenUpdated = () -> requests.add(port.written.size());
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
+        hasNothing(1);
+        port.then(SERIAL_NUMBER);
+        start();
+        while (!"has [60]".equals(events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))) {
+            assertTrue(port.written.size() < 2 * PROBE_REQUESTS);
+        }
+        assertEquals(List.of(3, 4), requests.subList(0, 2), "no other request comes between");
+    }
+
+    @Test
+    void readsAMeterThatTellsItsNumberWithTheFirstRequest() throws InterruptedException {
+        knowTheSerialNumberRegister();
+        RegisterValues values = new RegisterValues(0x3F,
+                List.of(number(60, 1), number(RegisterIds.SERIAL_NUMBER, 19088743)));
+        port.then(wire(values.toFrame())).then(TYPE).then(SERIAL_NUMBER);
+        start();
+        assertNext("[60, 1001] 1", "read");
+        awaitLine();
+        assertEquals(3, port.written.size());
+        port.then(wire(values.toFrame()));
+        poller().readNow(Set.of(60));
+        assertNext("[60, 1001] 1", "read");
+        awaitLine();
+        assertEquals(4, port.written.size());
+    }
+
+    /** Another meter may have other registers. */
+    @Test
+    void identifiesAMeterThatDoesNotTellItsNumberAnyMore() throws InterruptedException {
+        knowTheSerialNumberRegister();
+        port.then(ENERGY).then(TYPE).then(OTHER_NUMBER).then(NOTHING);
+        hasNothing(1);
+        port.then(OTHER_NUMBER);
+        start();
+        assertNext(FIRST + "-", "read", "has []");
+    }
+
+    @Test
+    void readsBetweenTwoRequestsOfTheProbe() throws InterruptedException {
+        known = Optional.empty();
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY).then(NOTHING).then(ENERGY);
+        hasNothing(2);
+        port.then(SERIAL_NUMBER);
+        port.whenWritten = () -> {
+            if (port.written.size() == 3) {
+                poller().readNow(Set.of(60));
+            }
+        };
+        start();
+        assertNext(FIRST + "216.34", "read", "[60] 216.34", "read", "has [60]");
+    }
+
+    @Test
+    void forgetsNothingOfAMeterThatComesBack() throws InterruptedException {
+        knowTheSerialNumberRegister();
+        knowAHigherCounter();
+        RegisterValues other = new RegisterValues(0x3F, List.of(number(60, 1), number(RegisterIds.SERIAL_NUMBER, 5)));
+        port.then(wire(other.toFrame())).then(TYPE).then(OTHER_NUMBER).then(NOTHING);
+        miss();
+        start();
+        assertNext(FIRST + "-", "read", "silent");
+        // what lacks a register is confirmed after a failure
+        port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY).then(ENERGY).then(ENERGY);
+        poller().readNow(Set.of(60));
+        // the counter was at 300 GJ
+        assertNext("[60, 1001] -", "read", "[60, 1001] 216.34", "read");
     }
 }

@@ -98,16 +98,16 @@ class RegisterProbeStallTest {
         line.start();
         line.schedule(() -> probe(line, probe), Duration.ZERO);
         scheduler.pass(STEP);
-        return probe.profile().registers().keySet();
+        return probe.profile(true).registers().keySet();
     }
 
     private static void probe(Line line, RegisterProbe probe) {
         for (Optional<GetRegisters> next = probe.next(); next.isPresent(); next = probe.next()) {
             if (line.ask(next.get())instanceof RequestResult.Answered answered
                     && answered.response()instanceof RegisterValues values) {
-                probe.heard(values);
+                probe.heard(next.get().ids(), values.values());
             } else {
-                probe.unanswered();
+                probe.unanswered(next.get());
             }
         }
     }
