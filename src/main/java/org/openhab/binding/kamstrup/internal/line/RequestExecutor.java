@@ -56,6 +56,10 @@ class RequestExecutor {
     private static final Set<Finding> OF_OTHER_SERVER = EnumSet.of(Finding.SILENT, Finding.NOISE, Finding.OLD_METER,
             Finding.DAMAGED, Finding.CUT_SHORT);
     private static final Duration POLL = Duration.ofMillis(4);
+    /** Within a frame, the port is read so often around the moment at which the next byte is due. */
+    private static final Duration BYTE_POLL = Duration.ofNanos(250_000);
+    private static final int BYTE_POLLS_BEFORE = 2;
+    private static final int BYTE_POLLS_AFTER = 8;
     private static final int ATTEMPTS = 3;
     /** After damaged bytes, so many responses have to be confirmed by a second one. */
     private static final int RESPONSES_TO_CONFIRM = 20;
@@ -204,7 +208,8 @@ class RequestExecutor {
                     return new RequestResult.Answered(response.get());
                 }
             }
-            if (!clock.pause(count > 0 ? Duration.ZERO : POLL)) {
+            // a full buffer may not be all that there is
+            if (!clock.pause(count == buffer.length ? 0 : untilNextRead(matcher, now - lastReceived))) {
                 return new RequestResult.Stopped();
             }
             boolean receiving = now - lastReceived < LONGEST_GAP.toNanos();
@@ -213,6 +218,16 @@ class RequestExecutor {
                 return failure(matcher);
             }
         }
+    }
+
+    /** @return nanoseconds from a read of the port to the next one */
+    private long untilNextRead(ResponseMatcher matcher, long sinceLastByte) {
+        long byteNanos = settings.wireNanos(1);
+        long bytePoll = BYTE_POLL.toNanos();
+        if (matcher.receivedBytes() == 0 || sinceLastByte > byteNanos + BYTE_POLLS_AFTER * bytePoll) {
+            return POLL.toNanos();
+        }
+        return Math.max(bytePoll, byteNanos - BYTE_POLLS_BEFORE * bytePoll - sinceLastByte);
     }
 
     private RequestResult.Failed failure(ResponseMatcher matcher) {

@@ -125,7 +125,7 @@ class RequestExecutorTest {
         port.then(new Arrival(330, ANSWER));
         requestExecutor.ask(QUESTION);
         long complete = 330 * MILLI + 14 * 9_166_667L;
-        assertTrue(clock.nanos() - port.writtenAt.get(0) - complete < 5 * MILLI, "not later than one look at the port");
+        assertTrue(clock.nanos() - port.writtenAt.get(0) - complete < MILLI / 2, "not later than one look at the port");
     }
 
     @Test

@@ -430,6 +430,8 @@ class MeterPollerTest implements MeterPoller.Listener {
         port.then(wire(values.toFrame())).then(TYPE).then(SERIAL_NUMBER);
         start();
         assertNext("[60, 1001] 1", "read");
+        // the work that identifies the meter is scheduled by that of the reading
+        awaitLine();
         awaitLine();
         assertEquals(3, port.written.size());
         port.then(wire(values.toFrame()));
