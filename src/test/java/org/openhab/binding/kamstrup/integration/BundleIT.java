@@ -96,9 +96,9 @@ class BundleIT {
         Await.until("the new meter", OpenHabFixture.SOON,
                 () -> fixture.rest().thing(OpenHabFixture.METER).orElseThrow(),
                 thing -> serialNumber.equals(thing.properties().get("serialNumber")));
-        Map<String, String> channels = fixture.awaitStatus(OpenHabFixture.METER, "ONLINE").channels();
+        Map<String, String> channels = fixture
+                .awaitChannel(OpenHabFixture.METER, "energy#cooling-energy-high-resolution").channels();
         assertTrue(properties(OpenHabFixture.METER).get("meterFamily").startsWith("MULTICAL 302 (a guess"));
-        assertTrue(channels.containsKey("energy#cooling-energy-high-resolution"));
         assertFalse(channels.containsKey("water#volume-2"));
         Await.until("the new meter's energy", OpenHabFixture.SOON, () -> fixture.rest().state("Heat_Energy"),
                 state -> state.endsWith(fixture.openHab().home().distribution().keepsUnitOfItem() ? " GJ" : " kWh"));

@@ -69,6 +69,8 @@ class OpenHabFixture implements CloseableResource {
 
     static final String METER = "kamstrup:meter:cellar:heat";
     static final String ATTIC = "kamstrup:meter:attic:heat";
+    /** A meter gets it when it was asked for all its registers. */
+    static final String LAST_CHANNEL = "status#plausibility";
     static final String GARAGE = "kamstrup:meter:garage:heat";
 
     /**
@@ -133,7 +135,7 @@ class OpenHabFixture implements CloseableResource {
         open.push(openHab);
         rest = new OpenHabRest(openHab.address(), new Login("test", "test"));
         rest.createAdministrator();
-        awaitStatus(METER, "ONLINE");
+        awaitChannel(METER, LAST_CHANNEL);
     }
 
     private PluggableMeter head(String where, SimulatedMeter meter) throws IOException {
@@ -263,6 +265,11 @@ class OpenHabFixture implements CloseableResource {
     /** A head that is read through jSerialComm. */
     PluggableMeter garage() {
         return garage;
+    }
+
+    Thing awaitChannel(String uid, String channel) throws IOException, InterruptedException, TimeoutException {
+        return Await.until(uid + ":" + channel, SOON, () -> rest.thing(uid).orElseThrow(),
+                thing -> "ONLINE".equals(thing.status()) && thing.channels().containsKey(channel));
     }
 
     Thing awaitStatus(String uid, String status) throws IOException, InterruptedException, TimeoutException {
