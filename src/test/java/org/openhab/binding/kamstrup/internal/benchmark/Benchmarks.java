@@ -12,11 +12,15 @@
  */
 package org.openhab.binding.kamstrup.internal.benchmark;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -36,19 +40,28 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @NonNullByDefault
 public final class Benchmarks {
 
+    /** What is measured without JMH. */
+    private interface Figures {
+        List<String> lines() throws IOException, InterruptedException;
+    }
+
+    private static final Map<String, Figures> FIGURES = Map.of("ReadingCost", ReadingCost::lines, "FirstContact",
+            FirstContact::lines, "PyKmpComparison", PyKmpComparison::lines);
     private static final double THOUSAND = 1000.0;
 
     private Benchmarks() {
     }
 
     /**
-     * @param arguments as JMH takes them, or the word ReadingCost
+     * @param arguments as JMH takes them, or one of the words ReadingCost, FirstContact, PyKmpComparison
      */
-    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+    public static void main(String[] arguments)
+            throws RunnerException, CommandLineOptionException, IOException, InterruptedException {
         PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        if (List.of(arguments).contains(ReadingCost.class.getSimpleName())) {
-            // nothing to measure: bytes are counted
-            ReadingCost.lines().forEach(output::println);
+        Optional<Figures> figures = List.of(arguments).stream().flatMap(name -> Stream.ofNullable(FIGURES.get(name)))
+                .findFirst();
+        if (figures.isPresent()) {
+            figures.get().lines().forEach(output::println);
             return;
         }
         Collection<RunResult> results = new Runner(
