@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,13 @@ import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.line.VirtualScheduler;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
+import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
 import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
@@ -68,7 +73,8 @@ class FirstReadingTest implements MeterPoller.Listener {
     private final VirtualScheduler scheduler = new VirtualScheduler(clock);
     private Optional<LinePort> port = Optional.empty();
     private Optional<MeterState> state = Optional.empty();
-    private Set<Integer> wanted = Set.copyOf(EIGHT);
+    private final Set<Integer> wanted = Set.copyOf(EIGHT);
+    private boolean wantsConsumption;
     private final Set<Integer> published = new HashSet<>();
     private final Set<String> mixed = new HashSet<>();
     private Optional<Instant> firstValuesAt = Optional.empty();
@@ -84,6 +90,10 @@ class FirstReadingTest implements MeterPoller.Listener {
         MeterProfile profile = update.state().profile();
         if (profile.isComplete() && source.registersAsked().isEmpty() && completeAt.isEmpty()) {
             completeAt = Optional.of(clock.instant());
+        }
+        if (profile.isComplete() && wantsConsumption) {
+            source.want(new RegisterDemand(Set.of(Consumption.REGISTERS.stream().filter(profile::has)
+                    .collect(Collectors.toUnmodifiableMap(id -> id, id -> PollClass.COUNTER))), true));
         }
         update.accepted().find(60).filter(value -> !value.equals(heat(profile.serialNumber())))
                 .ifPresent(value -> mixed.add(value + " of " + profile.serialNumber()));
@@ -159,12 +169,12 @@ class FirstReadingTest implements MeterPoller.Listener {
     @ValueSource(strings = { "multical-601", "multical-603" })
     void consumptionBeginsWithAllCounters(String image) {
         port = Optional.of(wire(new SimulatedMeter(RegisterImage.named(image))));
-        wanted = Set.of(60, 68, RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE,
-                RegisterIds.COOLING_ENERGY);
-        poll(Duration.ofMinutes(10));
-        state.orElseThrow().consumption().beginnings().values().forEach(
-                beginnings -> assertTrue(beginnings.get(0).counters().containsKey(RegisterIds.VOLUME_FLOW_TEMPERATURE),
-                        beginnings::toString));
+        wantsConsumption = true;
+        poll(LONGEST_PROBE);
+        Collection<List<CounterSnapshot>> beginnings = state.orElseThrow().consumption().beginnings().values();
+        assertEquals(Period.values().length, beginnings.size());
+        beginnings.forEach(marks -> assertTrue(
+                marks.get(0).counters().containsKey(RegisterIds.VOLUME_FLOW_TEMPERATURE), marks::toString));
     }
 
     /** A head is moved from one meter to another one; between the two there is nothing under it. */
