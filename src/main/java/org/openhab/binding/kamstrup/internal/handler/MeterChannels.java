@@ -107,8 +107,9 @@ class MeterChannels {
     static List<MeterChannel> of(ThingUID thing, Builders builders, MeterProfile profile, MeterStates states,
             Localizer texts, Predicate<ChannelUID> isLinked) {
         MeterChannels made = new MeterChannels(thing, builders, profile, states, texts);
-        RegisterCatalogue.registers().stream().filter(register -> profile.isComplete() || register.everyday()
-                || isLinked.test(channelUid(thing, register))).forEach(made::addRegister);
+        RegisterCatalogue.registers().stream().filter(
+                register -> profile.isComplete() || register.everyday() || isLinked.test(channelUid(thing, register)))
+                .forEach(made::addRegister);
         if (profile.isComplete()) {
             made.addCalculatedPower();
             GROUPS.forEach(made::addPeriod);

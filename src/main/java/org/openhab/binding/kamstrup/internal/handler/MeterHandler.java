@@ -303,7 +303,8 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     /** @return the ids of the registers that the meter has; before it was asked for all, of all known registers */
     public List<Integer> registers() {
         synchronized (lock) {
-            Stream<Integer> known = state.filter(read -> read.profile().isComplete()).map(read -> read.profile().registers().keySet().stream())
+            Stream<Integer> known = state.filter(read -> read.profile().isComplete())
+                    .map(read -> read.profile().registers().keySet().stream())
                     .orElseGet(() -> RegisterCatalogue.registers().stream().map(Register::id));
             return Stream.concat(known, channels().flatMap(channel -> channel.reads().keySet().stream())).distinct()
                     .sorted().toList();

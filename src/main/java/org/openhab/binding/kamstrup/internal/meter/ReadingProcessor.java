@@ -76,8 +76,9 @@ public record ReadingProcessor(Optional<BigDecimal> nominalFlow, Optional<BigDec
         Set<Integer> registers = Consumption.REGISTERS.stream().filter(before.profile()::has)
                 .collect(Collectors.toUnmodifiableSet());
         // a beginning of a day or year has all counters of the meter
-        return !before.profile().isComplete() || registers.isEmpty() || !accepted.values().keySet().containsAll(registers) ? before.consumption()
-                : before.consumption().with(accepted, accepted.at(registers).orElseGet(() -> now), zone, built);
+        return !before.profile().isComplete() || registers.isEmpty()
+                || !accepted.values().keySet().containsAll(registers) ? before.consumption()
+                        : before.consumption().with(accepted, accepted.at(registers).orElseGet(() -> now), zone, built);
     }
 
     private static boolean hasValue(Reading reading, int id) {

@@ -292,8 +292,8 @@ public class MeterPoller {
 
     /** The reading itself tells whether it is the known meter: it is identified afterwards. */
     private boolean isKnownByRegister() {
-        return isSerialRegisterTrusted && !isProbeRequested && probe == null && profile()
-                .filter(known -> known.isComplete() && known.has(RegisterIds.SERIAL_NUMBER)).isPresent();
+        return isSerialRegisterTrusted && !isProbeRequested && probe == null
+                && profile().filter(known -> known.isComplete() && known.has(RegisterIds.SERIAL_NUMBER)).isPresent();
     }
 
     private Optional<MeterProfile> profile() {
@@ -307,8 +307,8 @@ public class MeterPoller {
         Set<Integer> wanted = wanted(due, isMidnight);
         wanted.addAll(extra);
         RegisterProbe current = probe;
-        boolean isFirst = current != null && profile()
-                .filter(known -> !known.isComplete() && known.registers().isEmpty()).isPresent();
+        boolean isFirst = current != null
+                && profile().filter(known -> !known.isComplete() && known.registers().isEmpty()).isPresent();
         if (current != null && isFirst) {
             wanted.addAll(current.filling(wanted));
         }
@@ -481,8 +481,8 @@ public class MeterPoller {
 
     private void replace(MeterProfile other) {
         Optional<MeterState> before = state;
-        state = Optional.of(replaced.filter(known -> known.profile().isSameMeterAs(other))
-                .orElseGet(() -> MeterState.of(other)));
+        state = Optional.of(
+                replaced.filter(known -> known.profile().isSameMeterAs(other)).orElseGet(() -> MeterState.of(other)));
         replaced = before.filter(known -> known.profile().isComplete()).or(() -> replaced);
         isSerialRegisterTrusted = true;
         answeredRegisters.clear();

@@ -73,7 +73,8 @@ final class FirstContact implements MeterPoller.Listener {
         return List.of("multical-601", "multical-603").stream().flatMap(name -> {
             FirstContact unknown = new FirstContact(Optional.empty());
             String first = unknown.read(name);
-            return List.of(name + ", unknown: " + first, name + ", known:   " + new FirstContact(unknown.state).read(name))
+            return List
+                    .of(name + ", unknown: " + first, name + ", known:   " + new FirstContact(unknown.state).read(name))
                     .stream();
         }).toList();
     }
@@ -100,8 +101,10 @@ final class FirstContact implements MeterPoller.Listener {
     }
 
     private static String since(Instant online, Optional<Instant> moment) {
-        return moment.map(reached -> String.format(Locale.ROOT, "after %.1f s",
-                Duration.between(online, reached).toMillis() / MILLIS_PER_SECOND)).orElseGet(() -> "from before");
+        return moment
+                .map(reached -> String.format(Locale.ROOT, "after %.1f s",
+                        Duration.between(online, reached).toMillis() / MILLIS_PER_SECOND))
+                .orElseGet(() -> "from before");
     }
 
     @Override

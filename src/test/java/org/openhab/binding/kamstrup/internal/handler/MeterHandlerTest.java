@@ -584,8 +584,8 @@ class MeterHandlerTest {
     @Test
     void keepsTheChannelsOfBeforeUntilTheMeterWasAskedForAllRegisters() throws InterruptedException {
         ChannelUID before = new ChannelUID(thing.getUID(), "energy#tap-water-energy");
-        lenient().when(thing.getChannels()).thenReturn(List.of(ChannelTypes.builder(before,
-                new ChannelTypeUID(KamstrupBindingConstants.BINDING_ID, "tap-water-energy")).build()));
+        lenient().when(thing.getChannels()).thenReturn(List.of(ChannelTypes
+                .builder(before, new ChannelTypeUID(KamstrupBindingConstants.BINDING_ID, "tap-water-energy")).build()));
         port.then(TYPE).then(NUMBER).then(energy("216.34"));
         for (int from = GetRegisters.MAX_IDS; from < RegisterCatalogue.registers()
                 .size(); from += GetRegisters.MAX_IDS) {

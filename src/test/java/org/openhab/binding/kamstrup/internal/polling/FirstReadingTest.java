@@ -117,8 +117,7 @@ class FirstReadingTest implements MeterPoller.Listener {
     /** @return when the poller was started */
     private Instant poll(Duration duration) {
         Line line = new Line(scheduler, new LineSettings("test", 1200, 2),
-                settings -> new OpenResult.Opened(port.orElseThrow()), clock, new LineEvents(),
-                Backoff.of(STEP, STEP));
+                settings -> new OpenResult.Opened(port.orElseThrow()), clock, new LineEvents(), Backoff.of(STEP, STEP));
         line.start();
         scheduler.pass(Duration.ZERO);
         Instant start = clock.instant();
@@ -126,8 +125,7 @@ class FirstReadingTest implements MeterPoller.Listener {
                 new PollSettings(0x3F, PowerSupply.MAINS.intervals(), Duration.ofDays(366)),
                 new ReadingProcessor(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Instant.EPOCH), state, this);
         poller.want(new RegisterDemand(
-                wanted.stream()
-                        .map(id -> Map.of(id, RegisterCatalogue.find(id).orElseThrow().pollClass()))
+                wanted.stream().map(id -> Map.of(id, RegisterCatalogue.find(id).orElseThrow().pollClass()))
                         .collect(Collectors.toUnmodifiableSet()),
                 false));
         poller.start();
@@ -144,8 +142,9 @@ class FirstReadingTest implements MeterPoller.Listener {
         Instant start = poll(LONGEST_PROBE);
         assertTrue(sinceMillis(start, firstValuesAt) <= first, () -> sinceMillis(start, firstValuesAt) + " ms");
         assertTrue(sinceMillis(start, completeAt) <= all, () -> sinceMillis(start, completeAt) + " ms");
-        assertEquals(RegisterImage.named(image).registers().keySet().stream()
-                .filter(id -> RegisterCatalogue.find(id).isPresent()).collect(Collectors.toSet()),
+        assertEquals(
+                RegisterImage.named(image).registers().keySet().stream()
+                        .filter(id -> RegisterCatalogue.find(id).isPresent()).collect(Collectors.toSet()),
                 state.orElseThrow().profile().registers().keySet());
     }
 
@@ -173,8 +172,8 @@ class FirstReadingTest implements MeterPoller.Listener {
         poll(LONGEST_PROBE);
         Collection<List<CounterSnapshot>> beginnings = state.orElseThrow().consumption().beginnings().values();
         assertEquals(Period.values().length, beginnings.size());
-        beginnings.forEach(marks -> assertTrue(
-                marks.get(0).counters().containsKey(RegisterIds.VOLUME_FLOW_TEMPERATURE), marks::toString));
+        beginnings.forEach(marks -> assertTrue(marks.get(0).counters().containsKey(RegisterIds.VOLUME_FLOW_TEMPERATURE),
+                marks::toString));
     }
 
     /** A head is moved from one meter to another one; between the two there is nothing under it. */
@@ -228,8 +227,9 @@ class FirstReadingTest implements MeterPoller.Listener {
                 MeterProfile profile = state.orElseThrow().profile();
                 assertEquals(RegisterImage.named(second).serialNumber(), profile.serialNumber(), moved);
                 assertTrue(profile.isComplete(), moved);
-                assertEquals(RegisterImage.named(second).registers().keySet().stream()
-                        .filter(id -> RegisterCatalogue.find(id).isPresent()).collect(Collectors.toSet()),
+                assertEquals(
+                        RegisterImage.named(second).registers().keySet().stream()
+                                .filter(id -> RegisterCatalogue.find(id).isPresent()).collect(Collectors.toSet()),
                         profile.registers().keySet(), moved);
             }
         }

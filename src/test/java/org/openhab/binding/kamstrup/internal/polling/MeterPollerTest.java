@@ -383,8 +383,8 @@ class MeterPollerTest implements MeterPoller.Listener {
     void ignoresTheSerialNumberRegisterIfItContradictsGetSerialNumber() throws InterruptedException {
         knowTheSerialNumberRegister();
         RegisterValues odd = new RegisterValues(0x3F, List.of(number(60, 1), number(RegisterIds.SERIAL_NUMBER, 5)));
-        port.then(wire(odd.toFrame())).then(TYPE).then(SERIAL_NUMBER)
-                .then(wire(odd.toFrame())).then(wire(odd.toFrame()));
+        port.then(wire(odd.toFrame())).then(TYPE).then(SERIAL_NUMBER).then(wire(odd.toFrame()))
+                .then(wire(odd.toFrame()));
         start();
         assertNext("[60, 1001] 1", "read");
         poller().readNow(Set.of(60));
