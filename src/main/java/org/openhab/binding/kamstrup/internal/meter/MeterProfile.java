@@ -112,8 +112,8 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
 
     /** @return the family, by the type number if it is published, else by all registers; empty if it is unknown */
     public Optional<MeterFamily> family() {
-        return MeterFamily.byType(type).or(
-                () -> isComplete ? MeterFamily.byRegisters(registers.keySet()) : Optional.empty());
+        return MeterFamily.byType(type)
+                .or(() -> isComplete ? MeterFamily.byRegisters(registers.keySet()) : Optional.empty());
     }
 
     /** @return whether {@link #family} is a guess */
