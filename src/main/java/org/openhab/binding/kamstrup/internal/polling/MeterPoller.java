@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -306,43 +307,34 @@ public class MeterPoller {
         boolean isMidnight = line.nanos() >= midnightReadingAt;
         Set<Integer> wanted = wanted(due, isMidnight);
         wanted.addAll(extra);
-        RegisterProbe current = probe;
-        boolean isFirst = current != null
-                && profile().filter(known -> !known.isComplete() && known.registers().isEmpty()).isPresent();
-        if (current != null && isFirst) {
-            wanted.addAll(current.filling(wanted));
+        boolean isFirst = isFirstReading();
+        if (isFirst) {
+            wanted.addAll(filling(wanted));
         }
         if (wanted.isEmpty()) {
             midnightReadingAt = isMidnight ? Long.MAX_VALUE : midnightReadingAt;
             return isRegular ? checkPresence() : Result.COMPLETE;
         }
-        Reading reading = Reading.none();
+        List<GetRegisters> requests = GetRegisters.batches(settings.address(), inOrder(wanted));
+        // the first values do not wait for the others
+        int count = isFirst ? 1 : requests.size();
         long retries = line.state().retries();
-        boolean isComplete = true;
-        for (GetRegisters request : GetRegisters.batches(settings.address(), inOrder(wanted))) {
-            if (isFirst && !reading.asked().isEmpty()) {
-                // the first values do not wait for the others
-                readNow(request.ids());
-            } else if (isComplete && ask(request, isRegular)instanceof RegisterValues values) {
-                reading = reading.and(request.ids(), values.values(), line.instant());
-            } else if (isComplete) {
-                isComplete = false;
-                putOff(request);
-            }
-        }
+        Reading reading = ask(requests.subList(0, count), isRegular);
         if (isOfOtherMeter(reading)) {
             return Result.OTHER_METER;
         }
-        if (current != null && !reading.asked().isEmpty() && line.state().retries() > retries) {
+        if (probe != null && !reading.asked().isEmpty() && line.state().retries() > retries) {
             // the head may have been moved between two attempts, and no register may tell that yet
             Result presence = presence(isRegular);
             if (presence != Result.COMPLETE) {
                 return presence;
             }
         }
+        boolean isComplete = reading.asked().containsAll(requests.get(count - 1).ids());
         if (isComplete) {
             hasRead = true;
             missedReadings = 0;
+            requests.stream().skip(count).forEach(request -> readNow(request.ids()));
         }
         learn(reading.asked(), reading.values().values());
         if (!reading.asked().isEmpty() && !stopped) {
@@ -350,6 +342,30 @@ public class MeterPoller {
         }
         midnightReadingAt = isComplete && isMidnight ? Long.MAX_VALUE : midnightReadingAt;
         return isComplete ? Result.COMPLETE : Result.MISSED;
+    }
+
+    /** @return whether nothing was read of the meter yet */
+    private boolean isFirstReading() {
+        return probe != null
+                && profile().filter(known -> !known.isComplete() && known.registers().isEmpty()).isPresent();
+    }
+
+    private List<Integer> filling(Set<Integer> wanted) {
+        RegisterProbe current = probe;
+        return current == null ? List.of() : current.filling(wanted);
+    }
+
+    /** @return the responses up to the first request without one */
+    private Reading ask(List<GetRegisters> requests, boolean isRegular) {
+        Reading reading = Reading.none();
+        for (GetRegisters request : requests) {
+            if (!(ask(request, isRegular)instanceof RegisterValues values)) {
+                putOff(request);
+                return reading;
+            }
+            reading = reading.and(request.ids(), values.values(), line.instant());
+        }
+        return reading;
     }
 
     private Set<Integer> wanted(Set<PollClass> due, boolean isMidnight) {
