@@ -43,7 +43,6 @@ import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
 import org.openhab.core.thing.type.ChannelTypeUID;
-import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
@@ -95,7 +94,7 @@ class MeterChannels {
 
     /**
      * Makes the channels of a meter. As long as the meter was not asked for all its registers, they are those of its
-     * everyday registers and of linked ones.
+     * everyday registers, of linked ones, and what is calculated; the latter have no states until then.
      *
      * @param thing the meter's thing
      * @param builders makes the builders of the channels
@@ -110,12 +109,10 @@ class MeterChannels {
         RegisterCatalogue.registers().stream().filter(
                 register -> profile.isComplete() || register.everyday() || isLinked.test(channelUid(thing, register)))
                 .forEach(made::addRegister);
-        if (profile.isComplete()) {
-            made.addCalculatedPower();
-            GROUPS.forEach(made::addPeriod);
-            made.addInfo();
-            made.addPlausibility();
-        }
+        made.addCalculatedPower();
+        GROUPS.forEach(made::addPeriod);
+        made.addInfo();
+        made.addPlausibility();
         return List.copyOf(made.channels);
     }
 
@@ -137,8 +134,7 @@ class MeterChannels {
     static RegisterDemand demand(Stream<MeterChannel> channels, Predicate<ChannelUID> isLinked) {
         List<MeterChannel> linked = channels.filter(channel -> isLinked.test(channel.channel().getUID())).toList();
         return new RegisterDemand(
-                linked.stream().map(MeterChannel::reads).filter(reads -> !reads.isEmpty())
-                        .collect(Collectors.toUnmodifiableSet()),
+                Set.copyOf(linked.stream().map(MeterChannel::reads).filter(reads -> !reads.isEmpty()).toList()),
                 linked.stream().anyMatch(channel -> isOfPeriod(channel.channel().getUID())));
     }
 
@@ -205,7 +201,7 @@ class MeterChannels {
                     builder("instantaneous", "calculated-power", "calculated-power", RegisterKind.POWER.itemType())
                             .build(),
                     reads, Set.of(RegisterIds.FLOW, RegisterIds.TEMPERATURE_DIFFERENCE),
-                    update -> orUndef(update.state().power().power(update.accepted()).map(states::of))));
+                    calculated(update -> update.state().power().power(update.accepted()).map(states::of))));
         }
     }
 
@@ -246,15 +242,16 @@ class MeterChannels {
         Map<Integer, PollClass> reads = Stream.concat(needs.stream(), Stream.of(RegisterIds.DATE).filter(profile::has))
                 .collect(Collectors.toUnmodifiableMap(register -> register, register -> PollClass.COUNTER));
         channels.add(new MeterChannel(builder(group, id, group + "-" + id, itemType).build(), reads, needs,
-                update -> orUndef(state.of(update))));
+                calculated(state)));
     }
 
     private void addInfo() {
         Map<Integer, PollClass> reads = profile.infoRegisters().stream()
                 .collect(Collectors.toUnmodifiableMap(id -> id, id -> PollClass.STATUS));
         if (!reads.isEmpty()) {
-            channels.add(new MeterChannel(builder(STATUS, "info-text", "info-text", STRING).build(), reads,
-                    reads.keySet(), update -> Optional.of(new StringType(texts.of(update.state().info())))));
+            channels.add(
+                    new MeterChannel(builder(STATUS, "info-text", "info-text", STRING).build(), reads, reads.keySet(),
+                            calculated(update -> Optional.of(new StringType(texts.of(update.state().info()))))));
             channels.add(new MeterChannel(builder(STATUS, "info-change", "info-change").build(), reads, reads.keySet(),
                     update -> Optional.empty()));
         }
@@ -280,7 +277,10 @@ class MeterChannels {
                 .withLabel(texts.label(type)).withDescription(texts.description(type));
     }
 
-    private static Optional<State> orUndef(Optional<State> state) {
-        return Optional.of(state.orElseGet(() -> UnDefType.UNDEF));
+    /** @return the state, UNDEF if it cannot be calculated now; none before all registers of the meter are known */
+    private static MeterChannel.Source calculated(MeterChannel.Source state) {
+        return update -> update.state().profile().isComplete()
+                ? Optional.of(state.of(update).orElseGet(() -> UnDefType.UNDEF))
+                : Optional.empty();
     }
 }

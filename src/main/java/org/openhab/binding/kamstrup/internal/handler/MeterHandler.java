@@ -442,8 +442,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
                     known.serialNumber());
             setUndef();
         });
-        // the channels of the other registers come together, when all are known
-        if (profile.isComplete() ? before.filter(profile::equals).isEmpty() : !update.accepted().asked().isEmpty()) {
+        if (!profile.isComplete() || before.filter(profile::equals).isEmpty()) {
             apply(update.state());
         }
         return true;

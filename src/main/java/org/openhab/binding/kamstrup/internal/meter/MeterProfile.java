@@ -81,10 +81,11 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
         return new Reading(registers.keySet(), registers);
     }
 
-    /** @return the registers with the info code; empty if the meter has none, or as long as it may have another one */
+    /**
+     * @return the register with the info code, the newer one of two; empty if the meter has none or is not asked yet
+     */
     public Set<Integer> infoRegisters() {
-        return Set.copyOf(Stream.of(RegisterIds.INFO_BITS, RegisterIds.INFO_CODE).filter(id -> isComplete && has(id))
-                .limit(1).toList());
+        return Set.copyOf(Stream.of(RegisterIds.INFO_BITS, RegisterIds.INFO_CODE).filter(this::has).limit(1).toList());
     }
 
     /** @return the meanings of the info code */

@@ -48,9 +48,11 @@ public record ReadingProcessor(Optional<BigDecimal> nominalFlow, Optional<BigDec
      */
     public MeterUpdate process(MeterState before, Reading reading, Instant now, boolean isComplete) {
         MeterProfile profile = before.profile();
-        Optional<InfoState> newInfo = profile.infoRegisters().stream().anyMatch(id -> hasValue(reading, id))
-                ? Optional.of(profile.infoTable().read(reading))
-                : Optional.empty();
+        // the meanings depend on the family, which all registers may have to tell
+        Optional<InfoState> newInfo = profile.isComplete()
+                && profile.infoRegisters().stream().anyMatch(id -> hasValue(reading, id))
+                        ? Optional.of(profile.infoTable().read(reading))
+                        : Optional.empty();
         Plausibility plausibility = new Plausibility(PipeLimits.of(nominalFlow.or(profile::nominalFlow), maximumPower),
                 before.counters(), before.pending());
         Optional<PlausibilityResult> lastImplausible = before.lastImplausible();

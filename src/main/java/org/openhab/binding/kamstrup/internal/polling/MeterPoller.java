@@ -465,10 +465,6 @@ public class MeterPoller {
             state = Optional.of(update.state());
             Set<Integer> decided = new HashSet<>(reading.asked());
             decided.removeAll(update.pending());
-            if (!before.profile().isComplete()) {
-                // without the info code, 0 °C is taken for a fault of the sensor
-                decided.removeAll(update.refused());
-            }
             answeredRegisters.addAll(decided);
             demand.groups().stream().filter(group -> decided.containsAll(group.keySet())).forEach(answeredGroups::add);
             listener.updated(this, update);
@@ -563,8 +559,10 @@ public class MeterPoller {
         }
         isProbeRequested = false;
         state = state.map(known -> known.with(found));
+        // all that is wanted is read once more: info code and consumption are evaluated from now on
+        answeredRegisters.clear();
+        answeredGroups.clear();
         state.filter(known -> !stopped).ifPresent(known -> listener.updated(this, MeterUpdate.of(known, false)));
-        // what is shown of several registers is read for the first time
         return read(Set.of(), false);
     }
 

@@ -32,7 +32,7 @@ public record RegisterDemand(Set<Map<Integer, PollClass>> groups, boolean around
 
     /** Copies the groups. */
     public RegisterDemand {
-        groups = groups.stream().map(Map::copyOf).collect(Collectors.toUnmodifiableSet());
+        groups = Set.copyOf(groups.stream().map(Map::copyOf).toList());
     }
 
     /** @return the demand for nothing */

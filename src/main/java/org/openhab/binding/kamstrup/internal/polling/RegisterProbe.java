@@ -31,13 +31,20 @@ import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 
 /**
- * Requests every register of the catalogue, to find out which a meter has: the everyday ones first. It can be
- * interrupted and continued. A register that a reading has requested meanwhile is not requested again.
+ * Requests every register of the catalogue, to find out which a meter has: the everyday ones first, then those
+ * that more is calculated from. It can be interrupted and continued. A register that a reading has requested meanwhile
+ * is not requested again.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class RegisterProbe {
+
+    /** The registers after the everyday ones: with them the meter has all channels that are shown at first. */
+    private static final List<Integer> SECOND = List.of(
+            // readings tell by it whether it is the same meter
+            RegisterIds.SERIAL_NUMBER, RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE,
+            RegisterIds.INFO_BITS, RegisterIds.DATE);
 
     private final MeterType type;
     private final SerialNumber serialNumber;
@@ -56,8 +63,7 @@ class RegisterProbe {
         this.type = type;
         this.serialNumber = serialNumber;
         RegisterCatalogue.registers().stream().filter(Register::everyday).map(Register::id).forEach(left::add);
-        // readings tell from then on whether it is the same meter
-        left.add(RegisterIds.SERIAL_NUMBER);
+        left.addAll(SECOND);
         RegisterCatalogue.registers().stream().map(Register::id).forEach(left::add);
     }
 

@@ -547,15 +547,25 @@ class MeterHandlerTest {
         return energy;
     }
 
-    private Set<ChannelUID> channels() {
-        return Set.copyOf(handler.getThing().getChannels().stream().map(Channel::getUID).toList());
+    private Set<ChannelUID> energyChannels() {
+        return Set.copyOf(handler.getThing().getChannels().stream().map(Channel::getUID)
+                .filter(channel -> "energy".equals(channel.getGroupId())).toList());
+    }
+
+    /** An equipment that is made in the first seconds has an item for today, too. */
+    @Test
+    void calculatedChannelsHaveNoStateBeforeTheMeterWasAskedForAllRegisters() throws InterruptedException {
+        ChannelUID today = link("today#heat-energy");
+        readUnknownMeter();
+        assertTrue(hasChannel(handler.getThing(), today));
+        verify(callback, never()).stateUpdated(eq(today), any());
     }
 
     @Test
     void showsTheFirstValuesOfAMeterThatWasNotAskedForAllRegisters() throws InterruptedException {
         ChannelUID energy = readUnknownMeter();
         verify(callback).stateUpdated(eq(energy), argThat(state -> state.toString().equals("216.34 GJ")));
-        assertEquals(Set.of(energy), channels());
+        assertEquals(Set.of(energy), energyChannels());
         assertEquals("8 of " + RegisterCatalogue.registers().size(),
                 handler.getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_REGISTERS_ASKED));
     }
@@ -578,7 +588,7 @@ class MeterHandlerTest {
         handler.channelLinked(control);
         verify(callback, timeout(PATIENCE_MILLIS)).stateUpdated(eq(control),
                 argThat(state -> state.toString().equals("1.50 GJ")));
-        assertEquals(Set.of(energy, control), channels());
+        assertEquals(Set.of(energy, control), energyChannels());
     }
 
     @Test
@@ -591,7 +601,8 @@ class MeterHandlerTest {
                 .size(); from += GetRegisters.MAX_IDS) {
             port.then(new ScriptedPort.Arrival(300, "40 3F 10 07 9A 0D"));
         }
-        port.then(NUMBER);
+        port.then(NUMBER).then(energy("216.40"));
+        ChannelUID today = link("today#heat-energy");
         lenient().when(thing.getThingTypeUID()).thenReturn(KamstrupBindingConstants.THING_TYPE_METER);
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.ONLINE);
         handler.initialize();
@@ -601,7 +612,9 @@ class MeterHandlerTest {
         verify(callback, atLeastOnce()).thingUpdated(updates.capture());
         assertTrue(hasChannel(updates.getAllValues().get(0), before));
         assertFalse(hasChannel(handler.getThing(), before));
-        assertTrue(hasChannel(handler.getThing(), new ChannelUID(thing.getUID(), "today#heat-energy")));
+        assertTrue(hasChannel(handler.getThing(), today));
+        verify(callback, timeout(PATIENCE_MILLIS)).stateUpdated(eq(today),
+                argThat(state -> state.toString().equals("0.00 GJ")));
         assertFalse(store().load().isEmpty());
     }
 

@@ -23,7 +23,6 @@ import static org.openhab.binding.kamstrup.internal.meter.TestValues.value;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -103,15 +102,13 @@ class MeterProfileTest {
     }
 
     @Test
-    void familyAndInfoCodeAreNotTakenFromSomeOfTheRegisters() {
+    void familyIsNotGuessedFromSomeOfTheRegisters() {
         Map<Integer, RegisterValue> some = Stream.of(68, 582, RegisterIds.INFO_CODE)
                 .map(id -> RegisterValue.of(id, Unit.NUMBER, BigDecimal.ZERO, 2))
                 .collect(Collectors.toMap(RegisterValue::id, value -> value));
         MeterProfile complete = new MeterProfile(0xF000, new SoftwareRevision(1, 1), 1, some);
-        assertEquals(Set.of(RegisterIds.INFO_CODE), complete.infoRegisters());
         assertEquals(Optional.of(MeterFamily.FLOW_IQ), complete.family());
         MeterProfile incomplete = new MeterProfile(0xF000, new SoftwareRevision(1, 1), 1, some, false);
-        assertEquals(Set.of(), incomplete.infoRegisters());
         assertEquals(Optional.empty(), incomplete.family());
     }
 }

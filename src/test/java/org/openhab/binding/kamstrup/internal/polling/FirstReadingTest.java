@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.line.Backoff;
 import org.openhab.binding.kamstrup.internal.line.FakeClock;
 import org.openhab.binding.kamstrup.internal.line.Line;
@@ -52,6 +55,7 @@ import org.openhab.binding.kamstrup.internal.meter.Period;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
 import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
+import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
@@ -159,6 +163,24 @@ class FirstReadingTest implements MeterPoller.Listener {
         published.clear();
         Instant start = poll(LONGEST_PROBE);
         assertTrue(sinceMillis(start, firstValuesAt) <= 3500, () -> sinceMillis(start, firstValuesAt) + " ms");
+    }
+
+    /** The channels that Main UI shows at first are there before a user has found the page of the new thing. */
+    @Test
+    void firstThreeRequestsHaveTheRegistersOfTheChannelsThatAreNotAdvanced() {
+        RegisterProbe probe = new RegisterProbe(new MeterType(0x3F, 0x1504, new SoftwareRevision(1, 1)),
+                new SerialNumber(0x3F, 1));
+        Set<Integer> asked = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            List<Integer> ids = probe.next().orElseThrow().ids();
+            asked.addAll(ids);
+            probe.heard(ids, List.of());
+        }
+        Set<Integer> first = new HashSet<>(Consumption.REGISTERS);
+        first.addAll(List.of(RegisterIds.INFO_CODE, RegisterIds.INFO_BITS, RegisterIds.DATE));
+        RegisterCatalogue.registers().stream().filter(Register::everyday).map(Register::id).forEach(first::add);
+        first.removeAll(asked);
+        assertEquals(Set.of(), first);
     }
 
     private static long sinceMillis(Instant start, Optional<Instant> end) {

@@ -178,7 +178,8 @@ class LongTermPollingTest implements MeterPoller.Listener, LineListener {
         // readings drift by no more than the time that they take
         assertTrue(Math.abs(wakeUps() - perDay * days) <= 1, () -> wakeUps() + " wake-ups");
         assertEquals(0, offline);
-        long counters = readings.stream().filter(reading -> reading.asked().contains(60)).count();
+        // all is read once more when the registers of the meter are known
+        long counters = readings.stream().filter(reading -> reading.asked().contains(60)).count() - 1;
         assertTrue(Math.abs(counters - 24 * days) <= 1, () -> counters + " readings of the counter");
     }
 

@@ -208,11 +208,12 @@ class MeterPollerTest implements MeterPoller.Listener {
         known = Optional.empty();
         port.then(TYPE).then(SERIAL_NUMBER).then(ENERGY);
         hasNothing(1);
-        port.then(SERIAL_NUMBER);
+        // then all that is wanted is read once more
+        port.then(SERIAL_NUMBER).then(ENERGY);
         start();
-        assertNext(FIRST + "216.34", "read", "has [60]");
+        assertNext(FIRST + "216.34", "read", "has [60]", "[60] 216.34", "read");
         awaitLine();
-        assertEquals(PROBE_REQUESTS + 3, port.written.size());
+        assertEquals(PROBE_REQUESTS + 4, port.written.size());
     }
 
     @Test
@@ -225,9 +226,9 @@ class MeterPollerTest implements MeterPoller.Listener {
         // after a failure, that the meter has nothing of it is to be confirmed
         port.then(TYPE).then(SERIAL_NUMBER).then(NOTHING);
         hasNothing(1);
-        port.then(SERIAL_NUMBER);
+        port.then(SERIAL_NUMBER).then(ENERGY);
         poller().readNow(Set.of());
-        assertNext("has [60]");
+        assertNext("has [60]", "[60] 216.34", "read");
     }
 
     @Test
