@@ -51,8 +51,14 @@ class MainUi {
     console.log(`${what}: ok, ${((Date.now() - begin) / SECOND).toFixed(1)} s`);
   }
 
+  /**
+   * Opens Main UI. While openHAB starts, its page may stay empty: it is loaded again, as a person would do.
+   */
   async open(address) {
-    await this.page.goto(address);
+    await this.until('a form for a user', async () => {
+      await this.page.goto(address);
+      return this.page.locator('input[name=username]').waitFor({ timeout: PATIENCE / 2 }).then(() => true, () => false);
+    }, 2 * PATIENCE / SECOND);
   }
 
   /**

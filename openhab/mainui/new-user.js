@@ -160,8 +160,12 @@ module.exports = async (ui, meter) => {
       .locator('.item-after').first();
     await ui.until(`${energy} beside the item`, async () => await item('HeatEnergy').count() > 0
       && meter.isHeatEnergy(await item('HeatEnergy').innerText()));
-    await ui.until('what was used today beside an item of its own', async () => await item('HeatEnergyToday').count() > 0
-      && /^[0.]+\d* GJ$/.test((await item('HeatEnergyToday').innerText()).trim()));
+    // the page shows the states of the moment at which it was opened
+    await ui.until('what was used today beside an item of its own', async () => {
+      await ui.menu(['Things', 'Things'], ['Items', 'Items']);
+      return await item('HeatEnergyToday').count() > 0
+        && /^[0.]+\d* GJ$/.test((await item('HeatEnergyToday').innerText()).trim());
+    }, 60);
   });
 
   await card(ui, PAGE, CARD);

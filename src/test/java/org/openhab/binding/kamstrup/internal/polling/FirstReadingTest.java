@@ -81,6 +81,8 @@ class FirstReadingTest implements MeterPoller.Listener {
     private Optional<MeterState> state = Optional.empty();
     private final Set<Integer> wanted = Set.copyOf(EIGHT);
     private boolean wantsConsumption;
+    private final Set<Integer> linkedMeanwhile = new HashSet<>();
+    private Optional<Instant> linkedReadAt = Optional.empty();
     private final Set<Integer> published = new HashSet<>();
     private final Set<String> mixed = new HashSet<>();
     private Optional<Instant> firstValuesAt = Optional.empty();
@@ -92,6 +94,13 @@ class FirstReadingTest implements MeterPoller.Listener {
         published.addAll(update.accepted().asked());
         if (published.containsAll(wanted) && firstValuesAt.isEmpty()) {
             firstValuesAt = Optional.of(clock.instant());
+        }
+        if (!linkedMeanwhile.isEmpty()) {
+            linkedMeanwhile.addAll(wanted);
+            source.want(demand(linkedMeanwhile));
+            if (published.containsAll(linkedMeanwhile) && linkedReadAt.isEmpty()) {
+                linkedReadAt = Optional.of(clock.instant());
+            }
         }
         MeterProfile profile = update.state().profile();
         if (profile.isComplete() && source.registersAsked().isEmpty() && completeAt.isEmpty()) {
@@ -130,10 +139,7 @@ class FirstReadingTest implements MeterPoller.Listener {
         MeterPoller poller = new MeterPoller(line,
                 new PollSettings(0x3F, PowerSupply.MAINS.intervals(), Duration.ofDays(366)),
                 new ReadingProcessor(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Instant.EPOCH), state, this);
-        poller.want(new RegisterDemand(
-                wanted.stream().map(id -> Map.of(id, RegisterCatalogue.find(id).orElseThrow().pollClass()))
-                        .collect(Collectors.toUnmodifiableSet()),
-                false));
+        poller.want(demand(wanted));
         poller.start();
         scheduler.pass(duration);
         poller.stop();
@@ -181,6 +187,22 @@ class FirstReadingTest implements MeterPoller.Listener {
         RegisterCatalogue.registers().stream().filter(Register::everyday).map(Register::id).forEach(first::add);
         first.removeAll(asked);
         assertEquals(Set.of(), first);
+    }
+
+    /** A user makes an equipment of the new thing after the first values, with an item for each channel. */
+    @ParameterizedTest
+    @ValueSource(strings = { "multical-601", "multical-603" })
+    void registersThatAreLinkedMeanwhileAreReadBeforeTheOthers(String image) {
+        port = Optional.of(wire(new SimulatedMeter(RegisterImage.named(image))));
+        linkedMeanwhile.addAll(List.of(RegisterIds.INFO_CODE, 84, 85));
+        Instant start = poll(LONGEST_PROBE);
+        assertTrue(sinceMillis(start, linkedReadAt) <= 8000, () -> sinceMillis(start, linkedReadAt) + " ms");
+    }
+
+    private static RegisterDemand demand(Collection<Integer> ids) {
+        return new RegisterDemand(Set.copyOf(
+                ids.stream().map(id -> Map.of(id, RegisterCatalogue.find(id).orElseThrow().pollClass())).toList()),
+                false);
     }
 
     private static long sinceMillis(Instant start, Optional<Instant> end) {
