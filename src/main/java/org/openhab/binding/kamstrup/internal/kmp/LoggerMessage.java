@@ -14,28 +14,25 @@ package org.openhab.binding.kamstrup.internal.kmp;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRefusal;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRows;
 
 /**
- * Requests and answers of the loggers in meters: A0 to A3 of a 601, 801 or a module (Kamstrup 5512-447 rev. M1 §6.3),
- * and B8 of a 303, 403, 603 or a newer water meter (from recorded frames). They are decoded only.
+ * Requests and answers of loggers that are decoded only: A0 to A3 of a 601, 801 or a module (Kamstrup 5512-447 rev. M1
+ * §6.3), and of B8 those that are not in {@link Request} and {@link Response}. A1 changes what the next reader of a
+ * module gets.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public sealed interface LoggerMessage extends Message {
-
-    /** The first byte of a B8 message. */
-    int CONFIGURATION = 0x05;
-    int BY_LOG_ID = 0x06;
-    int BY_OFFSET = 0x07;
-
-    /** Bytes of the log id or the offset in the requests for rows. */
-    Map<Integer, Integer> FROM_BYTES = Map.of(BY_LOG_ID, 4, BY_OFFSET, 2);
 
     /** Reads a B8 request. */
     static Message readRequest(Frame frame) {
@@ -43,16 +40,15 @@ public sealed interface LoggerMessage extends Message {
         if (data.size() < 2) {
             return new Message.Unsupported(frame);
         }
-        int sub = data.at(0);
-        Integer fromBytes = FROM_BYTES.get(sub);
-        if (fromBytes == null) {
-            return data.size() == 2 ? new LoggerQuery(sub, data.at(1)) : new LoggerData(sub, data);
+        Optional<LoggerStart> start = LoggerStart.ofCode(data.at(0));
+        if (start.isPresent()) {
+            return GetLoggerRows.read(frame, start.get());
+        } else if (data.size() > 2) {
+            return new LoggerData(data.at(0), data);
         }
-        int entries = 2 + fromBytes;
-        return GetRegisters.listsIds(data, entries + 3)
-                ? new LoggerRowsQuery(sub, data.at(1), Integer.toUnsignedLong(data.number(2, entries)),
-                        data.number(entries, entries + 2), GetRegisters.idsOf(data.from(entries + 3)))
-                : new Message.Malformed(frame, "count of registers and length do not fit");
+        return data.at(0) == GetLoggerConfiguration.SUBCOMMAND
+                ? new GetLoggerConfiguration(frame.address(), data.at(1))
+                : new LoggerQuery(data.at(0), data.at(1));
     }
 
     /** Reads a B8 answer. */
@@ -60,12 +56,12 @@ public sealed interface LoggerMessage extends Message {
         ByteString data = frame.data();
         if (data.isEmpty()) {
             return new Message.Unsupported(frame);
-        }
-        if (data.at(0) == CONFIGURATION && data.size() >= LoggerConfiguration.HEADER) {
+        } else if (data.at(0) == GetLoggerConfiguration.SUBCOMMAND && data.size() >= LoggerConfiguration.HEADER) {
             return LoggerConfiguration.read(frame);
         }
-        return FROM_BYTES.containsKey(data.at(0)) && data.size() >= LoggerRows.HEADER ? LoggerRows.read(frame)
-                : new LoggerData(data.at(0), data);
+        return LoggerStart.ofCode(data.at(0)).filter(start -> data.size() >= LoggerRows.HEADER)
+                .map(start -> LoggerRows.read(frame, start))
+                .orElseGet(() -> new LoggerRefusal(frame.address(), data));
     }
 
     /**
@@ -166,9 +162,9 @@ public sealed interface LoggerMessage extends Message {
     }
 
     /**
-     * B8: a request for anything but rows.
+     * B8: a request of two bytes that is never sent.
      *
-     * @param sub 05 configuration, 08 log id, 09 next format
+     * @param sub 08 log id, 09 next format …
      * @param logger 2 year, 3 month, 4 day, 5 hour …
      */
     record LoggerQuery(int sub, int logger) implements LoggerMessage {
@@ -180,99 +176,7 @@ public sealed interface LoggerMessage extends Message {
     }
 
     /**
-     * B8: a request for rows.
-     *
-     * @param sub 06 from a log id backwards, 07 from an offset to the newest
-     * @param logger 2 year, 3 month, 4 day, 5 hour …
-     * @param from log id or offset
-     * @param entries how many rows
-     * @param registers their ids
-     */
-    record LoggerRowsQuery(int sub, int logger, long from, int entries,
-            List<Integer> registers) implements LoggerMessage {
-
-        @Override
-        public DecodedFields fields() {
-            return DecodedFields.of("sub", DecodedFields.hex(sub)).and("logger", logger)
-                    .and(sub == BY_LOG_ID ? "logId" : "offset", from).and("entries", entries)
-                    .and("registers", DecodedFields.ofIds(registers));
-        }
-    }
-
-    /**
-     * B8: the configuration of a logger.
-     *
-     * @param logger 2 year, 3 month, 4 day, 5 hour …
-     * @param dates dates and interval in their formats, as they came
-     * @param depth how many rows it keeps
-     * @param registers ids of the registers that it keeps
-     */
-    record LoggerConfiguration(int logger, ByteString dates, int depth,
-            List<Integer> registers) implements LoggerMessage {
-
-        private static final int HEADER = 15;
-
-        private static Message read(Frame frame) {
-            ByteString data = frame.data();
-            return GetRegisters.listsIds(data, HEADER)
-                    ? new LoggerConfiguration(data.at(1), data.slice(2, 12), data.number(12, 14),
-                            GetRegisters.idsOf(data.from(HEADER)))
-                    : new Message.Malformed(frame, "count of registers and length do not fit");
-        }
-
-        @Override
-        public DecodedFields fields() {
-            return DecodedFields.of("sub", DecodedFields.hex(CONFIGURATION)).and("logger", logger)
-                    .and("dates", dates.toString()).and("depth", depth)
-                    .and("registers", DecodedFields.ofIds(registers));
-        }
-    }
-
-    /**
-     * B8: rows of a logger, the newest first.
-     *
-     * @param sub 06 or 07, as in the request
-     * @param logger 2 year, 3 month, 4 day, 5 hour …
-     * @param firstLogId log id of the first row
-     * @param lastLogId newest log id in the meter
-     * @param info bits: 0 none, 1 out of range, 3 unsupported register, 4 cut, 6 oldest and 7 newest is among them …
-     * @param rows the rows
-     */
-    record LoggerRows(int sub, int logger, long firstLogId, long lastLogId, int info,
-            List<List<RegisterValue>> rows) implements LoggerMessage {
-
-        private static final int HEADER = 15;
-
-        private static Message read(Frame frame) {
-            ByteString data = frame.data();
-            int entries = data.number(2, 4);
-            int registers = data.at(4);
-            ValueReader reader = new ValueReader(data, HEADER);
-            List<List<RegisterValue>> rows = new ArrayList<>();
-            while (rows.size() < entries && !reader.atEnd()) {
-                Optional<List<RegisterValue>> row = reader.row(registers, rows.isEmpty() ? List.of() : rows.get(0));
-                // a row without registers could be repeated as often as the frame says, up to millions of values
-                if (row.isEmpty() || registers == 0) {
-                    return new Message.Malformed(frame, "a row is cut or empty");
-                }
-                rows.add(row.get());
-            }
-            return reader.atEnd() && rows.size() == entries
-                    ? new LoggerRows(data.at(0), data.at(1), Integer.toUnsignedLong(data.number(5, 9)),
-                            Integer.toUnsignedLong(data.number(9, 13)), data.number(13, 15), rows)
-                    : new Message.Malformed(frame, "entries and rows do not fit");
-        }
-
-        @Override
-        public DecodedFields fields() {
-            return DecodedFields.of("sub", DecodedFields.hex(sub)).and("logger", logger).and("entries", rows.size())
-                    .and("firstLogId", firstLogId).and("lastLogId", lastLogId).and("info", DecodedFields.hexWord(info))
-                    .and("rows", rows.stream().map(DecodedFields::ofValues).toList());
-        }
-    }
-
-    /**
-     * B8: a request or an answer of unknown layout.
+     * B8: a request of unknown layout.
      *
      * @param sub its first byte
      * @param data all its bytes
@@ -281,8 +185,8 @@ public sealed interface LoggerMessage extends Message {
 
         @Override
         public DecodedFields fields() {
-            DecodedFields fields = DecodedFields.of("sub", DecodedFields.hex(sub)).and("data", data.toString());
-            return data.size() > 1 ? fields.and("logger", data.at(1)) : fields;
+            return DecodedFields.of("sub", DecodedFields.hex(sub)).and("data", data.toString()).and("logger",
+                    data.at(1));
         }
     }
 }

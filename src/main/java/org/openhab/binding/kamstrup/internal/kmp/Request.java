@@ -150,4 +150,93 @@ public sealed interface Request extends Message {
                     ByteString.copyOf(data.toByteArray()));
         }
     }
+
+    /**
+     * Requests the configuration of a logger (from recorded frames of a 603). {@link Response.LoggerConfiguration}
+     * answers it.
+     *
+     * @param address of the meter, 0 to 255
+     * @param logger 2 year, 3 month, 4 day, 5 hour; 0 to 255
+     */
+    record GetLoggerConfiguration(int address, int logger) implements Request {
+
+        static final int SUBCOMMAND = 0x05;
+
+        @Override
+        public DecodedFields fields() {
+            return DecodedFields.of("sub", DecodedFields.hex(SUBCOMMAND)).and("logger", logger);
+        }
+
+        @Override
+        public Frame toFrame() {
+            return new Frame(Direction.REQUEST, address, Command.LOGGER.code, ByteString.of(SUBCOMMAND, logger));
+        }
+    }
+
+    /**
+     * Requests rows of a logger, from one row towards the past (from recorded frames of a 303, a 603 and a KWM2231).
+     * {@link Response.LoggerRows} answers it. A meter gives as many rows as fit into its answer.
+     *
+     * @param address of the meter, 0 to 255
+     * @param logger 2 year, 3 month, 4 day, 5 hour; 0 to 255
+     * @param start what the next number is
+     * @param from a log id of 32 bits, or an offset of 16 bits
+     * @param rows how many rows at most, 1 to 65535
+     * @param registers their ids, 1 to 255 of them
+     */
+    record GetLoggerRows(int address, int logger, LoggerStart start, long from, int rows,
+            List<Integer> registers) implements Request {
+
+        private static final int MAX_WORD = 0xFFFF;
+        private static final int MAX_REGISTERS = 0xFF;
+
+        /**
+         * Makes a request.
+         *
+         * @throws IllegalArgumentException a number does not fit into its bytes
+         */
+        public GetLoggerRows {
+            registers = List.copyOf(registers);
+            if (rows < 1 || rows > MAX_WORD || from < 0 || from >>> Byte.SIZE * start.bytes != 0
+                    || registers.isEmpty() || registers.size() > MAX_REGISTERS
+                    || registers.stream().anyMatch(id -> id < 0 || id > MAX_WORD)) {
+                throw new IllegalArgumentException(
+                        "Cannot ask for " + rows + " rows from " + from + " of the registers " + registers);
+            }
+        }
+
+        static Message read(Frame frame, LoggerStart start) {
+            ByteString data = frame.data();
+            int rows = 2 + start.bytes;
+            int registers = rows + 3;
+            return GetRegisters.listsIds(data, registers) && data.size() > registers && data.number(rows, rows + 2) > 0
+                    ? new GetLoggerRows(frame.address(), data.at(1), start,
+                            Integer.toUnsignedLong(data.number(2, rows)), data.number(rows, rows + 2),
+                            GetRegisters.idsOf(data.from(registers)))
+                    : new Malformed(frame, "count of registers and length do not fit");
+        }
+
+        @Override
+        public DecodedFields fields() {
+            return DecodedFields.of("sub", DecodedFields.hex(start.code)).and("logger", logger)
+                    .and(start == LoggerStart.LOG_ID ? "logId" : "offset", from).and("entries", rows)
+                    .and("registers", DecodedFields.ofIds(registers));
+        }
+
+        @Override
+        public Frame toFrame() {
+            ByteArrayOutputStream data = new ByteArrayOutputStream();
+            data.write(start.code);
+            data.write(logger);
+            for (int shift = Byte.SIZE * (start.bytes - 1); shift >= 0; shift -= Byte.SIZE) {
+                data.write((int) (from >> shift));
+            }
+            data.write(rows >> Byte.SIZE);
+            data.write(rows);
+            data.write(registers.size());
+            registers.forEach(id -> RegisterValue.writeId(id, data));
+            return new Frame(Direction.REQUEST, address, Command.LOGGER.code,
+                    ByteString.copyOf(data.toByteArray()));
+        }
+    }
 }

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
@@ -49,6 +51,8 @@ class RequestExecutor {
     private static final Duration LATEST_RESPONSE = Duration.ofMinutes(1);
     /** The longest response with eight registers, each byte of it stuffed. */
     private static final int LONGEST_RESPONSE_BYTES = 2 * (4 + 8 * (5 + 16)) + 2;
+    /** The longest response with rows of a logger: nobody asks for more than half a kilobyte of values. */
+    private static final int LONGEST_LOGGER_RESPONSE_BYTES = 2 * 1024 + 2;
     /**
      * A server that does not use the protocol of the port looks like this. Its greeting may look like an old meter. The
      * protocol changes bytes with the value FF.
@@ -154,7 +158,7 @@ class RequestExecutor {
         Instant at = clock.instant();
         port.write(matcher.sent().toByteArray());
         long requestEnds = clock.nanos() + settings.wireNanos(matcher.sent().size());
-        RequestResult outcome = receive(matcher, requestEnds);
+        RequestResult outcome = receive(matcher, requestEnds, longestResponseBytes(request));
         long now = clock.nanos();
         if (outcome instanceof RequestResult.Failed) {
             lateUntil = now + LATEST_RESPONSE.toNanos();
@@ -193,9 +197,15 @@ class RequestExecutor {
         return goesOn;
     }
 
-    private RequestResult receive(ResponseMatcher matcher, long requestEnds) throws IOException {
+    private static int longestResponseBytes(Request request) {
+        return request instanceof GetLoggerRows || request instanceof GetLoggerConfiguration
+                ? LONGEST_LOGGER_RESPONSE_BYTES
+                : LONGEST_RESPONSE_BYTES;
+    }
+
+    private RequestResult receive(ResponseMatcher matcher, long requestEnds, int longestResponse) throws IOException {
         long responseBegins = requestEnds + RESPONSE_WITHIN.plus(TRANSPORT_SLACK).toNanos();
-        long responseEnds = responseBegins + settings.wireNanos(LONGEST_RESPONSE_BYTES);
+        long responseEnds = responseBegins + settings.wireNanos(longestResponse);
         long lastReceived = clock.nanos();
         while (true) {
             int count = port.read(buffer);

@@ -31,8 +31,12 @@ import org.openhab.binding.kamstrup.internal.kmp.Message;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.RejectReason;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 
 /**
@@ -211,7 +215,10 @@ class ResponseMatcher {
                 && requestBefore.filter(before -> answers(before, frame, parsed)).isPresent();
     }
 
-    /** A meter leaves out registers that it does not have, but sends no other ones and none twice. */
+    /**
+     * A meter leaves out registers that it does not have, but sends no other ones and none twice. An answer about
+     * another logger, or from another row on, belongs to another request.
+     */
     private static boolean answers(Request request, Frame frame, Response response) {
         if (frame.address() != request.address() || frame.command() != request.toFrame().command()) {
             return false;
@@ -219,6 +226,11 @@ class ResponseMatcher {
         if (response instanceof RegisterValues values && request instanceof GetRegisters question) {
             Set<Integer> open = new HashSet<>(question.ids());
             return values.values().stream().map(RegisterValue::id).allMatch(open::remove);
+        } else if (request instanceof GetLoggerRows question && response instanceof LoggerRows rows) {
+            return rows.answers(question);
+        } else if (request instanceof GetLoggerConfiguration question
+                && response instanceof LoggerConfiguration configuration) {
+            return configuration.logger() == question.logger();
         }
         return true;
     }

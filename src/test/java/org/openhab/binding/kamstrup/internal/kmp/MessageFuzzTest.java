@@ -21,6 +21,8 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Timeout;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -59,9 +61,25 @@ class MessageFuzzTest {
         if (message instanceof RegisterValues values) {
             values.values().forEach(MessageFuzzTest::assertExact);
         }
+        if (message instanceof LoggerRows rows) {
+            assertHolds(rows);
+        }
         String json = message.fields().toJson();
         assertTrue(StrictJson.parse(json).isJsonObject());
         Allocation.assertAtMost(MEMORY + (long) MEMORY_OF_BYTE * input.length, () -> Message.of(frame));
+    }
+
+    /** The page of a request that it can answer has all rows, with log ids that exist. */
+    private static void assertHolds(LoggerRows rows) {
+        List<Integer> ids = rows.rows().stream().limit(1).flatMap(List::stream).map(RegisterValue::id).toList();
+        GetLoggerRows asked = new GetLoggerRows(rows.address(), rows.logger(), rows.start(),
+                rows.start() == LoggerStart.LOG_ID ? rows.firstLogId() : 0, Math.max(1, rows.rows().size()),
+                ids.isEmpty() ? List.of(0) : ids);
+        if (rows.result(asked) instanceof LoggerResult.Page page) {
+            assertEquals(rows.rows(), page.rows());
+            assertTrue(page.newestId() <= page.lastLogId() && page.newestId() >= page.rows().size());
+            assertTrue(page.rows().stream().allMatch(row -> row.size() == ids.size()));
+        }
     }
 
     private static void assertExact(RegisterValue value) {

@@ -274,7 +274,7 @@ class VectorsTest {
     void decodesLoggerConfiguration() {
         Vector vector = Vector.all().stream().filter(candidate -> candidate.is("id", "jkt-b8-05-resp")).findAny()
                 .orElseThrow();
-        LoggerMessage.LoggerConfiguration configuration = assertInstanceOf(LoggerMessage.LoggerConfiguration.class,
+        Response.LoggerConfiguration configuration = assertInstanceOf(Response.LoggerConfiguration.class,
                 Message.of(frameOf(vector)));
         assertEquals("01 01 01 01 00 00 01 00 01 00", configuration.dates().toString());
         assertEquals(20, configuration.depth());
