@@ -63,7 +63,7 @@ public final class ByteString {
     }
 
     /** Several bytes after each other. */
-    static ByteString join(Iterable<ByteString> parts) {
+    public static ByteString join(Iterable<ByteString> parts) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         parts.forEach(part -> joined.writeBytes(part.bytes));
         return new ByteString(joined.toByteArray());

@@ -40,10 +40,13 @@ public final class RegisterIds {
     public static final int INFO_CODE = 99;
     /** The info code of the x03 family as a sum of bits. */
     public static final int INFO_BITS = 369;
+    /** Date and time with the minutes of daylight saving time. */
+    public static final int DATE_TIME = 348;
     public static final int TYPE_NUMBER = 254;
     public static final int NOMINAL_FLOW = 259;
     public static final int TYPE_TEXT = 640;
     public static final int SERIAL_NUMBER = 1001;
+    public static final int CLOCK = 1002;
     /** The meter's own date. */
     public static final int DATE = 1003;
     public static final int SOFTWARE_EDITION = 1005;

@@ -84,6 +84,8 @@ public class MeterPoller {
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(2);
     /** Demands change in bursts, when openHAB starts or items are linked one after the other. */
     private static final Duration DEMAND_SETTLES = Duration.ofMillis(500);
+    /** No row of a logger is asked for so shortly before the readings at midnight. */
+    private static final Duration FREE_BEFORE_MIDNIGHT = Duration.ofMinutes(2);
 
     private enum Result {
         COMPLETE,
@@ -98,6 +100,7 @@ public class MeterPoller {
     private final Set<Integer> extraRegisters = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean extraReadingScheduled = new AtomicBoolean();
     private volatile RegisterDemand demand = RegisterDemand.none();
+    private volatile Optional<MeterHistory> history = Optional.empty();
     private volatile boolean started;
     private volatile boolean stopped;
 
@@ -117,6 +120,7 @@ public class MeterPoller {
     private int missedReadings;
     private Backoff retry = firstRetry();
     private boolean isRetrying;
+    private boolean isReadingHistory;
     private long midnightReadingAt = Long.MAX_VALUE;
     private Line.Appointment next = () -> {
         // nothing is scheduled yet
@@ -172,6 +176,16 @@ public class MeterPoller {
     public void readNow(Collection<Integer> ids) {
         extraRegisters.addAll(ids);
         scheduleExtraReading(Duration.ZERO);
+    }
+
+    /**
+     * Reads loggers too, between the readings: at once, and then after each regular reading.
+     *
+     * @param reader of this meter
+     */
+    public void readHistory(MeterHistory reader) {
+        history = Optional.of(reader);
+        line.schedule(this::beginHistory, Duration.ZERO);
     }
 
     /** Asks the meter again for all its registers; what is known of it stays until the end. */
@@ -231,11 +245,34 @@ public class MeterPoller {
                 schedule.read(due, start);
                 retry = firstRetry();
                 delay = untilNext();
+                beginHistory();
             }
         } finally {
             // also after an error in the code: a meter is polled for years
             scheduleNext(delay);
         }
+    }
+
+    private void beginHistory() {
+        if (!isReadingHistory && history.isPresent() && mayReadHistory()) {
+            isReadingHistory = true;
+            profile().ifPresent(known -> history.ifPresent(reader -> reader.begin(known)));
+            line.schedule(this::readHistory, Duration.ZERO);
+        }
+    }
+
+    /** Sends one request. A reading that has come due meanwhile is before the next one in the line's schedule. */
+    private void readHistory() {
+        isReadingHistory = false;
+        if (mayReadHistory() && history.filter(reader -> reader.step(line)).isPresent()) {
+            isReadingHistory = true;
+            line.schedule(this::readHistory, Duration.ZERO);
+        }
+    }
+
+    private boolean mayReadHistory() {
+        return started && !stopped && isIdentified && !isRetrying
+                && line.nanos() < midnightReadingAt - FREE_BEFORE_MIDNIGHT.toNanos();
     }
 
     private void scheduleNext(Duration delay) {
@@ -257,7 +294,9 @@ public class MeterPoller {
 
     private Duration untilNext() {
         long now = line.nanos();
-        Duration regular = schedule.untilNext(demand.pollClasses(), now);
+        Duration regular = history.flatMap(reader -> reader.untilDue(line.instant()))
+                .filter(row -> row.compareTo(schedule.untilNext(demand.pollClasses(), now)) < 0)
+                .orElseGet(() -> schedule.untilNext(demand.pollClasses(), now));
         if (!demand.aroundMidnight()) {
             midnightReadingAt = Long.MAX_VALUE;
             return regular;

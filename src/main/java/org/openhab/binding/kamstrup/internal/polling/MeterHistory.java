@@ -1,0 +1,475 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.polling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.LoggerInfo;
+import org.openhab.binding.kamstrup.internal.kmp.LoggerResult;
+import org.openhab.binding.kamstrup.internal.kmp.LoggerStart;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Response;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRows;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
+import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.Line;
+import org.openhab.binding.kamstrup.internal.line.RequestResult;
+import org.openhab.binding.kamstrup.internal.meter.LoggedValues;
+import org.openhab.binding.kamstrup.internal.meter.LoggedValues.Range;
+import org.openhab.binding.kamstrup.internal.meter.LoggerHistory;
+import org.openhab.binding.kamstrup.internal.meter.LoggerHistory.Status;
+import org.openhab.binding.kamstrup.internal.meter.LoggerRow;
+import org.openhab.binding.kamstrup.internal.meter.MeterLogger;
+import org.openhab.binding.kamstrup.internal.meter.MeterLoggers;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+
+/**
+ * Reads the loggers of one meter, one request at a time, so that the line is free for others between two requests. Each
+ * answer is kept at once: an interruption at any moment loses no row, and the rows that are still missing are known from
+ * those that are there.
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class MeterHistory {
+
+    /** The longest line time of the requests between two wake-ups. */
+    static final Duration GO = Duration.ofSeconds(60);
+    /** No request begins so shortly before the end of that time: a full page takes nearly 4 s. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+    /** The newest row is asked for so long after the end of its period: the clocks of meters drift. */
+    private static final Duration DELAY = Duration.ofMinutes(10);
+    /** What has failed is not tried again for so long. */
+    private static final Duration PAUSE = Duration.ofDays(1);
+    /** A page has at most so many bytes of values; it keeps a live reading waiting while it is sent. */
+    private static final int MAX_VALUE_BYTES = 320;
+    private static final int DEFAULT_LENGTH = 8;
+    /** Up to so many new rows are read with all registers in one request. */
+    private static final int FEW_ROWS = 4;
+    /** A request for registers has no more of them either. */
+    private static final int MAX_REGISTERS = 8;
+    /** Registers of a logger that are read, the time included. */
+    private static final int MAX_COLUMNS = 12;
+    /** After so many failed requests a log id is left out; the last one of them asks for a single row. */
+    private static final int ATTEMPTS = 3;
+    /** After so many log ids that are left out one after the other, the logger is not read for a while. */
+    private static final int MAX_LEFT_OUT = 3;
+    private static final Set<Finding> NO_ANSWER = EnumSet.of(Finding.SILENT, Finding.ECHO_ONLY,
+            Finding.PORT_NOT_NEGOTIATED);
+
+    private final int address;
+    private final ZoneId zone;
+    private final Consumer<MeterLoggers> listener;
+    private volatile HistoryDemand demand = HistoryDemand.none();
+    private volatile Optional<MeterLoggers> loggers;
+
+    // used by the line's thread only
+    private long nanosLeft;
+    private boolean isIdentified;
+    /** A request without a valid answer; whether the meter is there at all is asked first. */
+    private Optional<Request> unanswered = Optional.empty();
+    private boolean isUnansweredSilent;
+    private Optional<Request> failing = Optional.empty();
+    private int failures;
+    /** A request whose answer differs from what was read before. */
+    private Optional<Request> contradicting = Optional.empty();
+    private int leftOutInSequence;
+    private final Map<MeterLogger, Instant> pausedUntil = new EnumMap<>(MeterLogger.class);
+
+    /**
+     * Makes a reader that wants nothing yet.
+     *
+     * @param address of the meter
+     * @param zone where the meter hangs
+     * @param known what was read before; empty if nothing was
+     * @param listener receives what is known after each answer that changes it, on the line's thread
+     */
+    public MeterHistory(int address, ZoneId zone, Optional<MeterLoggers> known, Consumer<MeterLoggers> listener) {
+        this.address = address;
+        this.zone = zone;
+        this.listener = listener;
+        loggers = known;
+    }
+
+    /** Changes the rows that are wanted. */
+    public void want(HistoryDemand newDemand) {
+        demand = newDemand;
+    }
+
+    /** @return what was read of all loggers; empty before the first answer. May be called on any thread. */
+    public Optional<MeterLoggers> loggers() {
+        return loggers;
+    }
+
+    /**
+     * The rows of a logger that were read, the oldest one first. May be called on any thread.
+     *
+     * @param logger which logger
+     * @param now the moment; later rows are left out
+     */
+    public List<LoggerRow> rows(MeterLogger logger, Instant now) {
+        return loggers.map(all -> all.of(logger).rows(now.atZone(zone).toLocalDateTime())).orElseGet(List::of);
+    }
+
+    /** Forgets what was read, so that the meter is asked for everything again. On the line's thread only. */
+    void forget() {
+        loggers = Optional.empty();
+        pausedUntil.clear();
+    }
+
+    /**
+     * Begins with the requests of a wake-up. On the line's thread only, as all methods below.
+     *
+     * @param profile the meter that has answered
+     */
+    void begin(MeterProfile profile) {
+        if (loggers.filter(known -> known.isOf(profile)).isEmpty()) {
+            loggers = Optional.of(MeterLoggers.of(profile));
+            pausedUntil.clear();
+        }
+        nanosLeft = GO.toNanos();
+        isIdentified = false;
+        unanswered = Optional.empty();
+        succeeded();
+    }
+
+    /**
+     * Sends one request.
+     *
+     * @return whether there is more to ask now
+     */
+    boolean step(Line line) {
+        Optional<Request> request = nanosLeft > LONGEST_REQUEST.toNanos() ? next(line.instant()) : Optional.empty();
+        request.ifPresent(asked -> {
+            long begin = line.nanos();
+            accept(asked, line.ask(asked), line.instant());
+            nanosLeft -= line.nanos() - begin;
+        });
+        return request.isPresent();
+    }
+
+    /** @return how long until the next row of a logger should be there; empty if none is wanted */
+    Optional<Duration> untilDue(Instant now) {
+        return wanted().filter(logger -> isOpen(logger, now))
+                .map(logger -> Duration.between(now, due(logger, now).plus(1, unit(logger)).toInstant()))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** @return the next request; empty if everything is read that can be read now */
+    Optional<Request> next(Instant now) {
+        if (loggers.isEmpty() || nanosLeft <= 0) {
+            return Optional.empty();
+        }
+        Optional<Request> request = wanted().filter(logger -> isOpen(logger, now))
+                .flatMap(logger -> next(logger, now).stream()).findFirst();
+        return request.isEmpty() || isIdentified && unanswered.isEmpty() ? request
+                : Optional.of(new GetSerialNumber(address));
+    }
+
+    private Stream<MeterLogger> wanted() {
+        return Stream.of(MeterLogger.values()).filter(demand.loggers()::containsKey);
+    }
+
+    private LoggerHistory of(MeterLogger logger) {
+        return loggers.map(all -> all.of(logger)).orElseGet(LoggerHistory::unknown);
+    }
+
+    private boolean isOpen(MeterLogger logger, Instant now) {
+        Status status = of(logger).status();
+        Instant until = pausedUntil.get(logger);
+        return (status == Status.UNKNOWN || status == Status.READABLE) && (until == null || !now.isBefore(until));
+    }
+
+    private static ChronoUnit unit(MeterLogger logger) {
+        return logger == MeterLogger.HOUR ? ChronoUnit.HOURS : ChronoUnit.DAYS;
+    }
+
+    /** @return since when the newest row should be there */
+    private ZonedDateTime due(MeterLogger logger, Instant now) {
+        return now.atZone(zone).minus(DELAY).truncatedTo(unit(logger)).plus(DELAY);
+    }
+
+    private boolean isDue(MeterLogger logger, Instant now) {
+        return of(logger).checkedAt()
+                .filter(checked -> !checked.isAfter(now) && !checked.isBefore(due(logger, now).toInstant())).isEmpty();
+    }
+
+    private Optional<Request> next(MeterLogger logger, Instant now) {
+        LoggerHistory history = of(logger);
+        if (history.status() == Status.UNKNOWN) {
+            return Optional.of(new GetLoggerConfiguration(address, logger.number()));
+        }
+        List<Integer> columns = columns(logger, history);
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
+        return isDue(logger, now) ? Optional.of(newest(logger, history, columns, now))
+                : missing(logger, history, columns);
+    }
+
+    /** The registers to read: the time, then those that are wanted. */
+    private List<Integer> columns(MeterLogger logger, LoggerHistory history) {
+        Set<Integer> time = history.timeRegisters();
+        HistoryDemand.Rows rows = demand.loggers().get(logger);
+        return time.isEmpty() || rows == null ? List.of()
+                : Stream.concat(time.stream().sorted(), rows.registers().stream()).filter(history.registers()::contains)
+                        .distinct().limit(MAX_COLUMNS).toList();
+    }
+
+    /** A few new rows come with all registers, and the last row of before for comparison; else the time alone. */
+    private Request newest(MeterLogger logger, LoggerHistory history, List<Integer> columns, Instant now) {
+        long periods = history.checkedAt()
+                .map(checked -> unit(logger).between(due(logger, checked), due(logger, now)) + 1).orElseGet(() -> 0L);
+        long rows = history.newestId() > 0 && periods > 0 ? periods : Math.max(1, rows(logger));
+        List<Integer> registers = rows > FEW_ROWS || columns.size() > MAX_REGISTERS ? columns.subList(0, 1) : columns;
+        return new GetLoggerRows(address, logger.number(), LoggerStart.OFFSET, 0, limited(rows, history, registers, 0),
+                registers);
+    }
+
+    private int rows(MeterLogger logger) {
+        HistoryDemand.Rows rows = demand.loggers().get(logger);
+        return rows == null ? 0 : rows.rows();
+    }
+
+    /** The newest page of each register first, then the oldest rows that are missing, which the meter overwrites. */
+    private Optional<Request> missing(MeterLogger logger, LoggerHistory history, List<Integer> columns) {
+        if (history.newestId() == 0) {
+            return Optional.empty();
+        }
+        Range wanted = wanted(logger, history, columns);
+        return Stream.<Stream<Optional<Request>>> of(
+                columns.stream().filter(id -> !history.valuesOf(id).isDone(wanted.highest()))
+                        .map(id -> request(logger, history, id, gapBelow(history.valuesOf(id), wanted))),
+                columns.stream().map(id -> history.valuesOf(id).missing(wanted)
+                        .flatMap(gap -> request(logger, history, id, gap))))
+                .flatMap(requests -> requests).flatMap(Optional::stream).findFirst();
+    }
+
+    /** What was read once goes on without a gap, whatever number of rows is wanted. */
+    private Range wanted(MeterLogger logger, LoggerHistory history, List<Integer> columns) {
+        long newest = history.newestId();
+        long lowest = newest - Math.min(rows(logger), logger.maxRows()) + 1;
+        long known = columns.stream().flatMap(id -> history.valuesOf(id).done().stream()).mapToLong(Range::lowest).min()
+                .orElse(newest);
+        return new Range(Math.min(newest, Math.max(history.oldestId(), Math.min(lowest, known))), newest);
+    }
+
+    private static Range gapBelow(LoggedValues values, Range wanted) {
+        long lowest = values.done().stream().mapToLong(Range::highest).filter(id -> id < wanted.highest()).max()
+                .orElse(wanted.lowest() - 1);
+        return new Range(Math.max(wanted.lowest(), lowest + 1), wanted.highest());
+    }
+
+    /** Asks for a gap, from its newest row on, and for the row below it, for comparison with what is known. */
+    private Optional<Request> request(MeterLogger logger, LoggerHistory history, int register, Range gap) {
+        int overlap = history.valuesOf(register).find(gap.lowest() - 1).isPresent() ? 1 : 0;
+        List<Integer> registers = List.of(register);
+        return Optional.of(new GetLoggerRows(address, logger.number(), LoggerStart.LOG_ID, gap.highest(),
+                limited(gap.size() + overlap, history, registers, gap.highest()), registers));
+    }
+
+    /** The number of rows whose values are not too long; the meter gives those that fit into its answer. */
+    private int limited(long rows, LoggerHistory history, List<Integer> registers, long from) {
+        boolean isLastAttempt = failures == ATTEMPTS - 1 && failing.filter(asked -> asked instanceof GetLoggerRows before
+                && before.registers().equals(registers) && before.from() == from).isPresent();
+        int bytes = registers.stream().mapToInt(id -> history.valuesOf(id).segments().stream().findFirst()
+                .map(segment -> segment.format().mantissa().size()).orElse(DEFAULT_LENGTH)).sum();
+        return isLastAttempt ? 1 : (int) Math.max(1, Math.min(rows, MAX_VALUE_BYTES / Math.max(1, bytes)));
+    }
+
+    /** Takes the result of a request. */
+    void accept(Request asked, RequestResult result, Instant now) {
+        if (result instanceof RequestResult.Answered answered) {
+            accept(asked, answered.response(), now);
+        } else if (result instanceof RequestResult.Failed failed && !(asked instanceof GetSerialNumber)) {
+            isUnansweredSilent = NO_ANSWER.contains(failed.finding());
+            unanswered = Optional.of(asked);
+        } else {
+            // the meter sleeps or the head has gone: the next wake-up goes on
+            nanosLeft = 0;
+        }
+    }
+
+    private void accept(Request asked, Response response, Instant now) {
+        if (response instanceof SerialNumber number) {
+            isIdentified = loggers.filter(known -> known.serialNumber() == number.number()).isPresent();
+            nanosLeft = isIdentified ? nanosLeft : 0;
+            unanswered.filter(request -> isIdentified).ifPresent(request -> failed(request, now));
+            unanswered = Optional.empty();
+        } else if (asked instanceof GetLoggerConfiguration) {
+            configured(asked, response);
+        } else if (asked instanceof GetLoggerRows request) {
+            LoggerResult rows = response instanceof LoggerRows answer ? answer.result(request)
+                    : new LoggerResult.Invalid("refused");
+            accept(logger(request.logger()), request, rows, now);
+        }
+    }
+
+    private static MeterLogger logger(int number) {
+        return Stream.of(MeterLogger.values()).filter(logger -> logger.number() == number).findAny().orElseThrow();
+    }
+
+    private void change(MeterLogger logger, LoggerHistory history) {
+        Optional<MeterLoggers> before = loggers;
+        Optional<MeterLoggers> after = before.map(all -> all.with(logger, history));
+        loggers = after;
+        after.filter(all -> !before.equals(after)).ifPresent(listener);
+    }
+
+    private void configured(Request asked, Response response) {
+        MeterLogger logger = logger(((GetLoggerConfiguration) asked).logger());
+        boolean isReadable = response instanceof LoggerConfiguration answer && answer.depth() > 0
+                && !answer.registers().isEmpty();
+        change(logger, response instanceof LoggerConfiguration answer && isReadable
+                ? new LoggerHistory(Status.READABLE, Math.min(answer.depth(), logger.maxRows()),
+                        Set.copyOf(answer.registers()), 1, 0, Set.of(), Optional.empty(), Map.of())
+                : of(logger).with(Status.ABSENT));
+        succeeded();
+    }
+
+    private void succeeded() {
+        failing = Optional.empty();
+        contradicting = Optional.empty();
+        failures = 0;
+    }
+
+    private void accept(MeterLogger logger, GetLoggerRows asked, LoggerResult result, Instant now) {
+        LoggerHistory history = of(logger);
+        boolean isNewest = asked.start() == LoggerStart.OFFSET;
+        if (result instanceof LoggerResult.Page page) {
+            accept(logger, asked, page, now);
+        } else if (result instanceof LoggerResult.Unsupported) {
+            change(logger, history.without(Set.copyOf(asked.registers())));
+            succeeded();
+        } else if (result instanceof LoggerResult.Empty || result instanceof LoggerResult.OutOfRange && isNewest) {
+            // rows that were there do not vanish
+            change(logger, history.newestId() == 0 ? history.checked(now) : history.with(Status.CHANGED));
+            succeeded();
+        } else if (result instanceof LoggerResult.OutOfRange) {
+            boolean isKnown = history.values().values().stream()
+                    .anyMatch(values -> values.find(asked.from()).isPresent());
+            // a row that the meter has given with another register is there
+            change(logger, isKnown ? history.without(Set.copyOf(asked.registers()))
+                    : history.withIds(asked.from() + 1, history.newestId()));
+            succeeded();
+        } else {
+            failed(asked, now);
+        }
+    }
+
+    private void accept(MeterLogger logger, GetLoggerRows asked, LoggerResult.Page page, Instant now) {
+        LoggerHistory history = of(logger);
+        if (page.lastLogId() < history.newestId() || isChanged(history, page)) {
+            // a wrong answer, or another history: the second one decides
+            if (contradicting.filter(asked::equals).isPresent()) {
+                change(logger, history.with(Status.CHANGED));
+            }
+            contradicting = Optional.of(asked);
+            return;
+        }
+        long oldest = page.info().contains(LoggerInfo.OLDEST) ? page.newestId() - page.rows().size() + 1
+                : history.oldestId();
+        LoggerHistory after = history.withIds(oldest, page.lastLogId()).with(page.info());
+        after = asked.start() == LoggerStart.OFFSET ? after.checked(now) : after;
+        Set<Integer> unsupported = new HashSet<>(asked.registers());
+        List<RegisterValue> first = page.rows().get(0);
+        for (int i = 0; i < first.size(); i++) {
+            int column = i;
+            int register = first.get(i).id();
+            unsupported.remove(register);
+            after = after.with(register, after.valuesOf(register)
+                    .with(page.newestId(), page.rows().stream().map(row -> row.get(column)).toList())
+                    .from(after.newestId() - after.depth() + 1));
+        }
+        boolean isTruncated = page.info().contains(LoggerInfo.REGISTERS_TRUNCATED);
+        change(logger, isTruncated ? after : after.without(unsupported));
+        leftOutInSequence = 0;
+        succeeded();
+    }
+
+    private static boolean isChanged(LoggerHistory history, LoggerResult.Page page) {
+        return IntStream.range(0, page.rows().size())
+                .anyMatch(i -> page.rows().get(i).stream().anyMatch(value -> history.valuesOf(value.id())
+                        .find(page.newestId() - i).filter(known -> !known.equals(value)).isPresent()));
+    }
+
+    /** The meter is there, but has given no usable answer to a request. */
+    private void failed(Request asked, Instant now) {
+        boolean isSame = failing.filter(before -> isSameBeginning(before, asked)).isPresent();
+        failures = isSame ? failures + 1 : 1;
+        failing = Optional.of(asked);
+        if (asked instanceof GetLoggerConfiguration request) {
+            if (isUnansweredSilent) {
+                absent(logger(request.logger()));
+                succeeded();
+            } else if (failures >= ATTEMPTS) {
+                pause(logger(request.logger()), now);
+            }
+        } else if (asked instanceof GetLoggerRows request && failures >= ATTEMPTS) {
+            MeterLogger logger = logger(request.logger());
+            leftOutInSequence++;
+            if (request.start() == LoggerStart.OFFSET || leftOutInSequence > MAX_LEFT_OUT) {
+                pause(logger, now);
+            } else {
+                LoggerHistory history = of(logger);
+                for (int register : request.registers()) {
+                    history = history.with(register, history.valuesOf(register).without(request.from()));
+                }
+                change(logger, history);
+                succeeded();
+            }
+        }
+    }
+
+    private static boolean isSameBeginning(Request before, Request asked) {
+        return before instanceof GetLoggerRows first && asked instanceof GetLoggerRows second
+                ? first.logger() == second.logger() && first.start() == second.start() && first.from() == second.from()
+                        && first.registers().equals(second.registers())
+                : before.equals(asked);
+    }
+
+    private void pause(MeterLogger logger, Instant now) {
+        pausedUntil.put(logger, now.plus(PAUSE));
+        leftOutInSequence = 0;
+        succeeded();
+    }
+
+    /** A meter that does not answer the request for one logger, and has no other, has none. */
+    private void absent(MeterLogger logger) {
+        boolean hasLoggers = Stream.of(MeterLogger.values()).anyMatch(other -> of(other).status() == Status.READABLE);
+        List<MeterLogger> none = new ArrayList<>(hasLoggers ? List.of(logger) : List.of(MeterLogger.values()));
+        none.forEach(other -> change(other, of(other).with(Status.ABSENT)));
+    }
+}
