@@ -13,8 +13,11 @@
 package org.openhab.binding.kamstrup.internal.simulator;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.kmp.Response;
 
 /**
  * A meter that lives: it counts, its values change over day and year, its month turns.
@@ -25,7 +28,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 public class AgeingMeter extends SimulatedMeter {
 
     private final Clock clock;
+    private final int answerBytes;
     private Life life;
+    private Loggers loggers;
 
     /**
      * A meter that is born now.
@@ -34,9 +39,24 @@ public class AgeingMeter extends SimulatedMeter {
      * @param clock the time that it lives in
      */
     public AgeingMeter(RegisterImage image, Clock clock) {
+        this(image, clock, Loggers.DEFAULT_ANSWER_BYTES);
+    }
+
+    /**
+     * A meter that is born now.
+     *
+     * @param answerBytes how many bytes of data fit into an answer of its loggers
+     */
+    public AgeingMeter(RegisterImage image, Clock clock, int answerBytes) {
         super(image, clock);
         this.clock = clock;
+        this.answerBytes = answerBytes;
         life = new Life(image, clock);
+        loggers = new Loggers(image, birth(), answerBytes);
+    }
+
+    private Clock birth() {
+        return Clock.fixed(clock.instant(), clock.getZone());
     }
 
     @Override
@@ -48,5 +68,15 @@ public class AgeingMeter extends SimulatedMeter {
     @Override
     public synchronized void become(RegisterImage newImage) {
         life = new Life(newImage, clock);
+        loggers = new Loggers(newImage, birth(), answerBytes);
+    }
+
+    @Override
+    protected Optional<Response> logged(Request request) {
+        return loggers().answer(request, clock.instant());
+    }
+
+    synchronized Loggers loggers() {
+        return loggers;
     }
 }

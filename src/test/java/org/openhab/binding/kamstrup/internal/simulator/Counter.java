@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -88,9 +89,23 @@ final class Counter implements MeterPart {
         count = Math.addExact(count, quantity.in(step));
     }
 
+    /** What is counted. */
+    Quantity quantity() {
+        return quantity;
+    }
+
+    RegisterValue born() {
+        return born;
+    }
+
+    /** What it tells when it has counted so much since its birth; negative before that. It began at 0. */
+    Optional<BigDecimal> number(long counted) {
+        return quantity.dimension().like(born, quantity.amount(counted)).map(born.number()::add).map(
+                sum -> new BigDecimal(sum.unscaledValue().max(BigInteger.ZERO).mod(capacity), sum.scale()));
+    }
+
     @Override
     public void tell(Telling telling) {
-        quantity.dimension().like(born, quantity.amount(count)).map(born.number()::add)
-                .ifPresent(sum -> telling.number(born, new BigDecimal(sum.unscaledValue().mod(capacity), sum.scale())));
+        number(count).ifPresent(sum -> telling.number(born, sum));
     }
 }

@@ -27,9 +27,13 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
+import org.openhab.binding.kamstrup.internal.kmp.LoggerInfo;
 import org.openhab.binding.kamstrup.internal.kmp.Message;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 
 /**
@@ -63,6 +67,8 @@ public final class Faults {
         BY_NAME.put("more-registers", Faults::moreRegisters);
         BY_NAME.put("answer-of-the-request-before", Faults::answerBefore);
         BY_NAME.put("cut-short", Faults::cutShort);
+        BY_NAME.put("no-loggers", Faults::noLoggers);
+        BY_NAME.put("empty-loggers", Faults::emptyLoggers);
         BY_NAME.put("cr-to-lf", () -> port(byteValue -> byteValue == 0x0D ? new int[] { 0x0A } : same(byteValue)));
         BY_NAME.put("cr-lost", () -> port(byteValue -> byteValue == 0x0D ? new int[0] : same(byteValue)));
         BY_NAME.put("lf-to-cr", () -> port(byteValue -> byteValue == 0x0A ? new int[] { 0x0D } : same(byteValue)));
@@ -179,6 +185,34 @@ public final class Faults {
                 return way == Way.ECHO && index == 0 ? delay.toNanos() : 0;
             }
         };
+    }
+
+    /** The meter does not answer a request for a logger. */
+    public static Fault noLoggers() {
+        return new Fault() {
+            @Override
+            public Optional<Frame> answer(long at, Frame request, Optional<Frame> answer) {
+                return answer.filter(frame -> !isLogger(request));
+            }
+        };
+    }
+
+    private static boolean isLogger(Frame request) {
+        Message asked = Message.of(request);
+        return asked instanceof GetLoggerConfiguration || asked instanceof GetLoggerRows;
+    }
+
+    /** The loggers of the meter have no row: each answer has one row of zeros, as a 603 sends it. */
+    public static Fault emptyLoggers() {
+        return frames((request, answer) -> Message.of(answer)instanceof LoggerRows rows ? new LoggerRows(rows.address(),
+                rows.start(), rows.logger(), 0, 0, LoggerInfo.word(Set.of(LoggerInfo.EMPTY)), rows.registers(),
+                rows.rows().stream().limit(1).map(row -> row.stream().map(Faults::zero).toList()).toList()).toFrame()
+                : answer);
+    }
+
+    private static RegisterValue zero(RegisterValue value) {
+        return new RegisterValue(value.id(), value.unitCode(), 0,
+                ByteString.copyOf(new byte[value.mantissa().size()]));
     }
 
     /** Every answer ends in its middle. */

@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.simulator;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -75,10 +76,13 @@ final class ImageText {
         String word = words.get(1);
         return switch (words.get(0)) {
             case "address" -> new RegisterImage(Integer.parseInt(word, HEX), image.type(), image.software(),
-                    image.serialNumber(), image.registers());
+                    image.serialNumber(), image.registers(), image.loggers());
             case "type" -> new RegisterImage(image.address(), Integer.parseInt(word, HEX), revision(words.get(2)),
-                    image.serialNumber(), image.registers());
+                    image.serialNumber(), image.registers(), image.loggers());
             case "serial" -> image.withSerialNumber(Long.parseLong(word));
+            case "logger" -> image.with(Period.valueOf(word.toUpperCase(Locale.ROOT)).logger(),
+                    new RegisterImage.LoggerImage(Integer.parseInt(words.get(2)),
+                            words.subList(LEAST_WORDS, words.size()).stream().map(Integer::valueOf).toList()));
             default -> {
                 int id = Integer.parseInt(words.get(0));
                 if (image.registers().containsKey(id)) {

@@ -51,7 +51,7 @@ final class Life {
         Clock birth = Clock.fixed(clock.instant(), clock.getZone());
         born = image;
         calendar = new MeterCalendar(image, birth);
-        household = image.registers().containsKey(INLET_TEMPERATURE) ? Household::heating : Household::coldWater;
+        household = household(image);
         lived = birth.instant().getEpochSecond();
         end = lived + LONGEST.toSeconds();
         parts.add(calendar);
@@ -75,11 +75,19 @@ final class Life {
     }
 
     private void live(long longest) {
-        LocalDateTime now = calendar.at(lived);
-        int since = now.getMinute() % STEP_MINUTES * 60 + now.getSecond();
-        long seconds = Math.min(longest, STEP_SECONDS - since);
-        Step step = new Step(now, household.apply(now.minusSeconds(since)), seconds);
+        Step step = step(calendar.at(lived), household, longest);
         parts.forEach(part -> part.live(step));
-        lived += seconds;
+        lived += step.seconds();
+    }
+
+    /** What happens to a meter, by what it measures. */
+    static Function<LocalDateTime, Operation> household(RegisterImage image) {
+        return image.registers().containsKey(INLET_TEMPERATURE) ? Household::heating : Household::coldWater;
+    }
+
+    /** From a time to the next change of operation, or for the longest time. */
+    static Step step(LocalDateTime from, Function<LocalDateTime, Operation> household, long longest) {
+        int since = from.getMinute() % STEP_MINUTES * 60 + from.getSecond();
+        return new Step(from, household.apply(from.minusSeconds(since)), Math.min(longest, STEP_SECONDS - since));
     }
 }

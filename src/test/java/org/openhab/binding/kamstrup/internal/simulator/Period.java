@@ -27,15 +27,28 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 enum Period {
-    HOUR(time -> time.truncatedTo(ChronoUnit.HOURS)),
-    DAY(time -> time.truncatedTo(ChronoUnit.DAYS)),
-    MONTH(time -> time.with(LocalTime.MIDNIGHT).withDayOfMonth(1)),
-    YEAR(time -> time.with(LocalTime.MIDNIGHT).withDayOfYear(1));
+    HOUR(5, ChronoUnit.HOURS, time -> time.truncatedTo(ChronoUnit.HOURS)),
+    DAY(4, ChronoUnit.DAYS, time -> time.truncatedTo(ChronoUnit.DAYS)),
+    MONTH(3, ChronoUnit.MONTHS, time -> time.with(LocalTime.MIDNIGHT).withDayOfMonth(1)),
+    YEAR(2, ChronoUnit.YEARS, time -> time.with(LocalTime.MIDNIGHT).withDayOfYear(1));
 
+    private final int logger;
+    private final ChronoUnit unit;
     private final UnaryOperator<LocalDateTime> beginning;
 
-    Period(UnaryOperator<LocalDateTime> beginning) {
+    Period(int logger, ChronoUnit unit, UnaryOperator<LocalDateTime> beginning) {
+        this.logger = logger;
+        this.unit = unit;
         this.beginning = beginning;
+    }
+
+    /** The number of the logger with a row for each of its ends. */
+    int logger() {
+        return logger;
+    }
+
+    ChronoUnit unit() {
+        return unit;
     }
 
     LocalDateTime beginning(LocalDateTime time) {

@@ -39,12 +39,13 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
  * @param software revision
  * @param serialNumber serial number
  * @param registers registers by id
+ * @param loggers by their numbers
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record RegisterImage(int address, int type, SoftwareRevision software, long serialNumber,
-        Map<Integer, Register> registers) {
+        Map<Integer, Register> registers, Map<Integer, LoggerImage> loggers) {
 
     /** The reading that started it all. */
     public static final String DEFAULT = "multical-601";
@@ -74,6 +75,21 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
         RegisterValue at(int id, Clock clock) {
             return ValueText.read(id, this, clock);
         }
+    }
+
+    /**
+     * A logger in an image.
+     *
+     * @param depth how many rows it keeps
+     * @param registers the registers that it keeps
+     */
+    public record LoggerImage(int depth, List<Integer> registers) {
+    }
+
+    /** A meter without loggers. */
+    public RegisterImage(int address, int type, SoftwareRevision software, long serialNumber,
+            Map<Integer, Register> registers) {
+        this(address, type, software, serialNumber, registers, Map.of());
     }
 
     public RegisterImage {
@@ -123,8 +139,14 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
         return withRegisters(more);
     }
 
+    RegisterImage with(int number, LoggerImage logger) {
+        Map<Integer, LoggerImage> more = new HashMap<>(loggers);
+        more.put(number, logger);
+        return new RegisterImage(address, type, software, serialNumber, registers, Map.copyOf(more));
+    }
+
     private RegisterImage withRegisters(Map<Integer, Register> others) {
-        return new RegisterImage(address, type, software, serialNumber, Map.copyOf(others));
+        return new RegisterImage(address, type, software, serialNumber, Map.copyOf(others), loggers);
     }
 
     /** The same with another value in a register that it has. */
@@ -146,7 +168,7 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
 
     /** The same with another serial number. */
     public RegisterImage withSerialNumber(long number) {
-        return new RegisterImage(address, type, software, number, registers);
+        return new RegisterImage(address, type, software, number, registers, loggers);
     }
 
     /** A register as the meter answers it now, if it has it. */

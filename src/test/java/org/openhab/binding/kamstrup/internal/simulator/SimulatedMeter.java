@@ -67,20 +67,27 @@ public class SimulatedMeter {
     public Optional<Frame> answer(Frame frame) {
         RegisterImage now = image();
         return Message.of(frame)instanceof Request request && request.address() == now.address()
-                ? Optional.of(answer(request, now).toFrame())
+                ? answer(request, now).map(Response::toFrame)
                 : Optional.empty();
     }
 
-    private Response answer(Request request, RegisterImage now) {
+    private Optional<Response> answer(Request request, RegisterImage now) {
         if (request instanceof GetType) {
-            return new MeterType(now.address(), now.type(), now.software());
+            return Optional.of(new MeterType(now.address(), now.type(), now.software()));
         } else if (request instanceof GetSerialNumber) {
-            return new SerialNumber(now.address(), now.serialNumber());
+            return Optional.of(new SerialNumber(now.address(), now.serialNumber()));
+        } else if (request instanceof GetRegisters asked) {
+            // all at the same moment, or date and clock would disagree at midnight
+            Clock moment = Clock.fixed(clock.instant(), clock.getZone());
+            // a register that the meter does not have is left out
+            return Optional.of(new RegisterValues(now.address(),
+                    asked.ids().stream().flatMap(id -> now.value(id, moment).stream()).toList()));
         }
-        // all at the same moment, or date and clock would disagree at midnight
-        Clock moment = Clock.fixed(clock.instant(), clock.getZone());
-        // a register that the meter does not have is left out
-        return new RegisterValues(now.address(),
-                ((GetRegisters) request).ids().stream().flatMap(id -> now.value(id, moment).stream()).toList());
+        return logged(request);
+    }
+
+    /** Answers a request for a logger; a meter without any stays silent. */
+    protected Optional<Response> logged(Request request) {
+        return Optional.empty();
     }
 }
