@@ -243,6 +243,14 @@ public class Line {
         return ask(requestExecutor -> requestExecutor.askOnce(request));
     }
 
+    /**
+     * Sends a request to a meter once; the caller repeats it without an answer. On a line that damages bytes a response
+     * counts only when a second one has confirmed it. To be called in work of {@link #schedule} only.
+     */
+    public RequestResult attempt(Request request) {
+        return ask(requestExecutor -> requestExecutor.attempt(request));
+    }
+
     private RequestResult ask(Call call) {
         RequestExecutor current = requestExecutor;
         if (current == null) {

@@ -78,6 +78,8 @@ class RequestExecutor {
     private Optional<Request> requestBefore = Optional.empty();
     private Optional<Request> lastRequest = Optional.empty();
     private int responsesToConfirm;
+    private Optional<Request> attempted = Optional.empty();
+    private ResponseVote attemptVote = new ResponseVote();
     /** Nothing may be sent before this moment. */
     private long silentUntil;
     /** Whether the last exchange brought a response that cannot be a late one to another request. */
@@ -113,27 +115,51 @@ class RequestExecutor {
         ResponseVote vote = new ResponseVote();
         RequestResult outcome = new RequestResult.Stopped();
         for (int attempt = 1; attempt <= (vote.isEmpty() ? ATTEMPTS : ATTEMPTS_TO_CONFIRM); attempt++) {
-            outcome = ask(request, attempt);
-            if (outcome instanceof RequestResult.Answered answered && (responsesToConfirm > 0 || !answeredLast)) {
-                // in noise, the CRC of a response may be right by chance
-                outcome = vote.add(answered.response()).<RequestResult> map(RequestResult.Answered::new)
-                        .orElseGet(() -> new RequestResult.Failed(Finding.DAMAGED,
-                                answered.response().toFrame().toWire().toString()));
-                if (outcome instanceof RequestResult.Answered) {
-                    responsesToConfirm = Math.max(0, responsesToConfirm - 1);
-                    if (!answeredLast) {
-                        // all late bytes have arrived in the silence between the two
-                        lateUntil = clock.nanos();
-                    }
-                    break;
-                }
-            } else if (outcome instanceof RequestResult.Failed failed) {
-                responsesToConfirm = failed.finding().isDamage() ? RESPONSES_TO_CONFIRM : responsesToConfirm;
-            } else {
+            outcome = confirmed(ask(request, attempt), vote);
+            if (!(outcome instanceof RequestResult.Failed)) {
                 break;
             }
         }
         return outcome;
+    }
+
+    /**
+     * Sends a request once, for a caller that repeats it after others have had the line. On a line that damages bytes a
+     * response is a failure until a second attempt has confirmed it.
+     *
+     * @return the response, or the failure
+     * @throws IOException the port is lost
+     */
+    RequestResult attempt(Request request) throws IOException {
+        if (attempted.filter(request::equals).isEmpty()) {
+            attempted = Optional.of(request);
+            attemptVote = new ResponseVote();
+        }
+        RequestResult outcome = confirmed(ask(request, 1), attemptVote);
+        if (outcome instanceof RequestResult.Answered) {
+            attempted = Optional.empty();
+        }
+        return outcome;
+    }
+
+    /** In noise, the CRC of a response may be right by chance. */
+    private RequestResult confirmed(RequestResult outcome, ResponseVote vote) {
+        if (outcome instanceof RequestResult.Failed failed) {
+            responsesToConfirm = failed.finding().isDamage() ? RESPONSES_TO_CONFIRM : responsesToConfirm;
+        }
+        if (!(outcome instanceof RequestResult.Answered answered) || responsesToConfirm == 0 && answeredLast) {
+            return outcome;
+        }
+        Optional<Response> confirmed = vote.add(answered.response());
+        if (confirmed.isEmpty()) {
+            return new RequestResult.Failed(Finding.DAMAGED, answered.response().toFrame().toWire().toString());
+        }
+        responsesToConfirm = Math.max(0, responsesToConfirm - 1);
+        if (!answeredLast) {
+            // all late bytes have arrived in the silence between the two
+            lateUntil = clock.nanos();
+        }
+        return new RequestResult.Answered(confirmed.get());
     }
 
     /**

@@ -67,14 +67,14 @@ public class MeterHistory {
 
     /** The longest line time of the requests between two wake-ups. */
     static final Duration GO = Duration.ofSeconds(60);
-    /** No request begins so shortly before the end of that time: a full page takes nearly 4 s. */
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+    /** No request begins so shortly before the end of that time: a full page takes 4.4 s, a silence before it 1.65 s. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(7);
     /** The newest row is asked for so long after the end of its period: the clocks of meters drift. */
     private static final Duration DELAY = Duration.ofMinutes(10);
     /** What has failed is not tried again for so long. */
     private static final Duration PAUSE = Duration.ofDays(1);
     /** A page has at most so many bytes of values; it keeps a live reading waiting while it is sent. */
-    private static final int MAX_VALUE_BYTES = 320;
+    private static final int MAX_VALUE_BYTES = 400;
     private static final int DEFAULT_LENGTH = 8;
     /** Up to so many new rows are read with all registers in one request. */
     private static final int FEW_ROWS = 4;
@@ -82,8 +82,14 @@ public class MeterHistory {
     private static final int MAX_REGISTERS = 8;
     /** Registers of a logger that are read, the time included. */
     private static final int MAX_COLUMNS = 12;
-    /** After so many failed requests a log id is left out; the last one of them asks for a single row. */
+    /** A request that is not answered is sent so many times, as {@link Line#ask} does. */
     private static final int ATTEMPTS = 3;
+    /** The same if bytes arrive, but damaged ones. */
+    private static final int ATTEMPTS_IN_NOISE = 6;
+    /** After so many failed requests for a page its rows are asked for alone, then two, four … at once. */
+    private static final int FAILURES_OF_PAGE = 2;
+    /** After so many failed requests for a single row its log id is left out. */
+    private static final int FAILURES = 3;
     /** After so many log ids that are left out one after the other, the logger is not read for a while. */
     private static final int MAX_LEFT_OUT = 3;
     private static final Set<Finding> NO_ANSWER = EnumSet.of(Finding.SILENT, Finding.ECHO_ONLY,
@@ -102,7 +108,11 @@ public class MeterHistory {
     private Optional<Request> unanswered = Optional.empty();
     private boolean isUnansweredSilent;
     private Optional<Request> failing = Optional.empty();
+    /** Attempts at the present request without an answer. */
+    private int attempts;
     private int failures;
+    /** More rows are not asked for at once: one of them has made a page unreadable. */
+    private int rowsAtOnce = Integer.MAX_VALUE;
     /** A request whose answer differs from what was read before. */
     private Optional<Request> contradicting = Optional.empty();
     private int leftOutInSequence;
@@ -162,6 +172,7 @@ public class MeterHistory {
         nanosLeft = GO.toNanos();
         isIdentified = false;
         unanswered = Optional.empty();
+        attempts = 0;
         succeeded();
     }
 
@@ -174,7 +185,7 @@ public class MeterHistory {
         Optional<Request> request = nanosLeft > LONGEST_REQUEST.toNanos() ? next(line.instant()) : Optional.empty();
         request.ifPresent(asked -> {
             long begin = line.nanos();
-            accept(asked, line.ask(asked), line.instant());
+            accept(asked, line.attempt(asked), line.instant());
             nanosLeft -= line.nanos() - begin;
         });
         return request.isPresent();
@@ -254,7 +265,7 @@ public class MeterHistory {
                 .map(checked -> unit(logger).between(due(logger, checked), due(logger, now)) + 1).orElseGet(() -> 0L);
         long rows = history.newestId() > 0 && periods > 0 ? periods : Math.max(1, rows(logger));
         List<Integer> registers = rows > FEW_ROWS || columns.size() > MAX_REGISTERS ? columns.subList(0, 1) : columns;
-        return new GetLoggerRows(address, logger.number(), LoggerStart.OFFSET, 0, limited(rows, history, registers, 0),
+        return new GetLoggerRows(address, logger.number(), LoggerStart.OFFSET, 0, limited(rows, history, registers),
                 registers);
     }
 
@@ -297,32 +308,41 @@ public class MeterHistory {
         int overlap = history.valuesOf(register).find(gap.lowest() - 1).isPresent() ? 1 : 0;
         List<Integer> registers = List.of(register);
         return Optional.of(new GetLoggerRows(address, logger.number(), LoggerStart.LOG_ID, gap.highest(),
-                limited(gap.size() + overlap, history, registers, gap.highest()), registers));
+                limited(gap.size() + overlap, history, registers), registers));
     }
 
     /** The number of rows whose values are not too long; the meter gives those that fit into its answer. */
-    private int limited(long rows, LoggerHistory history, List<Integer> registers, long from) {
-        boolean isLastAttempt = failures == ATTEMPTS - 1 && failing.filter(asked -> asked instanceof GetLoggerRows before
-                && before.registers().equals(registers) && before.from() == from).isPresent();
+    private int limited(long rows, LoggerHistory history, List<Integer> registers) {
         int bytes = registers.stream().mapToInt(id -> history.valuesOf(id).segments().stream().findFirst()
                 .map(segment -> segment.format().mantissa().size()).orElse(DEFAULT_LENGTH)).sum();
-        return isLastAttempt ? 1 : (int) Math.max(1, Math.min(rows, MAX_VALUE_BYTES / Math.max(1, bytes)));
+        return (int) Math.max(1, Math.min(Math.min(rows, rowsAtOnce), MAX_VALUE_BYTES / Math.max(1, bytes)));
     }
 
     /** Takes the result of a request. */
     void accept(Request asked, RequestResult result, Instant now) {
         if (result instanceof RequestResult.Answered answered) {
             accept(asked, answered.response(), now);
-        } else if (result instanceof RequestResult.Failed failed && !(asked instanceof GetSerialNumber)) {
-            isUnansweredSilent = NO_ANSWER.contains(failed.finding());
-            unanswered = Optional.of(asked);
+        } else if (result instanceof RequestResult.Failed failed) {
+            attempts++;
+            boolean isSilent = NO_ANSWER.contains(failed.finding());
+            if (attempts < (isSilent ? ATTEMPTS : ATTEMPTS_IN_NOISE)) {
+                return;
+            }
+            attempts = 0;
+            if (asked instanceof GetSerialNumber) {
+                // a meter that sleeps and a head that has gone are no matter of a logger: the next wake-up goes on
+                nanosLeft = 0;
+            } else {
+                isUnansweredSilent = isSilent;
+                unanswered = Optional.of(asked);
+            }
         } else {
-            // the meter sleeps or the head has gone: the next wake-up goes on
             nanosLeft = 0;
         }
     }
 
     private void accept(Request asked, Response response, Instant now) {
+        attempts = 0;
         if (response instanceof SerialNumber number) {
             isIdentified = loggers.filter(known -> known.serialNumber() == number.number()).isPresent();
             nanosLeft = isIdentified ? nanosLeft : 0;
@@ -401,8 +421,11 @@ public class MeterHistory {
         }
         long oldest = page.info().contains(LoggerInfo.OLDEST) ? page.newestId() - page.rows().size() + 1
                 : history.oldestId();
-        LoggerHistory after = history.withIds(oldest, page.lastLogId()).with(page.info());
-        after = asked.start() == LoggerStart.OFFSET ? after.checked(now) : after;
+        // rows that come during the reading are asked for the next time, or a wrong number would have no end
+        LoggerHistory after = asked.start() == LoggerStart.OFFSET
+                ? history.withIds(oldest, page.lastLogId()).checked(now)
+                : history.withIds(oldest, history.newestId());
+        after = after.with(page.info());
         Set<Integer> unsupported = new HashSet<>(asked.registers());
         List<RegisterValue> first = page.rows().get(0);
         for (int i = 0; i < first.size(); i++) {
@@ -416,6 +439,7 @@ public class MeterHistory {
         boolean isTruncated = page.info().contains(LoggerInfo.REGISTERS_TRUNCATED);
         change(logger, isTruncated ? after : after.without(unsupported));
         leftOutInSequence = 0;
+        rowsAtOnce = rowsAtOnce > MAX_VALUE_BYTES ? Integer.MAX_VALUE : 2 * rowsAtOnce;
         succeeded();
     }
 
@@ -434,22 +458,31 @@ public class MeterHistory {
             if (isUnansweredSilent) {
                 absent(logger(request.logger()));
                 succeeded();
-            } else if (failures >= ATTEMPTS) {
+            } else if (failures >= FAILURES) {
                 pause(logger(request.logger()), now);
             }
-        } else if (asked instanceof GetLoggerRows request && failures >= ATTEMPTS) {
-            MeterLogger logger = logger(request.logger());
-            leftOutInSequence++;
-            if (request.start() == LoggerStart.OFFSET || leftOutInSequence > MAX_LEFT_OUT) {
-                pause(logger, now);
-            } else {
-                LoggerHistory history = of(logger);
-                for (int register : request.registers()) {
-                    history = history.with(register, history.valuesOf(register).without(request.from()));
-                }
-                change(logger, history);
+        } else if (asked instanceof GetLoggerRows request && request.rows() > 1) {
+            if (failures >= FAILURES_OF_PAGE || rowsAtOnce < Integer.MAX_VALUE) {
+                rowsAtOnce = 1;
                 succeeded();
             }
+        } else if (asked instanceof GetLoggerRows request && failures >= FAILURES) {
+            leaveOut(request, now);
+        }
+    }
+
+    private void leaveOut(GetLoggerRows request, Instant now) {
+        MeterLogger logger = logger(request.logger());
+        leftOutInSequence++;
+        if (request.start() == LoggerStart.OFFSET || leftOutInSequence > MAX_LEFT_OUT) {
+            pause(logger, now);
+        } else {
+            LoggerHistory history = of(logger);
+            for (int register : request.registers()) {
+                history = history.with(register, history.valuesOf(register).without(request.from()));
+            }
+            change(logger, history);
+            succeeded();
         }
     }
 
@@ -462,6 +495,7 @@ public class MeterHistory {
 
     private void pause(MeterLogger logger, Instant now) {
         pausedUntil.put(logger, now.plus(PAUSE));
+        rowsAtOnce = Integer.MAX_VALUE;
         leftOutInSequence = 0;
         succeeded();
     }

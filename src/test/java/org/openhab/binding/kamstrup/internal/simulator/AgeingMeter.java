@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 
@@ -76,7 +77,12 @@ public class AgeingMeter extends SimulatedMeter {
         return loggers().answer(request, clock.instant());
     }
 
-    synchronized Loggers loggers() {
+    private synchronized Loggers loggers() {
         return loggers;
+    }
+
+    /** From now on, the rows of a logger up to a log id have a register in another format. */
+    public void changeFormat(int logger, long lastId, RegisterValue before) {
+        loggers().changeFormat(logger, lastId, before);
     }
 }

@@ -67,6 +67,7 @@ public final class Loggers {
     private static final Duration DEFAULT_AGE = Duration.ofDays(5 * 365);
     /** A row is written so long after the end of its period. */
     private static final int WRITING_SECONDS = 4;
+    private static final int MAX_REMEMBERED = 5000;
     private static final int DAY_SECONDS = 24 * 60 * 60;
 
     /** Until which row a register had another format. */
@@ -83,6 +84,8 @@ public final class Loggers {
     private final List<Quantity> quantities;
     /** What was counted from the birth to the beginning of a day of 24 hours after or before it. */
     private final TreeMap<Long, long[]> countsOfDays = new TreeMap<>();
+    /** The same at the ends of the periods of rows, for the next register of the row. */
+    private final Map<Long, long[]> countsOfRows = new HashMap<>();
     private final int answerBytes;
     private final List<FormatChange> formatChanges = new ArrayList<>();
 
@@ -240,9 +243,14 @@ public final class Loggers {
     /** What was counted from the birth to a moment; negative before the birth. */
     private long[] counts(long at) {
         long day = Math.floorDiv(at - birth, (long) DAY_SECONDS);
-        long[] counts = countsOfDays(day).clone();
-        add(counts, counted(birth + day * DAY_SECONDS, at), 1);
-        return counts;
+        if (countsOfRows.size() > MAX_REMEMBERED) {
+            countsOfRows.clear();
+        }
+        return countsOfRows.computeIfAbsent(at, row -> {
+            long[] counts = countsOfDays(day).clone();
+            add(counts, counted(birth + day * DAY_SECONDS, row), 1);
+            return counts;
+        });
     }
 
     private long[] countsOfDays(long day) {

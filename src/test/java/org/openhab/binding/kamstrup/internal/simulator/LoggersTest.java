@@ -195,7 +195,7 @@ class LoggersTest {
     @Test
     void stopsAtAFormatChange() {
         long newest = rows(DAY, LoggerStart.OFFSET, 0, 1, 60).lastLogId();
-        meter.loggers().changeFormat(DAY, newest - 3,
+        meter.changeFormat(DAY, newest - 3,
                 RegisterValue.of(60, Unit.GJ, BigDecimal.ZERO.setScale(2), 4));
         LoggerRows page = rows(DAY, LoggerStart.OFFSET, 0, 10, 60);
         assertEquals(Set.of(LoggerInfo.FORMAT_CHANGED, LoggerInfo.NEWEST), info(page));
