@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Collections;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -35,6 +36,13 @@ import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
+import org.openhab.binding.kamstrup.internal.kmp.ByteString;
+import org.openhab.binding.kamstrup.internal.kmp.LoggerStart;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRows;
+import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.meter.DayBoundary;
 
 /**
@@ -377,5 +385,76 @@ class RequestExecutorTest {
     void throwsWhenThePortIsLost() {
         port.fail("unplugged");
         assertThrows(IOException.class, () -> requestExecutor.ask(QUESTION));
+    }
+
+    private static final String DAMAGED = "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DE 0D";
+    private static final GetRegisters LIVE = new GetRegisters(0x3F, List.of(80));
+
+    @Test
+    void attemptSendsOnce() throws IOException {
+        assertFinding(Finding.SILENT, requestExecutor.attempt(QUESTION));
+        assertEquals(1, port.written.size());
+        port.then(new Arrival(330, ANSWER));
+        assertAnswered(requestExecutor.attempt(QUESTION));
+    }
+
+    @Test
+    void attemptsAreConfirmedOnALineThatDamagesBytes() throws IOException {
+        port.then(new Arrival(330, DAMAGED)).then(new Arrival(330, ANSWER)).then().then().then()
+                .then(new Arrival(330, ANSWER));
+        assertFinding(Finding.DAMAGED, requestExecutor.attempt(QUESTION));
+        assertFinding(Finding.DAMAGED, requestExecutor.attempt(QUESTION));
+        // another request in between, which nobody answers
+        assertFinding(Finding.SILENT, requestExecutor.ask(LIVE));
+        assertAnswered(requestExecutor.attempt(QUESTION));
+        assertEquals(6, port.written.size());
+    }
+
+    @Test
+    void aDamagedAttemptMakesTheNextResponsesConfirmed() throws IOException {
+        port.then(new Arrival(330, DAMAGED)).then(new Arrival(330, ANSWER)).then(new Arrival(330, ANSWER));
+        assertFinding(Finding.DAMAGED, requestExecutor.attempt(LIVE));
+        assertAnswered(requestExecutor.ask(QUESTION));
+        assertEquals(3, port.written.size());
+    }
+
+    private static final GetLoggerRows PAGE = new GetLoggerRows(0x3F, 4, LoggerStart.LOG_ID, 188, 3, List.of(60));
+
+    private static LoggerRows rows(int logger, long first) {
+        List<RegisterValue> row = List.of(RegisterValue.of(60, Unit.GJ, new BigDecimal("12.04"), 4));
+        return new LoggerRows(0x3F, LoggerStart.LOG_ID, logger, first, 645, 0, 1, List.of(row, row, row));
+    }
+
+    @Test
+    void acceptsRowsOfALogger() throws IOException {
+        port.then(new Arrival(330, rows(4, 188).toFrame().toWire().toString()));
+        RequestResult.Answered answered = assertInstanceOf(RequestResult.Answered.class, requestExecutor.ask(PAGE));
+        assertEquals(rows(4, 188), answered.response());
+    }
+
+    @Test
+    void refusesRowsOfAnotherLoggerAndTheLatePage() throws IOException {
+        String otherLogger = rows(5, 188).toFrame().toWire().toString();
+        port.then(new Arrival(330, otherLogger)).then(new Arrival(330, rows(4, 191).toFrame().toWire().toString()));
+        assertFinding(Finding.OTHER_ANSWER, requestExecutor.attempt(PAGE));
+        assertFinding(Finding.OTHER_ANSWER, requestExecutor.attempt(PAGE));
+    }
+
+    @Test
+    void refusesTheConfigurationOfAnotherLogger() throws IOException {
+        port.then(new Arrival(330, new LoggerConfiguration(0x3F, 5, ByteString.copyOf(new byte[10]), 460, List.of(60))
+                .toFrame().toWire().toString()));
+        assertFinding(Finding.OTHER_ANSWER, requestExecutor.attempt(new GetLoggerConfiguration(0x3F, 4)));
+    }
+
+    /** Without a limit of its own, a page of more than 346 bytes would be cut. */
+    @Test
+    void readsALongPageToItsEnd() throws IOException {
+        List<RegisterValue> row = List.of(RegisterValue.of(60, Unit.GJ, new BigDecimal("12.04"), 4));
+        LoggerRows page = new LoggerRows(0x3F, LoggerStart.LOG_ID, 4, 188, 645, 0, 1, Collections.nCopies(120, row));
+        port.then(new Arrival(330, page.toFrame().toWire().toString()));
+        GetLoggerRows asked = new GetLoggerRows(0x3F, 4, LoggerStart.LOG_ID, 188, 120, List.of(60));
+        assertEquals(page,
+                assertInstanceOf(RequestResult.Answered.class, requestExecutor.ask(asked)).response());
     }
 }

@@ -25,10 +25,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.handler.MemoryStorage;
+import org.openhab.binding.kamstrup.internal.handler.MeterLoggersStore;
 import org.openhab.binding.kamstrup.internal.kmp.LoggerStart;
 import org.openhab.binding.kamstrup.internal.kmp.Message;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
@@ -56,10 +60,12 @@ import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.simulator.AgeingMeter;
 import org.openhab.binding.kamstrup.internal.simulator.Fault;
 import org.openhab.binding.kamstrup.internal.simulator.Faults;
+import org.openhab.binding.kamstrup.internal.simulator.Loggers;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.WirePort;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+import org.openhab.core.thing.ThingUID;
 
 /**
  * Reads the loggers of a simulated meter at 1200 baud without real time, between its readings on battery, and measures
@@ -76,6 +82,9 @@ final class HistoryImport implements MeterPoller.Listener {
     private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
     private static final int ADDRESS = 0x3F;
     private static final GetRegisters LIVE = new GetRegisters(ADDRESS, List.of(86, 87, 74));
+    private static final int INTERRUPTIONS = 20;
+    private static final int COPIES = 200;
+    private static final ThingUID METER = new ThingUID("kamstrup", "meter", "meter");
     private static final double NANOS_PER_SECOND = 1e9;
 
     final FakeClock clock = new FakeClock();
@@ -97,6 +106,7 @@ final class HistoryImport implements MeterPoller.Listener {
     private Optional<MeterPoller> poller = Optional.empty();
     private Optional<CountedPort> port = Optional.empty();
     private MeterHistory history = reader();
+    private boolean isAroundMidnight;
     private boolean isInStep;
     private long nanosOfGo;
 
@@ -110,6 +120,11 @@ final class HistoryImport implements MeterPoller.Listener {
     HistoryImport want(HistoryDemand newDemand) {
         demand = newDemand;
         history.want(newDemand);
+        return this;
+    }
+
+    HistoryImport aroundMidnight() {
+        isAroundMidnight = true;
         return this;
     }
 
@@ -196,7 +211,8 @@ final class HistoryImport implements MeterPoller.Listener {
                 Optional.of(MeterState.of(
                         new MeterProfile(image.type(), image.software(), image.serialNumber(), Map.of()))),
                 this);
-        polling.want(new RegisterDemand(Set.of(Map.of(60, PollClass.COUNTER), Map.of(86, PollClass.LIVE)), false));
+        polling.want(new RegisterDemand(Set.of(Map.of(60, PollClass.COUNTER), Map.of(86, PollClass.LIVE)),
+                isAroundMidnight));
         history = reader();
         polling.readHistory(history);
         polling.start();
@@ -294,6 +310,43 @@ final class HistoryImport implements MeterPoller.Listener {
         return run;
     }
 
+    /** Ends the import of days at any moment, again and again, and then lets it finish. */
+    static HistoryImport interrupted(int times, Random random) {
+        HistoryImport run = new HistoryImport("multical-603", Loggers.DEFAULT_ANSWER_BYTES, WireSettings.DEFAULT);
+        for (int i = 0; i < times; i++) {
+            run.start();
+            run.unplugAfter(Duration.ofMillis(500 + random.nextInt(7000)));
+        }
+        return run;
+    }
+
+    /** How many bytes of the heap the stored loggers take, from many copies of them. */
+    private static long heapBytes(MeterLoggers loggers) {
+        MemoryStorage<Map<String, String>> storage = new MemoryStorage<>();
+        MeterLoggersStore store = new MeterLoggersStore(storage, METER);
+        store.save(loggers);
+        List<MeterLoggers> copies = new ArrayList<>();
+        long before = usedHeap();
+        for (int i = 0; i < COPIES; i++) {
+            copies.add(store.load().orElseThrow());
+        }
+        return (usedHeap() - before) / copies.size();
+    }
+
+    private static long usedHeap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static long storedCharacters(MeterLoggers loggers) {
+        MemoryStorage<Map<String, String>> storage = new MemoryStorage<>();
+        new MeterLoggersStore(storage, METER).save(loggers);
+        return storage.getValues().stream().flatMap(texts -> Objects.requireNonNull(texts).entrySet().stream())
+                .mapToLong(text -> text.getKey().length() + text.getValue().length()).sum();
+    }
+
     /**
      * @param arguments none
      */
@@ -302,15 +355,41 @@ final class HistoryImport implements MeterPoller.Listener {
         output.println("460 days of 60, 68, 97 and 110 with their time, of a MULTICAL 603 at 1200 baud:");
         for (int answerBytes : List.of(84, 128, 256, 512)) {
             for (int response : List.of(100, 250)) {
-                output.printf("answer of %3d bytes after %3d ms: %s%n", answerBytes, response,
+                output.printf("answers of %3d bytes after %3d ms: %s%n", answerBytes, response,
                         days(answerBytes, WireSettings.DEFAULT.withResponseTime(Duration.ofMillis(response)),
                                 Duration.ofHours(2)));
             }
         }
         for (double rate : List.of(1e-5, 1e-4, 3e-4)) {
             Fault fault = Faults.bitErrors(rate, new Random(603));
-            output.printf("bit errors %.0e: %s%n", rate, days(512, WireSettings.DEFAULT.with(fault), Duration.ofDays(1)));
+            output.printf("bit errors %.0e: %s%n", rate,
+                    days(Loggers.DEFAULT_ANSWER_BYTES, WireSettings.DEFAULT.with(fault), Duration.ofDays(1)).check());
         }
+        HistoryImport interrupted = interrupted(INTERRUPTIONS, new Random(603));
+        interrupted.start();
+        interrupted.pass(Duration.ofHours(2));
+        output.printf("%d interruptions: %s%n", INTERRUPTIONS, interrupted.check());
+        HistoryImport all = new HistoryImport("multical-603", Loggers.DEFAULT_ANSWER_BYTES, WireSettings.DEFAULT).want(
+                new HistoryDemand(Map.of(MeterLogger.DAY, new HistoryDemand.Rows(HistoryDemand.ALL, COUNTERS),
+                        MeterLogger.MONTH, new HistoryDemand.Rows(HistoryDemand.ALL, COUNTERS), MeterLogger.YEAR,
+                        new HistoryDemand.Rows(HistoryDemand.ALL, COUNTERS), MeterLogger.HOUR,
+                        new HistoryDemand.Rows(HistoryDemand.ALL, List.of(60)))));
+        all.start();
+        all.pass(Duration.ofMinutes(80));
+        MeterLoggers loggers = all.stored.orElseThrow();
+        output.printf("all loggers, the hours with 60 alone: %s%n", all);
+        output.printf("heap for them: %d bytes, stored: %d characters%n", heapBytes(loggers),
+                storedCharacters(loggers));
+    }
+
+    /** Compares each row of the day logger with what the meter has. */
+    private HistoryImport check() {
+        List<Integer> columns = Stream.concat(Stream.of(348), COUNTERS.stream()).toList();
+        List<Map<Integer, RegisterValue>> read = rows(MeterLogger.DAY).stream().map(LoggerRow::values).toList();
+        if (!read.equals(expected(MeterLogger.DAY, columns))) {
+            throw new IllegalStateException("wrong or missing rows: " + this);
+        }
+        return this;
     }
 
     @Override

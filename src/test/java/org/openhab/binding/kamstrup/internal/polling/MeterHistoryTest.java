@@ -102,12 +102,7 @@ class MeterHistoryTest {
     @ParameterizedTest
     @CsvSource({ "1", "2", "3" })
     void losesNoRowInTwentyInterruptions(int seed) {
-        Random random = new Random(seed);
-        HistoryImport run = new HistoryImport("multical-603", ANSWER_BYTES, WireSettings.DEFAULT);
-        for (int i = 0; i < 20; i++) {
-            run.start();
-            run.unplugAfter(Duration.ofMillis(500 + random.nextInt(7000)));
-        }
+        HistoryImport run = HistoryImport.interrupted(20, new Random(seed));
         assertTrue(run.answers > 5 && !run.isComplete(), run::toString);
         run.start();
         run.pass(Duration.ofHours(2));
@@ -244,5 +239,19 @@ class MeterHistoryTest {
         assertEquals(Map.of(348, 460 * 7, 60, 460 * 4, 68, 460 * 4, 97, 460 * 4, 110, 460 * 4), bytes);
         assertEquals(5, history(run, MeterLogger.DAY).values().values().stream()
                 .mapToInt(values -> new ArrayList<>(values.segments()).size()).sum());
+    }
+
+    @Test
+    void sendsNoRequestInTheTwoMinutesBeforeTheReadingsAtMidnight() {
+        HistoryImport run = new HistoryImport("multical-603", ANSWER_BYTES, WireSettings.DEFAULT).aroundMidnight();
+        run.pass(Duration.ofHours(11).plusMinutes(56).plusSeconds(30));
+        run.start();
+        run.pass(Duration.ofSeconds(31));
+        int before = run.requests;
+        assertTrue(before > 3 && !run.isComplete(), run::toString);
+        run.pass(Duration.ofMinutes(3));
+        assertEquals(before, run.requests);
+        run.pass(Duration.ofHours(1));
+        assertComplete(run, MeterLogger.DAY, COLUMNS);
     }
 }
