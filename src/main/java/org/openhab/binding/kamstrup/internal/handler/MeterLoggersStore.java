@@ -110,8 +110,8 @@ public class MeterLoggersStore {
             texts.put(name.id() + INFO, joined(history.info()));
             history.checkedAt().ifPresent(at -> texts.put(name.id() + CHECKED_AT, at.toString()));
             history.values().forEach((register, values) -> {
-                texts.put(name.id() + "." + register, values.segments().stream().map(MeterLoggersStore::write)
-                        .collect(Collectors.joining(NEXT)));
+                texts.put(name.id() + "." + register,
+                        values.segments().stream().map(MeterLoggersStore::write).collect(Collectors.joining(NEXT)));
                 if (!values.leftOut().isEmpty()) {
                     texts.put(name.id() + "." + register + LEFT_OUT, joined(values.leftOut()));
                 }

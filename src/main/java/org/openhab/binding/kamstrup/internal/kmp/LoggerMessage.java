@@ -46,8 +46,7 @@ public sealed interface LoggerMessage extends Message {
         } else if (data.size() > 2) {
             return new LoggerData(data.at(0), data);
         }
-        return data.at(0) == GetLoggerConfiguration.SUBCOMMAND
-                ? new GetLoggerConfiguration(frame.address(), data.at(1))
+        return data.at(0) == GetLoggerConfiguration.SUBCOMMAND ? new GetLoggerConfiguration(frame.address(), data.at(1))
                 : new LoggerQuery(data.at(0), data.at(1));
     }
 
@@ -60,8 +59,7 @@ public sealed interface LoggerMessage extends Message {
             return LoggerConfiguration.read(frame);
         }
         return LoggerStart.ofCode(data.at(0)).filter(start -> data.size() >= LoggerRows.HEADER)
-                .map(start -> LoggerRows.read(frame, start))
-                .orElseGet(() -> new LoggerRefusal(frame.address(), data));
+                .map(start -> LoggerRows.read(frame, start)).orElseGet(() -> new LoggerRefusal(frame.address(), data));
     }
 
     /**

@@ -197,9 +197,8 @@ public sealed interface Request extends Message {
          */
         public GetLoggerRows {
             registers = List.copyOf(registers);
-            if (rows < 1 || rows > MAX_WORD || from < 0 || from >>> Byte.SIZE * start.bytes != 0
-                    || registers.isEmpty() || registers.size() > MAX_REGISTERS
-                    || registers.stream().anyMatch(id -> id < 0 || id > MAX_WORD)) {
+            if (rows < 1 || rows > MAX_WORD || from < 0 || from >>> Byte.SIZE * start.bytes != 0 || registers.isEmpty()
+                    || registers.size() > MAX_REGISTERS || registers.stream().anyMatch(id -> id < 0 || id > MAX_WORD)) {
                 throw new IllegalArgumentException(
                         "Cannot ask for " + rows + " rows from " + from + " of the registers " + registers);
             }
@@ -235,8 +234,7 @@ public sealed interface Request extends Message {
             data.write(rows);
             data.write(registers.size());
             registers.forEach(id -> RegisterValue.writeId(id, data));
-            return new Frame(Direction.REQUEST, address, Command.LOGGER.code,
-                    ByteString.copyOf(data.toByteArray()));
+            return new Frame(Direction.REQUEST, address, Command.LOGGER.code, ByteString.copyOf(data.toByteArray()));
         }
     }
 }

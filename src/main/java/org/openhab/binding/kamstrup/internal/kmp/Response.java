@@ -204,8 +204,7 @@ public sealed interface Response extends Message {
             data.write(depth);
             data.write(registers.size());
             registers.forEach(id -> RegisterValue.writeId(id, data));
-            return new Frame(Direction.RESPONSE, address, Command.LOGGER.code,
-                    ByteString.copyOf(data.toByteArray()));
+            return new Frame(Direction.RESPONSE, address, Command.LOGGER.code, ByteString.copyOf(data.toByteArray()));
         }
     }
 
@@ -322,8 +321,7 @@ public sealed interface Response extends Message {
             rows.stream().limit(1).flatMap(List::stream).forEach(value -> value.writeTo(data));
             rows.stream().skip(1).flatMap(List::stream)
                     .forEach(value -> data.writeBytes(value.mantissa().toByteArray()));
-            return new Frame(Direction.RESPONSE, address, Command.LOGGER.code,
-                    ByteString.copyOf(data.toByteArray()));
+            return new Frame(Direction.RESPONSE, address, Command.LOGGER.code, ByteString.copyOf(data.toByteArray()));
         }
     }
 

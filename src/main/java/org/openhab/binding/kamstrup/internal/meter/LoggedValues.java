@@ -162,9 +162,8 @@ public record LoggedValues(List<Segment> segments, Set<Long> leftOut) {
 
     /** @return these without what the meter has overwritten: the log ids below the lowest one */
     public LoggedValues from(long lowest) {
-        return new LoggedValues(
-                segments.stream().filter(segment -> segment.newestId() >= lowest).map(segment -> segment.from(lowest))
-                        .toList(),
+        return new LoggedValues(segments.stream().filter(segment -> segment.newestId() >= lowest)
+                .map(segment -> segment.from(lowest)).toList(),
                 Set.copyOf(leftOut.stream().filter(id -> id >= lowest).toList()));
     }
 
@@ -179,13 +178,19 @@ public record LoggedValues(List<Segment> segments, Set<Long> leftOut) {
         for (Range range : single) {
             int last = ranges.size() - 1;
             if (last >= 0 && ranges.get(last).highest() >= range.lowest() - 1) {
-                ranges.set(last, new Range(ranges.get(last).lowest(),
-                        Math.max(ranges.get(last).highest(), range.highest())));
+                ranges.set(last,
+                        new Range(ranges.get(last).lowest(), Math.max(ranges.get(last).highest(), range.highest())));
             } else {
                 ranges.add(range);
             }
         }
         return ranges;
+    }
+
+    /** @return how many log ids of a range are done */
+    public long countIn(Range range) {
+        return done().stream().mapToLong(part -> Math.max(0,
+                Math.min(part.highest(), range.highest()) - Math.max(part.lowest(), range.lowest()) + 1)).sum();
     }
 
     /**

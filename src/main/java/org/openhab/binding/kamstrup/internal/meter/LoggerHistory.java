@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -24,8 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.time.Duration;
-import java.time.Instant;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
@@ -166,9 +166,8 @@ public record LoggerHistory(Status status, int depth, Set<Integer> registers, lo
                     ? Optional.of(new LoggerRow(id, stamp.value(), stamp.dstMinutes(), found))
                     : Optional.empty();
         }
-        Optional<LocalTime> clock = content(found, RegisterIds.CLOCK)
-                .flatMap(content -> content instanceof Content.TimeOfDay read ? Optional.of(read.value())
-                        : Optional.empty());
+        Optional<LocalTime> clock = content(found, RegisterIds.CLOCK).flatMap(
+                content -> content instanceof Content.TimeOfDay read ? Optional.of(read.value()) : Optional.empty());
         Optional<LocalDate> date = content(found, RegisterIds.DATE).flatMap(
                 content -> content instanceof Content.Date read ? Optional.of(read.value()) : Optional.empty());
         return date.map(day -> new LoggerRow(id, day.atTime(clock.orElseGet(() -> LocalTime.MIDNIGHT)), 0, found));

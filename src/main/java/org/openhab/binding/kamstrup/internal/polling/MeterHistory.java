@@ -57,7 +57,8 @@ import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 
 /**
  * Reads the loggers of one meter, one request at a time, so that the line is free for others between two requests. Each
- * answer is kept at once: an interruption at any moment loses no row, and the rows that are still missing are known from
+ * answer is kept at once: an interruption at any moment loses no row, and the rows that are still missing are known
+ * from
  * those that are there.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -67,7 +68,9 @@ public class MeterHistory {
 
     /** The longest line time of the requests between two wake-ups. */
     static final Duration GO = Duration.ofSeconds(60);
-    /** No request begins so shortly before the end of that time: a full page takes 4.4 s, a silence before it 1.65 s. */
+    /**
+     * No request begins so shortly before the end of that time: a full page takes 4.4 s, a silence before it 1.65 s.
+     */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(7);
     /** The newest row is asked for so long after the end of its period: the clocks of meters drift. */
     private static final Duration DELAY = Duration.ofMinutes(10);
@@ -151,6 +154,27 @@ public class MeterHistory {
      */
     public List<LoggerRow> rows(MeterLogger logger, Instant now) {
         return loggers.map(all -> all.of(logger).rows(now.atZone(zone).toLocalDateTime())).orElseGet(List::of);
+    }
+
+    /**
+     * How much of a logger was read.
+     *
+     * @param read how many of the values that are wanted are done: read, or left out because the meter does not answer
+     * @param wanted how many values are wanted; 0 before the configuration of the logger is known
+     */
+    public record Progress(long read, long wanted) {
+    }
+
+    /** @return how much of a logger was read. May be called on any thread. */
+    public Progress progress(MeterLogger logger) {
+        LoggerHistory known = of(logger);
+        List<Integer> columns = columns(logger, known);
+        if (known.newestId() == 0 || columns.isEmpty()) {
+            return new Progress(0, 0);
+        }
+        Range range = wanted(logger, known, columns);
+        return new Progress(columns.stream().mapToLong(id -> known.valuesOf(id).countIn(range)).sum(),
+                range.size() * columns.size());
     }
 
     /** Forgets what was read, so that the meter is asked for everything again. On the line's thread only. */
@@ -280,11 +304,13 @@ public class MeterHistory {
             return Optional.empty();
         }
         Range wanted = wanted(logger, history, columns);
-        return Stream.<Stream<Optional<Request>>> of(
-                columns.stream().filter(id -> !history.valuesOf(id).isDone(wanted.highest()))
-                        .map(id -> request(logger, history, id, gapBelow(history.valuesOf(id), wanted))),
-                columns.stream().map(id -> history.valuesOf(id).missing(wanted)
-                        .flatMap(gap -> request(logger, history, id, gap))))
+        return Stream
+                .<Stream<Optional<Request>>> of(
+                        columns.stream().filter(id -> !history.valuesOf(id).isDone(wanted.highest()))
+                                .map(id -> request(logger, history, id, gapBelow(history.valuesOf(id), wanted))),
+                        columns.stream()
+                                .map(id -> history.valuesOf(id).missing(wanted)
+                                        .flatMap(gap -> request(logger, history, id, gap))))
                 .flatMap(requests -> requests).flatMap(Optional::stream).findFirst();
     }
 
@@ -372,10 +398,11 @@ public class MeterHistory {
         MeterLogger logger = logger(((GetLoggerConfiguration) asked).logger());
         boolean isReadable = response instanceof LoggerConfiguration answer && answer.depth() > 0
                 && !answer.registers().isEmpty();
-        change(logger, response instanceof LoggerConfiguration answer && isReadable
-                ? new LoggerHistory(Status.READABLE, Math.min(answer.depth(), logger.maxRows()),
-                        Set.copyOf(answer.registers()), 1, 0, Set.of(), Optional.empty(), Map.of())
-                : of(logger).with(Status.ABSENT));
+        change(logger,
+                response instanceof LoggerConfiguration answer && isReadable
+                        ? new LoggerHistory(Status.READABLE, Math.min(answer.depth(), logger.maxRows()),
+                                Set.copyOf(answer.registers()), 1, 0, Set.of(), Optional.empty(), Map.of())
+                        : of(logger).with(Status.ABSENT));
         succeeded();
     }
 
@@ -432,9 +459,10 @@ public class MeterHistory {
             int column = i;
             int register = first.get(i).id();
             unsupported.remove(register);
-            after = after.with(register, after.valuesOf(register)
-                    .with(page.newestId(), page.rows().stream().map(row -> row.get(column)).toList())
-                    .from(after.newestId() - after.depth() + 1));
+            after = after.with(register,
+                    after.valuesOf(register)
+                            .with(page.newestId(), page.rows().stream().map(row -> row.get(column)).toList())
+                            .from(after.newestId() - after.depth() + 1));
         }
         boolean isTruncated = page.info().contains(LoggerInfo.REGISTERS_TRUNCATED);
         change(logger, isTruncated ? after : after.without(unsupported));

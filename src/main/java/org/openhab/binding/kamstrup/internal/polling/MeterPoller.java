@@ -188,6 +188,14 @@ public class MeterPoller {
         line.schedule(this::beginHistory, Duration.ZERO);
     }
 
+    /** Forgets what was read of the loggers and reads them again: also those that the meter did not have. */
+    public void readHistoryAgain() {
+        line.schedule(() -> {
+            history.ifPresent(MeterHistory::forget);
+            beginHistory();
+        }, Duration.ZERO);
+    }
+
     /** Asks the meter again for all its registers; what is known of it stays until the end. */
     public void probeAgain() {
         line.schedule(() -> {

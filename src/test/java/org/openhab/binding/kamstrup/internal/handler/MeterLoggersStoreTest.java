@@ -62,12 +62,13 @@ class MeterLoggersStoreTest {
         LoggedValues energy = LoggedValues.none()
                 .with(460, IntStream.range(0, 400).mapToObj(i -> value(Unit.KWH, 5000 - i)).toList())
                 .with(60, IntStream.range(0, 9).mapToObj(i -> value(Unit.GJ, 900 - i)).toList()).without(51);
-        LoggedValues blank = LoggedValues.none().with(460,
-                List.of(new RegisterValue(338, 51, 0, ByteString.EMPTY), new RegisterValue(338, 51, 0, ByteString.EMPTY)));
+        LoggedValues blank = LoggedValues.none().with(460, List.of(new RegisterValue(338, 51, 0, ByteString.EMPTY),
+                new RegisterValue(338, 51, 0, ByteString.EMPTY)));
         return new MeterLoggers(4_294_967_295L, new SoftwareRevision(1, 2),
-                Map.of(MeterLogger.DAY, new LoggerHistory(Status.READABLE, 460, Set.of(60, 348, 338), 12, 460,
-                        Set.of(LoggerInfo.NEWEST, LoggerInfo.FORMAT_CHANGED),
-                        Optional.of(Instant.parse("2026-03-04T00:10:00.123Z")), Map.of(60, energy, 338, blank)),
+                Map.of(MeterLogger.DAY,
+                        new LoggerHistory(Status.READABLE, 460, Set.of(60, 348, 338), 12, 460,
+                                Set.of(LoggerInfo.NEWEST, LoggerInfo.FORMAT_CHANGED),
+                                Optional.of(Instant.parse("2026-03-04T00:10:00.123Z")), Map.of(60, energy, 338, blank)),
                         MeterLogger.HOUR, LoggerHistory.unknown().with(Status.ABSENT)));
     }
 

@@ -246,8 +246,7 @@ class LoggerMessageTest {
     @ParameterizedTest
     @CsvSource({ "06 04 00 02 01 00 00 02 85 00 00 02 85 00 00 00 3C 08 02 00 05 06 07",
             "06 04 00 01 01 00 00 02 85 00 00 02 85 00 00 00 3C 08 04 00 05",
-            "06 04 00 01 00 00 00 02 85 00 00 02 85 00 00 05",
-            "05 04 01 01 01 01 00 00 01 00 01 00 00 14 02 00 3C" })
+            "06 04 00 01 00 00 00 02 85 00 00 02 85 00 00 05", "05 04 01 01 01 01 00 00 01 00 01 00 00 14 02 00 3C" })
     void decodesPageThatEndsInsideAValueAsMalformed(String data) {
         assertInstanceOf(Message.Malformed.class, response(data));
     }
@@ -266,8 +265,9 @@ class LoggerMessageTest {
     }
 
     static Stream<GetLoggerRows> longRequests() {
-        return Stream.of(new GetLoggerRows(0xFF, 0xFF, LoggerStart.LOG_ID, 0xFFFFFFFFL, 0xFFFF,
-                IntStream.range(0, 255).boxed().toList()),
+        return Stream.of(
+                new GetLoggerRows(0xFF, 0xFF, LoggerStart.LOG_ID, 0xFFFFFFFFL, 0xFFFF,
+                        IntStream.range(0, 255).boxed().toList()),
                 new GetLoggerRows(ADDRESS, 4, LoggerStart.OFFSET, LoggerStart.OLDEST, 1, List.of(1002)));
     }
 

@@ -75,7 +75,7 @@ class MessageFuzzTest {
         GetLoggerRows asked = new GetLoggerRows(rows.address(), rows.logger(), rows.start(),
                 rows.start() == LoggerStart.LOG_ID ? rows.firstLogId() : 0, Math.max(1, rows.rows().size()),
                 ids.isEmpty() ? List.of(0) : ids);
-        if (rows.result(asked) instanceof LoggerResult.Page page) {
+        if (rows.result(asked)instanceof LoggerResult.Page page) {
             assertEquals(rows.rows(), page.rows());
             assertTrue(page.newestId() <= page.lastLogId() && page.newestId() >= page.rows().size());
             assertTrue(page.rows().stream().allMatch(row -> row.size() == ids.size()));

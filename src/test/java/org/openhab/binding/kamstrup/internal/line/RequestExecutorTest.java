@@ -21,9 +21,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Collections;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -31,18 +31,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
-import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
-import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
-import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.LoggerStart;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerConfiguration;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
 import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerConfiguration;
 import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRows;
+import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
 import org.openhab.binding.kamstrup.internal.meter.DayBoundary;
 
 /**
@@ -454,7 +454,6 @@ class RequestExecutorTest {
         LoggerRows page = new LoggerRows(0x3F, LoggerStart.LOG_ID, 4, 188, 645, 0, 1, Collections.nCopies(120, row));
         port.then(new Arrival(330, page.toFrame().toWire().toString()));
         GetLoggerRows asked = new GetLoggerRows(0x3F, 4, LoggerStart.LOG_ID, 188, 120, List.of(60));
-        assertEquals(page,
-                assertInstanceOf(RequestResult.Answered.class, requestExecutor.ask(asked)).response());
+        assertEquals(page, assertInstanceOf(RequestResult.Answered.class, requestExecutor.ask(asked)).response());
     }
 }

@@ -24,11 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.handler.MemoryStorage;
@@ -208,8 +208,8 @@ final class HistoryImport implements MeterPoller.Listener {
         MeterPoller polling = new MeterPoller(started,
                 new PollSettings(ADDRESS, PowerSupply.BATTERY.intervals(), Duration.ofDays(366)),
                 new ReadingProcessor(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Instant.EPOCH),
-                Optional.of(MeterState.of(
-                        new MeterProfile(image.type(), image.software(), image.serialNumber(), Map.of()))),
+                Optional.of(MeterState
+                        .of(new MeterProfile(image.type(), image.software(), image.serialNumber(), Map.of()))),
                 this);
         polling.want(new RegisterDemand(Set.of(Map.of(60, PollClass.COUNTER), Map.of(86, PollClass.LIVE)),
                 isAroundMidnight));
@@ -225,6 +225,14 @@ final class HistoryImport implements MeterPoller.Listener {
         long newest = ask(new GetLoggerRows(ADDRESS, logger.number(), LoggerStart.OFFSET, 0, 1, List.of(before.id())))
                 .lastLogId();
         meter.changeFormat(logger.number(), newest - rows, before);
+    }
+
+    MeterHistory history() {
+        return history;
+    }
+
+    void readAgain() {
+        poller.ifPresent(MeterPoller::readHistoryAgain);
     }
 
     void pass(Duration duration) {
@@ -256,8 +264,8 @@ final class HistoryImport implements MeterPoller.Listener {
     }
 
     List<LoggerRow> rows(MeterLogger logger) {
-        return stored.map(known -> known.of(logger)
-                .rows(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))).orElseGet(List::of);
+        return stored.map(known -> known.of(logger).rows(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)))
+                .orElseGet(List::of);
     }
 
     boolean isComplete() {
@@ -269,8 +277,8 @@ final class HistoryImport implements MeterPoller.Listener {
 
     /** The rows that the meter has, asked for one by one, the oldest first. */
     List<Map<Integer, RegisterValue>> expected(MeterLogger logger, List<Integer> registers) {
-        LoggerRows oldest = ask(new GetLoggerRows(ADDRESS, logger.number(), LoggerStart.OFFSET, LoggerStart.OLDEST, 1,
-                registers));
+        LoggerRows oldest = ask(
+                new GetLoggerRows(ADDRESS, logger.number(), LoggerStart.OFFSET, LoggerStart.OLDEST, 1, registers));
         List<Map<Integer, RegisterValue>> rows = new ArrayList<>();
         for (long id = oldest.firstLogId(); id <= oldest.lastLogId(); id++) {
             Map<Integer, RegisterValue> row = new HashMap<>();
@@ -295,10 +303,11 @@ final class HistoryImport implements MeterPoller.Listener {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%4d rows, line time %6.1f s in %2d goes of at most %4.1f s, %3d requests, %6d bytes, "
-                + "ratio %.3f, live reading delayed by at most %.1f s", rows(MeterLogger.DAY).size(),
-                lineNanos / NANOS_PER_SECOND, goes, longestGo / NANOS_PER_SECOND, requests, bytes, ratio(),
-                longestDelay / NANOS_PER_SECOND);
+        return String.format(Locale.ROOT,
+                "%4d rows, line time %6.1f s in %2d wake-ups, at most %4.1f s in one, %3d requests, %6d bytes, "
+                        + "ratio %.3f, live reading delayed by at most %.1f s",
+                rows(MeterLogger.DAY).size(), lineNanos / NANOS_PER_SECOND, goes, longestGo / NANOS_PER_SECOND,
+                requests, bytes, ratio(), longestDelay / NANOS_PER_SECOND);
     }
 
     /** Imports the days of a 603, with live readings in between. */
@@ -355,9 +364,8 @@ final class HistoryImport implements MeterPoller.Listener {
         output.println("460 days of 60, 68, 97 and 110 with their time, of a MULTICAL 603 at 1200 baud:");
         for (int answerBytes : List.of(84, 128, 256, 512)) {
             for (int response : List.of(100, 250)) {
-                output.printf("answers of %3d bytes after %3d ms: %s%n", answerBytes, response,
-                        days(answerBytes, WireSettings.DEFAULT.withResponseTime(Duration.ofMillis(response)),
-                                Duration.ofHours(2)));
+                output.printf("answers of %3d bytes after %3d ms: %s%n", answerBytes, response, days(answerBytes,
+                        WireSettings.DEFAULT.withResponseTime(Duration.ofMillis(response)), Duration.ofHours(2)));
             }
         }
         for (double rate : List.of(1e-5, 1e-4, 3e-4)) {
@@ -369,8 +377,8 @@ final class HistoryImport implements MeterPoller.Listener {
         interrupted.start();
         interrupted.pass(Duration.ofHours(2));
         output.printf("%d interruptions: %s%n", INTERRUPTIONS, interrupted.check());
-        HistoryImport all = new HistoryImport("multical-603", Loggers.DEFAULT_ANSWER_BYTES, WireSettings.DEFAULT).want(
-                new HistoryDemand(Map.of(MeterLogger.DAY, new HistoryDemand.Rows(HistoryDemand.ALL, COUNTERS),
+        HistoryImport all = new HistoryImport("multical-603", Loggers.DEFAULT_ANSWER_BYTES, WireSettings.DEFAULT)
+                .want(new HistoryDemand(Map.of(MeterLogger.DAY, new HistoryDemand.Rows(HistoryDemand.ALL, COUNTERS),
                         MeterLogger.MONTH, new HistoryDemand.Rows(HistoryDemand.ALL, COUNTERS), MeterLogger.YEAR,
                         new HistoryDemand.Rows(HistoryDemand.ALL, COUNTERS), MeterLogger.HOUR,
                         new HistoryDemand.Rows(HistoryDemand.ALL, List.of(60)))));

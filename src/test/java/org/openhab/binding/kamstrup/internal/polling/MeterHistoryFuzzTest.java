@@ -65,7 +65,8 @@ class MeterHistoryFuzzTest {
     private static final int ADDRESS = 0x3F;
     private static final int COMMAND = 0xB8;
     private static final long SERIAL_NUMBER = 7;
-    private static final MeterProfile PROFILE = new MeterProfile(1, new SoftwareRevision(1, 1), SERIAL_NUMBER, Map.of());
+    private static final MeterProfile PROFILE = new MeterProfile(1, new SoftwareRevision(1, 1), SERIAL_NUMBER,
+            Map.of());
     private static final List<Integer> REGISTERS = List.of(60, 68);
     private static final HistoryDemand DEMAND = new HistoryDemand(
             Map.of(MeterLogger.DAY, new HistoryDemand.Rows(HistoryDemand.ALL, REGISTERS), MeterLogger.HOUR,
@@ -133,9 +134,10 @@ class MeterHistoryFuzzTest {
         private RequestResult bytes(int length) {
             byte[] data = new byte[Math.min(length, input.remaining())];
             input.get(data);
-            return Message.of(new Frame(Direction.RESPONSE, ADDRESS, COMMAND, ByteString.copyOf(data)))instanceof Response said
-                    ? answered(said)
-                    : new RequestResult.Failed(Finding.DAMAGED, "");
+            return Message.of(
+                    new Frame(Direction.RESPONSE, ADDRESS, COMMAND, ByteString.copyOf(data)))instanceof Response said
+                            ? answered(said)
+                            : new RequestResult.Failed(Finding.DAMAGED, "");
         }
 
         /** An answer of the right kind, with log ids and values of the input. */
@@ -175,13 +177,14 @@ class MeterHistoryFuzzTest {
             for (MeterLogger logger : DEMAND.loggers().keySet()) {
                 LoggerHistory known = history.loggers().orElseThrow().of(logger);
                 assertTrue(known.values().size() <= 2 + REGISTERS.size() + 1);
-                known.values().values().forEach(values -> assertTrue(
-                        values.done().stream().mapToLong(Range::size).sum() <= logger.maxRows()));
+                known.values().values().forEach(
+                        values -> assertTrue(values.done().stream().mapToLong(Range::size).sum() <= logger.maxRows()));
                 List<LoggerRow> rows = history.rows(logger, now);
                 for (int i = 0; i < rows.size(); i++) {
                     LoggerRow row = rows.get(i);
                     assertTrue(answered.containsAll(row.values().values()));
-                    assertFalse(row.at().isAfter(now.plus(Duration.ofHours(2)).atZone(ZoneOffset.UTC).toLocalDateTime()));
+                    assertFalse(
+                            row.at().isAfter(now.plus(Duration.ofHours(2)).atZone(ZoneOffset.UTC).toLocalDateTime()));
                     assertTrue(i == 0 || rows.get(i - 1).logId() < row.logId());
                 }
             }

@@ -97,8 +97,8 @@ class MeterHistoryInputTest {
         if (asked instanceof GetSerialNumber) {
             return answered(new SerialNumber(ADDRESS, SERIAL_NUMBER));
         } else if (asked instanceof GetLoggerConfiguration) {
-            return answered(new LoggerConfiguration(ADDRESS, 4, ByteString.copyOf(new byte[10]), DEPTH,
-                    List.of(348, 60, 68)));
+            return answered(
+                    new LoggerConfiguration(ADDRESS, 4, ByteString.copyOf(new byte[10]), DEPTH, List.of(348, 60, 68)));
         }
         return logger.answer((GetLoggerRows) asked);
     }
@@ -186,28 +186,36 @@ class MeterHistoryInputTest {
                         asked -> answered(page(asked, OFFSET_TO_NEWEST, OFFSET_TO_NEWEST, Set.of(), asked.rows() + 1)),
                         7, 0, Status.READABLE),
                 new Case("no rows", asked -> answered(with(good(asked), List.of())), 3, 0, Status.READABLE),
-                new Case("all out of range", asked -> answered(page(asked, 1, OFFSET_TO_NEWEST,
-                        Set.of(LoggerInfo.OUT_OF_RANGE), 1)), 3, 0, Status.READABLE),
-                new Case("a memory error", asked -> answered(page(asked, OFFSET_TO_NEWEST, OFFSET_TO_NEWEST,
-                        Set.of(LoggerInfo.MEMORY_ERROR), 1)), 7, 0, Status.READABLE),
+                new Case("all out of range",
+                        asked -> answered(page(asked, 1, OFFSET_TO_NEWEST, Set.of(LoggerInfo.OUT_OF_RANGE), 1)), 3, 0,
+                        Status.READABLE),
+                new Case("a memory error",
+                        asked -> answered(
+                                page(asked, OFFSET_TO_NEWEST, OFFSET_TO_NEWEST, Set.of(LoggerInfo.MEMORY_ERROR), 1)),
+                        7, 0, Status.READABLE),
                 new Case("an answer of another logger",
                         asked -> answered(page(new GetLoggerRows(ADDRESS, 5, asked.start(), asked.from(), asked.rows(),
                                 asked.registers()), OFFSET_TO_NEWEST, OFFSET_TO_NEWEST, Set.of(), 1)),
                         7, 0, Status.READABLE),
                 new Case("one row at a time",
-                        asked -> answered(page(asked, asked.start() == LoggerStart.LOG_ID ? asked.from() : OFFSET_TO_NEWEST,
-                                OFFSET_TO_NEWEST, Set.of(LoggerInfo.ROWS_TRUNCATED), 1)), 3 * DEPTH + 10, DEPTH,
-                        Status.READABLE),
+                        asked -> answered(page(asked,
+                                asked.start() == LoggerStart.LOG_ID ? asked.from() : OFFSET_TO_NEWEST, OFFSET_TO_NEWEST,
+                                Set.of(LoggerInfo.ROWS_TRUNCATED), 1)),
+                        3 * DEPTH + 10, DEPTH, Status.READABLE),
                 new Case("a logger without the register 68",
-                        asked -> answered(asked.registers().contains(68) ? with(page(asked, asked.from(),
-                                OFFSET_TO_NEWEST, Set.of(LoggerInfo.UNSUPPORTED_REGISTER), 1), List.of()) : good(asked)),
+                        asked -> answered(
+                                asked.registers().contains(68)
+                                        ? with(page(asked, asked.from(), OFFSET_TO_NEWEST,
+                                                Set.of(LoggerInfo.UNSUPPORTED_REGISTER), 1), List.of())
+                                        : good(asked)),
                         30, DEPTH, Status.READABLE),
-                new Case("the highest log ids", asked -> answered(page(asked,
-                        asked.start() == LoggerStart.LOG_ID ? asked.from() : 0xFFFFFFFFL, 0xFFFFFFFFL, Set.of(), 1)),
+                new Case("the highest log ids",
+                        asked -> answered(page(asked, asked.start() == LoggerStart.LOG_ID ? asked.from() : 0xFFFFFFFFL,
+                                0xFFFFFFFFL, Set.of(), 1)),
                         3 * DEPTH + 10, 0, Status.READABLE),
-                new Case("a newest log id that runs away",
-                        asked -> answered(page(asked, good(asked).firstLogId(), OFFSET_TO_NEWEST + asked.from(),
-                                Set.of(), good(asked).rows().size())),
+                new Case(
+                        "a newest log id that runs away", asked -> answered(page(asked, good(asked).firstLogId(),
+                                OFFSET_TO_NEWEST + asked.from(), Set.of(), good(asked).rows().size())),
                         40, DEPTH, Status.READABLE));
     }
 
@@ -273,9 +281,13 @@ class MeterHistoryInputTest {
         Logger changed = asked -> {
             LoggerRows answer = page(asked, OFFSET_TO_NEWEST + 1, OFFSET_TO_NEWEST + 1, Set.of(), asked.rows());
             return answered(with(answer,
-                    answer.rows().stream().map(row -> row.stream().map(value -> value.id() == 60
-                            ? RegisterValue.of(60, Unit.KWH, value.number().add(BigDecimal.ONE), 4)
-                            : value).toList()).toList()));
+                    answer.rows().stream()
+                            .map(row -> row.stream()
+                                    .map(value -> value.id() == 60
+                                            ? RegisterValue.of(60, Unit.KWH, value.number().add(BigDecimal.ONE), 4)
+                                            : value)
+                                    .toList())
+                            .toList()));
         };
         int first = requests;
         wakeUp(changed);
@@ -310,9 +322,8 @@ class MeterHistoryInputTest {
         wakeUp(asked -> {
             LoggerRows answer = good(asked);
             return answered(asked.registers().equals(List.of(348)) ? with(answer,
-                    IntStream.range(0, answer.rows().size())
-                            .mapToObj(i -> List.of(stamps.getOrDefault(answer.firstLogId() - i,
-                                    answer.rows().get(i).get(0))))
+                    IntStream.range(0, answer.rows().size()).mapToObj(
+                            i -> List.of(stamps.getOrDefault(answer.firstLogId() - i, answer.rows().get(i).get(0))))
                             .toList())
                     : answer);
         });
@@ -367,16 +378,15 @@ class MeterHistoryInputTest {
                     ? answered(new LoggerConfiguration(ADDRESS, 4, ByteString.copyOf(new byte[10]), 0xFFFF,
                             IntStream.concat(IntStream.of(348), all.stream().mapToInt(Integer::intValue)).boxed()
                                     .toList()))
-                    : answer(next.get(), asked -> answered(page(asked,
-                            asked.start() == LoggerStart.LOG_ID ? asked.from() : 100_000, 100_000, Set.of(),
-                            asked.rows()))),
+                    : answer(next.get(),
+                            asked -> answered(page(asked, asked.start() == LoggerStart.LOG_ID ? asked.from() : 100_000,
+                                    100_000, Set.of(), asked.rows()))),
                     now);
         }
         assertTrue(history.next(now).isEmpty());
         assertEquals(12, days().values().size());
-        days().values().values().forEach(values -> assertEquals(MeterLogger.DAY.maxRows(),
-                values.segments().stream().mapToInt(segment -> segment.mantissas().size()
-                        / segment.format().mantissa().size()).sum()));
+        days().values().values().forEach(values -> assertEquals(MeterLogger.DAY.maxRows(), values.segments().stream()
+                .mapToInt(segment -> segment.mantissas().size() / segment.format().mantissa().size()).sum()));
     }
 
     @Test

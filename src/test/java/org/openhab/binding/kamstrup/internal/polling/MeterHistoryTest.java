@@ -49,8 +49,8 @@ class MeterHistoryTest {
     private static final int ANSWER_BYTES = 512;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WAKE_UP = Duration.ofMinutes(15);
-    private static final List<Integer> COLUMNS = Stream
-            .concat(Stream.of(348), HistoryImport.COUNTERS.stream()).toList();
+    private static final List<Integer> COLUMNS = Stream.concat(Stream.of(348), HistoryImport.COUNTERS.stream())
+            .toList();
 
     private static HistoryImport started(String image, HistoryDemand demand) {
         HistoryImport run = new HistoryImport(image, ANSWER_BYTES, WireSettings.DEFAULT).want(demand);
@@ -109,8 +109,9 @@ class MeterHistoryTest {
         assertComplete(run, MeterLogger.DAY, COLUMNS);
         List<MeterLoggers.Checkpoint> checkpoints = run.stored.orElseThrow().checkpoints();
         long newest = history(run, MeterLogger.DAY).newestId();
-        assertEquals(COLUMNS.stream().sorted().map(register -> new MeterLoggers.Checkpoint(84001122, MeterLogger.DAY,
-                register, newest - 459, newest)).toList(), checkpoints);
+        assertEquals(COLUMNS.stream().sorted()
+                .map(register -> new MeterLoggers.Checkpoint(84001122, MeterLogger.DAY, register, newest - 459, newest))
+                .toList(), checkpoints);
     }
 
     @Test
@@ -123,8 +124,8 @@ class MeterHistoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "multical-603, HOUR, 348, 60, 1400", "multical-603, MONTH, 348, 97, 36", "multical-603, YEAR, 348, 68, 5",
-            "multical-303, DAY, 348, 60, 255", "multical-303, YEAR, 348, 110, 1" })
+    @CsvSource({ "multical-603, HOUR, 348, 60, 1400", "multical-603, MONTH, 348, 97, 36",
+            "multical-603, YEAR, 348, 68, 5", "multical-303, DAY, 348, 60, 255", "multical-303, YEAR, 348, 110, 1" })
     void readsAllRowsOfALogger(String image, MeterLogger logger, int time, int register, int rows) {
         HistoryImport run = started(image, demand(logger, HistoryDemand.ALL, register));
         run.pass(Duration.ofMinutes(55));
@@ -185,8 +186,8 @@ class MeterHistoryTest {
         run.want(demand(MeterLogger.DAY, HistoryDemand.ALL, 60));
         run.pass(Duration.ofHours(1));
         assertComplete(run, MeterLogger.DAY, List.of(348, 60));
-        List<Unit> units = run.rows(MeterLogger.DAY).stream().map(row -> row.find(60).orElseThrow().unit().orElseThrow())
-                .toList();
+        List<Unit> units = run.rows(MeterLogger.DAY).stream()
+                .map(row -> row.find(60).orElseThrow().unit().orElseThrow()).toList();
         assertEquals(Set.of(Unit.GJ), Set.copyOf(units.subList(0, 360)));
         assertEquals(Set.of(Unit.GCAL), Set.copyOf(units.subList(360, 460)));
         assertTrue(history(run, MeterLogger.DAY).info().contains(LoggerInfo.FORMAT_CHANGED));
@@ -204,6 +205,28 @@ class MeterHistoryTest {
         run.start();
         run.pass(DAY);
         assertEquals(5, run.requests);
+    }
+
+    @Test
+    void asksAMeterWithoutLoggersAgainOnDemand() {
+        HistoryImport run = started("multical-601", HistoryImport.DAYS);
+        run.pass(Duration.ofHours(1));
+        run.readAgain();
+        run.pass(WAKE_UP);
+        assertEquals(2 * 5, run.requests);
+    }
+
+    @Test
+    void tellsHowMuchIsRead() {
+        HistoryImport run = started("multical-603", HistoryImport.DAYS);
+        assertEquals(new MeterHistory.Progress(0, 0), run.history().progress(MeterLogger.DAY));
+        run.pass(Duration.ofSeconds(30));
+        MeterHistory.Progress half = run.history().progress(MeterLogger.DAY);
+        assertTrue(half.read() > 100 && half.read() < 1000, half::toString);
+        assertEquals(5 * 460, half.wanted());
+        run.pass(Duration.ofHours(1));
+        assertEquals(new MeterHistory.Progress(5 * 460, 5 * 460), run.history().progress(MeterLogger.DAY));
+        assertEquals(new MeterHistory.Progress(0, 0), run.history().progress(MeterLogger.HOUR));
     }
 
     @Test

@@ -100,8 +100,8 @@ final class Counter implements MeterPart {
 
     /** What it tells when it has counted so much since its birth; negative before that. It began at 0. */
     Optional<BigDecimal> number(long counted) {
-        return quantity.dimension().like(born, quantity.amount(counted)).map(born.number()::add).map(
-                sum -> new BigDecimal(sum.unscaledValue().max(BigInteger.ZERO).mod(capacity), sum.scale()));
+        return quantity.dimension().like(born, quantity.amount(counted)).map(born.number()::add)
+                .map(sum -> new BigDecimal(sum.unscaledValue().max(BigInteger.ZERO).mod(capacity), sum.scale()));
     }
 
     @Override

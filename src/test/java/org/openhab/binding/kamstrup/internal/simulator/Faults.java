@@ -204,15 +204,17 @@ public final class Faults {
 
     /** The loggers of the meter have no row: each answer has one row of zeros, as a 603 sends it. */
     public static Fault emptyLoggers() {
-        return frames((request, answer) -> Message.of(answer)instanceof LoggerRows rows ? new LoggerRows(rows.address(),
-                rows.start(), rows.logger(), 0, 0, LoggerInfo.word(Set.of(LoggerInfo.EMPTY)), rows.registers(),
-                rows.rows().stream().limit(1).map(row -> row.stream().map(Faults::zero).toList()).toList()).toFrame()
-                : answer);
+        return frames((request,
+                answer) -> Message.of(answer)instanceof LoggerRows rows
+                        ? new LoggerRows(rows.address(), rows.start(), rows.logger(), 0, 0,
+                                LoggerInfo.word(Set.of(LoggerInfo.EMPTY)), rows.registers(),
+                                rows.rows().stream().limit(1).map(row -> row.stream().map(Faults::zero).toList())
+                                        .toList()).toFrame()
+                        : answer);
     }
 
     private static RegisterValue zero(RegisterValue value) {
-        return new RegisterValue(value.id(), value.unitCode(), 0,
-                ByteString.copyOf(new byte[value.mantissa().size()]));
+        return new RegisterValue(value.id(), value.unitCode(), 0, ByteString.copyOf(new byte[value.mantissa().size()]));
     }
 
     /** Every answer ends in its middle. */

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -148,10 +147,13 @@ public final class Loggers {
         List<Integer> registers = asked.registers().stream().filter(logger.registers()::contains)
                 .filter(born.registers()::containsKey).toList();
         if (newest < 1 || logger.depth() == 0) {
-            List<RegisterValue> zeros = registers.stream().map(id -> value(period, 1, id)).map(value -> new RegisterValue(
-                    value.id(), value.unitCode(), 0, ByteString.copyOf(new byte[value.mantissa().size()]))).toList();
+            List<RegisterValue> zeros = registers.stream().map(id -> value(period, 1, id))
+                    .map(value -> new RegisterValue(value.id(), value.unitCode(), 0,
+                            ByteString.copyOf(new byte[value.mantissa().size()])))
+                    .toList();
             return new LoggerRows(born.address(), asked.start(), asked.logger(), 0, 0,
-                    LoggerInfo.word(Set.of(LoggerInfo.EMPTY)), zeros.size(), zeros.isEmpty() ? List.of() : List.of(zeros));
+                    LoggerInfo.word(Set.of(LoggerInfo.EMPTY)), zeros.size(),
+                    zeros.isEmpty() ? List.of() : List.of(zeros));
         }
         Set<LoggerInfo> info = EnumSet.noneOf(LoggerInfo.class);
         if (registers.size() < asked.registers().size()) {
@@ -186,8 +188,9 @@ public final class Loggers {
                 return rows;
             }
             rows.add(values);
-            boolean changes = id > from - count + 1 && formatChanges.stream().anyMatch(change -> change.period() == period
-                    && change.lastId() == row - 1 && registers.contains(change.before().id()));
+            boolean changes = id > from - count + 1
+                    && formatChanges.stream().anyMatch(change -> change.period() == period && change.lastId() == row - 1
+                            && registers.contains(change.before().id()));
             if (changes) {
                 info.add(LoggerInfo.FORMAT_CHANGED);
                 return rows;
@@ -213,9 +216,9 @@ public final class Loggers {
 
     /** When a row is written. */
     private long writtenAt(Period period, long id) {
-        return WRITING_SECONDS + (period == Period.HOUR
-                ? (hour(epochSecond(installed)) + id) * Duration.ofHours(1).toSeconds()
-                : epochSecond(period.beginning(installed).plus(id, period.unit())));
+        return WRITING_SECONDS
+                + (period == Period.HOUR ? (hour(epochSecond(installed)) + id) * Duration.ofHours(1).toSeconds()
+                        : epochSecond(period.beginning(installed).plus(id, period.unit())));
     }
 
     private RegisterValue value(Period period, long id, int register) {
@@ -227,8 +230,8 @@ public final class Loggers {
         }
         BigDecimal number = counter.number(counts(at)[quantities.indexOf(counter.quantity())]).orElseThrow();
         RegisterValue value = like(counter.born(), number);
-        return formatChanges.stream()
-                .filter(change -> change.period() == period && id <= change.lastId() && change.before().id() == register)
+        return formatChanges.stream().filter(
+                change -> change.period() == period && id <= change.lastId() && change.before().id() == register)
                 .findAny()
                 .flatMap(change -> counter.quantity().dimension().amount(value)
                         .flatMap(amount -> counter.quantity().dimension().like(change.before(), amount))

@@ -104,13 +104,14 @@ class LoggersTest {
     void rowsAreTheCountersAtTheEndsOfDays(String name, int register) {
         meter = meter(name);
         List<RegisterValue> counted = new ArrayList<>();
-        for (LocalDate day = LocalDate.of(2026, 1, 21); day.isBefore(LocalDate.of(2026, 2, 20)); day = day.plusDays(1)) {
+        for (LocalDate day = LocalDate.of(2026, 1, 21); day
+                .isBefore(LocalDate.of(2026, 2, 20)); day = day.plusDays(1)) {
             now = day.atTime(0, 0, 4).atZone(ZONE).toInstant();
             counted.add(counter(register));
         }
         Collections.reverse(counted);
-        assertEquals(counted, rows(DAY, LoggerStart.OFFSET, 0, 30, register).rows().stream().map(row -> row.get(0))
-                .toList());
+        assertEquals(counted,
+                rows(DAY, LoggerStart.OFFSET, 0, 30, register).rows().stream().map(row -> row.get(0)).toList());
     }
 
     @Test
@@ -170,8 +171,7 @@ class LoggersTest {
         assertEquals(Set.of(LoggerInfo.OUT_OF_RANGE), info(gone));
         assertEquals(List.of(), gone.rows());
         assertTrue(gone.lastLogId() > 1600);
-        assertEquals(Set.of(LoggerInfo.OUT_OF_RANGE),
-                info(rows(DAY, LoggerStart.LOG_ID, gone.lastLogId() + 1, 1, 60)));
+        assertEquals(Set.of(LoggerInfo.OUT_OF_RANGE), info(rows(DAY, LoggerStart.LOG_ID, gone.lastLogId() + 1, 1, 60)));
     }
 
     @Test
@@ -195,8 +195,7 @@ class LoggersTest {
     @Test
     void stopsAtAFormatChange() {
         long newest = rows(DAY, LoggerStart.OFFSET, 0, 1, 60).lastLogId();
-        meter.changeFormat(DAY, newest - 3,
-                RegisterValue.of(60, Unit.GJ, BigDecimal.ZERO.setScale(2), 4));
+        meter.changeFormat(DAY, newest - 3, RegisterValue.of(60, Unit.GJ, BigDecimal.ZERO.setScale(2), 4));
         LoggerRows page = rows(DAY, LoggerStart.OFFSET, 0, 10, 60);
         assertEquals(Set.of(LoggerInfo.FORMAT_CHANGED, LoggerInfo.NEWEST), info(page));
         assertEquals(3, page.rows().size());
@@ -219,7 +218,7 @@ class LoggersTest {
     void aMeterWithoutLoggersStaysSilent() {
         meter = meter("multical-601");
         assertTrue(meter.answer(new GetLoggerConfiguration(0x3F, DAY).toFrame()).isEmpty());
-        assertTrue(meter.answer(new GetLoggerRows(0x3F, DAY, LoggerStart.OFFSET, 0, 1, List.of(60)).toFrame())
-                .isEmpty());
+        assertTrue(
+                meter.answer(new GetLoggerRows(0x3F, DAY, LoggerStart.OFFSET, 0, 1, List.of(60)).toFrame()).isEmpty());
     }
 }
