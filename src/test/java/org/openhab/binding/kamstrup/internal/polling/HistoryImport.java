@@ -82,6 +82,8 @@ final class HistoryImport implements MeterPoller.Listener {
     private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
     private static final int ADDRESS = 0x3F;
     private static final GetRegisters LIVE = new GetRegisters(ADDRESS, List.of(86, 87, 74));
+    /** In this time there are at least two wake-ups with as much line time as one may take. */
+    private static final Duration LIVE_READINGS = Duration.ofMinutes(40);
     private static final int INTERRUPTIONS = 20;
     private static final int COPIES = 200;
     private static final ThingUID METER = new ThingUID("kamstrup", "meter", "meter");
@@ -314,7 +316,7 @@ final class HistoryImport implements MeterPoller.Listener {
     static HistoryImport days(int answerBytes, WireSettings wire, Duration atMost) {
         HistoryImport run = new HistoryImport("multical-603", answerBytes, wire);
         run.start();
-        run.readLive(Duration.ofMillis(7300), atMost);
+        run.readLive(Duration.ofMillis(7300), LIVE_READINGS);
         run.pass(atMost);
         return run;
     }

@@ -92,7 +92,7 @@ class MeterHistoryTest {
     @Test
     void readsEveryRowOverALineThatDamagesOneBitInTenThousand() {
         HistoryImport run = HistoryImport.days(ANSWER_BYTES,
-                WireSettings.DEFAULT.with(Faults.bitErrors(1e-4, new Random(603))), DAY);
+                WireSettings.DEFAULT.with(Faults.bitErrors(1e-4, new Random(603))), Duration.ofHours(3));
         assertComplete(run, MeterLogger.DAY, COLUMNS);
         assertTrue(run.longestGo <= MeterHistory.GO.toNanos(), run::toString);
         // something was damaged, or this has shown nothing
