@@ -54,23 +54,22 @@ import org.openhab.binding.kamstrup.internal.meter.LoggerRow;
 import org.openhab.binding.kamstrup.internal.meter.MeterLogger;
 import org.openhab.binding.kamstrup.internal.meter.MeterLoggers;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the loggers of one meter, one request at a time, so that the line is free for others between two requests. Each
- * answer is kept at once: an interruption at any moment loses no row, and the rows that are still missing are known
- * from
- * those that are there.
+ * answer is kept at once, and what is missing is computed from what is there: an interruption loses no row and leaves no
+ * gap.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class MeterHistory {
 
-    /** The longest line time of the requests between two wake-ups. */
-    static final Duration GO = Duration.ofSeconds(60);
-    /**
-     * No request begins so shortly before the end of that time: a full page takes 4.4 s, a silence before it 1.65 s.
-     */
+    /** The longest line time of the requests of one wake-up. */
+    static final Duration LINE_TIME = Duration.ofSeconds(60);
+    /** No request begins so shortly before its end: a full page takes 4.4 s, a silence before it 1.65 s. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(7);
     /** The newest row is asked for so long after the end of its period: the clocks of meters drift. */
     private static final Duration DELAY = Duration.ofMinutes(10);
@@ -98,6 +97,8 @@ public class MeterHistory {
     private static final Set<Finding> NO_ANSWER = EnumSet.of(Finding.SILENT, Finding.ECHO_ONLY,
             Finding.PORT_NOT_NEGOTIATED);
 
+    private final Logger log = LoggerFactory.getLogger(MeterHistory.class);
+
     private final int address;
     private final ZoneId zone;
     private final Consumer<MeterLoggers> listener;
@@ -111,8 +112,9 @@ public class MeterHistory {
     private Optional<Request> unanswered = Optional.empty();
     private boolean isUnansweredSilent;
     private Optional<Request> failing = Optional.empty();
-    /** Attempts at the present request without an answer. */
+    /** Attempts at the present request without an answer, over several wake-ups. */
     private int attempts;
+    private int attemptsToIdentify;
     private int failures;
     /** More rows are not asked for at once: one of them has made a page unreadable. */
     private int rowsAtOnce = Integer.MAX_VALUE;
@@ -181,6 +183,11 @@ public class MeterHistory {
     void forget() {
         loggers = Optional.empty();
         pausedUntil.clear();
+        unanswered = Optional.empty();
+        attempts = 0;
+        rowsAtOnce = Integer.MAX_VALUE;
+        leftOutInSequence = 0;
+        succeeded();
     }
 
     /**
@@ -190,14 +197,12 @@ public class MeterHistory {
      */
     void begin(MeterProfile profile) {
         if (loggers.filter(known -> known.isOf(profile)).isEmpty()) {
+            forget();
             loggers = Optional.of(MeterLoggers.of(profile));
-            pausedUntil.clear();
         }
-        nanosLeft = GO.toNanos();
+        nanosLeft = LINE_TIME.toNanos();
         isIdentified = false;
-        unanswered = Optional.empty();
-        attempts = 0;
-        succeeded();
+        attemptsToIdentify = 0;
     }
 
     /**
@@ -349,18 +354,16 @@ public class MeterHistory {
         if (result instanceof RequestResult.Answered answered) {
             accept(asked, answered.response(), now);
         } else if (result instanceof RequestResult.Failed failed) {
-            attempts++;
             boolean isSilent = NO_ANSWER.contains(failed.finding());
-            if (attempts < (isSilent ? ATTEMPTS : ATTEMPTS_IN_NOISE)) {
-                return;
-            }
-            attempts = 0;
+            int most = isSilent ? ATTEMPTS : ATTEMPTS_IN_NOISE;
             if (asked instanceof GetSerialNumber) {
+                attemptsToIdentify++;
                 // a meter that sleeps and a head that has gone are no matter of a logger: the next wake-up goes on
-                nanosLeft = 0;
+                nanosLeft = attemptsToIdentify < most ? nanosLeft : 0;
             } else {
+                attempts++;
                 isUnansweredSilent = isSilent;
-                unanswered = Optional.of(asked);
+                unanswered = attempts < most ? Optional.empty() : Optional.of(asked);
             }
         } else {
             nanosLeft = 0;
@@ -368,13 +371,19 @@ public class MeterHistory {
     }
 
     private void accept(Request asked, Response response, Instant now) {
-        attempts = 0;
         if (response instanceof SerialNumber number) {
             isIdentified = loggers.filter(known -> known.serialNumber() == number.number()).isPresent();
+            attemptsToIdentify = 0;
             nanosLeft = isIdentified ? nanosLeft : 0;
-            unanswered.filter(request -> isIdentified).ifPresent(request -> failed(request, now));
+            if (isIdentified) {
+                unanswered.ifPresent(request -> failed(request, now));
+                attempts = unanswered.isPresent() ? 0 : attempts;
+            }
             unanswered = Optional.empty();
-        } else if (asked instanceof GetLoggerConfiguration) {
+            return;
+        }
+        attempts = 0;
+        if (asked instanceof GetLoggerConfiguration) {
             configured(asked, response);
         } else if (asked instanceof GetLoggerRows request) {
             LoggerResult rows = response instanceof LoggerRows answer ? answer.result(request)
@@ -438,9 +447,12 @@ public class MeterHistory {
 
     private void accept(MeterLogger logger, GetLoggerRows asked, LoggerResult.Page page, Instant now) {
         LoggerHistory history = of(logger);
-        if (page.lastLogId() < history.newestId() || isChanged(history, page)) {
+        Optional<String> difference = difference(history, page);
+        if (difference.isPresent()) {
             // a wrong answer, or another history: the second one decides
             if (contradicting.filter(asked::equals).isPresent()) {
+                log.warn("The {} logger of meter {} is not read any more: {}", logger.id(),
+                        loggers.map(MeterLoggers::serialNumber).orElse(0L), difference.get());
                 change(logger, history.with(Status.CHANGED));
             }
             contradicting = Optional.of(asked);
@@ -471,10 +483,18 @@ public class MeterHistory {
         succeeded();
     }
 
-    private static boolean isChanged(LoggerHistory history, LoggerResult.Page page) {
-        return IntStream.range(0, page.rows().size())
-                .anyMatch(i -> page.rows().get(i).stream().anyMatch(value -> history.valuesOf(value.id())
-                        .find(page.newestId() - i).filter(known -> !known.equals(value)).isPresent()));
+    /** @return what is not as it was read before; rows of a logger do not change, and its log ids do not fall */
+    private static Optional<String> difference(LoggerHistory history, LoggerResult.Page page) {
+        if (page.lastLogId() < history.newestId()) {
+            return Optional.of("the newest log id is " + page.lastLogId() + ", was " + history.newestId());
+        }
+        return IntStream.range(0, page.rows().size()).boxed()
+                .flatMap(i -> page.rows().get(i).stream()
+                        .flatMap(now -> history.valuesOf(now.id()).find(page.newestId() - i)
+                                .filter(before -> !before.equals(now)).stream()
+                                .map(before -> "register " + now.id() + " with log id " + (page.newestId() - i) + " is "
+                                        + now.number().toPlainString() + ", was " + before.number().toPlainString())))
+                .findFirst();
     }
 
     /** The meter is there, but has given no usable answer to a request. */
