@@ -209,8 +209,8 @@ public sealed interface Response extends Message {
     }
 
     /**
-     * Rows of a logger, the newest first, in answer to {@link Request.GetLoggerRows}. {@link #result} says what they
-     * mean.
+     * Rows of a logger, the newest first, in answer to {@link Request.GetLoggerRows}. {@link #result} tells their
+     * meaning.
      *
      * @param address of the meter, 0 to 255
      * @param start as in the request

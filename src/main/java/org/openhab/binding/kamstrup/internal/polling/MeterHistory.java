@@ -59,8 +59,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the loggers of one meter, one request at a time, so that the line is free for others between two requests. Each
- * answer is kept at once, and what is missing is computed from what is there: an interruption loses no row and leaves no
- * gap.
+ * answer is kept at once, and what is missing is computed from what is there, so an interruption leaves no gap.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */

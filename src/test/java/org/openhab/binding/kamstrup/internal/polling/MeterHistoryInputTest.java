@@ -203,15 +203,13 @@ class MeterHistoryInputTest {
                                 Set.of(LoggerInfo.ROWS_TRUNCATED), 1)),
                         3 * DEPTH + 10, DEPTH, Status.READABLE),
                 new Case("a logger without the register 68",
-                        asked -> answered(
-                                asked.registers().contains(68)
-                                        ? with(page(asked, asked.from(), OFFSET_TO_NEWEST,
-                                                Set.of(LoggerInfo.UNSUPPORTED_REGISTER), 1), List.of())
-                                        : good(asked)),
+                        asked -> answered(asked.registers().contains(68)
+                                ? with(page(asked, asked.from(), OFFSET_TO_NEWEST,
+                                        Set.of(LoggerInfo.UNSUPPORTED_REGISTER), 1), List.of())
+                                : good(asked)),
                         30, DEPTH, Status.READABLE),
                 new Case("a register without rows, and no bit for it",
-                        asked -> answered(
-                                asked.registers().contains(68) ? with(good(asked), List.of()) : good(asked)),
+                        asked -> answered(asked.registers().contains(68) ? with(good(asked), List.of()) : good(asked)),
                         30, DEPTH, Status.READABLE),
                 new Case("the highest log ids",
                         asked -> answered(page(asked, asked.start() == LoggerStart.LOG_ID ? asked.from() : 0xFFFFFFFFL,
@@ -311,13 +309,16 @@ class MeterHistoryInputTest {
         now = now.plus(Duration.ofDays(30));
         int newest = OFFSET_TO_NEWEST + 30;
         wakeUp(asked -> {
-            LoggerRows answer = page(asked, asked.start() == LoggerStart.LOG_ID ? asked.from() : newest, newest, Set.of(),
-                    asked.rows());
-            return answered(with(answer, answer.rows().stream().map(row -> row.stream()
-                    .map(value -> value.id() == 60 && value.number().intValue() <= OFFSET_TO_NEWEST
-                            ? RegisterValue.of(60, Unit.KWH, value.number().add(BigDecimal.ONE), 4)
-                            : value)
-                    .toList()).toList()));
+            LoggerRows answer = page(asked, asked.start() == LoggerStart.LOG_ID ? asked.from() : newest, newest,
+                    Set.of(), asked.rows());
+            return answered(with(answer,
+                    answer.rows().stream()
+                            .map(row -> row.stream()
+                                    .map(value -> value.id() == 60 && value.number().intValue() <= OFFSET_TO_NEWEST
+                                            ? RegisterValue.of(60, Unit.KWH, value.number().add(BigDecimal.ONE), 4)
+                                            : value)
+                                    .toList())
+                            .toList()));
         });
         assertEquals(Status.CHANGED, days().status());
     }

@@ -240,7 +240,7 @@ class MeterHistoryTest {
         HistoryImport run = new HistoryImport("multical-603", ANSWER_BYTES, WireSettings.DEFAULT.with(new Fault() {
             @Override
             public Optional<Frame> answer(long at, Frame request, Optional<Frame> answer) {
-                return answer.map(frame -> Message.of(frame)instanceof LoggerRows ? new Frame(frame.direction(),
+                return answer.map(frame -> Message.of(frame) instanceof LoggerRows ? new Frame(frame.direction(),
                         frame.address(), frame.command(), frame.data().slice(0, frame.data().size() - 1)) : frame);
             }
         }));
