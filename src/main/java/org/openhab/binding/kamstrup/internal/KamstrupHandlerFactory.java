@@ -28,6 +28,7 @@ import org.openhab.binding.kamstrup.internal.action.OpticalHeadActions;
 import org.openhab.binding.kamstrup.internal.discovery.MeterDiscovery;
 import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
+import org.openhab.binding.kamstrup.internal.handler.MeterLoggersStore;
 import org.openhab.binding.kamstrup.internal.handler.MeterStateStore;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
 import org.openhab.binding.kamstrup.internal.serial.JSerialComm;
@@ -64,13 +65,15 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
     /** The header of the bundle's manifest with the time of the build. */
     static final String BUILT = "Kamstrup-Built";
 
-    /** The name of the file in openHAB's storage. */
+    /** The names of the files in openHAB's storage. */
     private static final String STORAGE = "org.openhab.binding.kamstrup.meters";
+    private static final String LOGGERS = "org.openhab.binding.kamstrup.loggers";
 
     private final SerialPortManager serialPortManager;
     private final TimeZoneProvider timeZoneProvider;
     private final Localizer texts;
     private final Storage<Map<String, String>> storage;
+    private final Storage<Map<String, String>> loggers;
     private final Instant built;
     private final ThingRegistry things;
 
@@ -89,6 +92,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
         this.things = things;
         texts = new Localizer(translationProvider, localeProvider);
         storage = storageService.getStorage(STORAGE);
+        loggers = storageService.getStorage(LOGGERS);
     }
 
     @Override
@@ -106,7 +110,8 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
         }
         if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {
             return new MeterHandler(thing, timeZoneProvider, texts,
-                    new MeterStateStore(storage, thing.getUID(), InstantSource.system()), built, System::nanoTime,
+                    new MeterStateStore(storage, thing.getUID(), InstantSource.system()),
+                    new MeterLoggersStore(loggers, thing.getUID()), built, System::nanoTime,
                     List.of(MeterActions.class));
         }
         return null;

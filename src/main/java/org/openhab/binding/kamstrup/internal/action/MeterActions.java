@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.handler.HistoryRead;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.OnDemandRead;
 import org.openhab.binding.kamstrup.internal.handler.RegisterNames;
@@ -114,6 +115,37 @@ public class MeterActions implements ThingActions {
     }
 
     /**
+     * Reads rows of a logger that are not known yet, and waits for them: some seconds to some minutes.
+     *
+     * @param logger year, month, day or hour
+     * @param from the first day, such as <code>2026-03-01</code>; all rows that the meter has if it is empty
+     * @param to the last day; the newest row if it is empty
+     * @return the counters as comma-separated values with their units in the head, and a line for each failure
+     */
+    @RuleAction(label = "@text/action.read-history.label", description = "@text/action.read-history.description")
+    @ActionOutputs(@ActionOutput(name = "result", label = "@text/action.read.result.label", type = "java.lang.String"))
+    public String readHistory(
+            @ActionInput(name = "logger", label = "@text/action.read-history.logger.label", description = "@text/action.read-history.logger.description") @Nullable String logger,
+            @ActionInput(name = "from", label = "@text/action.read-history.from.label", description = "@text/action.read-history.from.description") @Nullable String from,
+            @ActionInput(name = "to", label = "@text/action.read-history.to.label", description = "@text/action.read-history.to.description") @Nullable String to) {
+        MeterHandler meter = handler;
+        if (meter == null) {
+            return "";
+        }
+        String words = String.join(" ", logger == null ? "" : logger, from == null ? "" : from, to == null ? "" : to);
+        Optional<HistoryRead.Query> query = HistoryRead.Query.of(List.of(words.strip().split(" +")));
+        if (query.isEmpty()) {
+            return meter.texts().text("console.history.invalid", words.strip());
+        }
+        List<String> messages = new ArrayList<>();
+        List<String> lines = new ArrayList<>(
+                HistoryRead.table(meter.historyRead(), query.get(), meter.texts(), text -> {
+                }, messages::add));
+        lines.addAll(messages);
+        return String.join(NEW_LINE, lines);
+    }
+
+    /**
      * For DSL rules.
      *
      * @param actions the actions of a meter
@@ -140,5 +172,18 @@ public class MeterActions implements ThingActions {
      */
     public static State readState(ThingActions actions, @Nullable String register) {
         return ((MeterActions) actions).readState(register);
+    }
+
+    /**
+     * For DSL rules.
+     *
+     * @param actions the actions of a meter
+     * @param logger see {@link #readHistory(String, String, String)}
+     * @param from the first day
+     * @param to the last day
+     */
+    public static String readHistory(ThingActions actions, @Nullable String logger, @Nullable String from,
+            @Nullable String to) {
+        return ((MeterActions) actions).readHistory(logger, from, to);
     }
 }

@@ -12,6 +12,10 @@
  */
 package org.openhab.binding.kamstrup.internal.console;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +29,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
+import org.openhab.binding.kamstrup.internal.handler.HistoryRead;
 import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
 import org.openhab.binding.kamstrup.internal.handler.OnDemandRead;
@@ -36,6 +41,7 @@ import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics;
 import org.openhab.binding.kamstrup.internal.line.Trace;
 import org.openhab.binding.kamstrup.internal.polling.MeterIdentification;
+import org.openhab.core.OpenHAB;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.io.console.Console;
@@ -60,6 +66,9 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
 
     private static final int ALIGN_SECONDS = 60;
     private static final int MAX_ALIGN_SECONDS = 600;
+    private static final String CSV = "--csv";
+    private static final String CSV_FILE = ".csv";
+    private static final int MOST_WORDS = 6;
     private static final Map<String, Boolean> TRACE_SWITCH = Map.of("on", true, "off", false);
 
     /**
@@ -81,6 +90,8 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
 
     private final List<Command> commands = List.of(new Command("list", "", 0, 0, this::list),
             new Command("read", "<meter> <register…>", 2, Integer.MAX_VALUE, this::read),
+            new Command("history", "<meter> [year|month|day|hour [<from> [<to>]] [--csv <file>]]", 1, MOST_WORDS,
+                    this::history),
             new Command("probe", "<meter>", 1, 1, this::probe), new Command("discover", "<head>", 1, 1, this::discover),
             new Command("trace", "<head> on|off|dump", 2, 2, this::trace),
             new Command("diagnose", "<head>", 1, 1, this::diagnose),
@@ -149,6 +160,38 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
         }
         meter(words.get(0), output).ifPresent(meter -> OnDemandRead.print(meter.onDemandRead(), ids, texts, output));
         return true;
+    }
+
+    private boolean history(List<String> words, Consumer<String> output) {
+        if (words.size() == 1) {
+            meter(words.get(0), output).ifPresent(meter -> HistoryRead.report(meter.historyRead(), texts, output));
+            return true;
+        }
+        int csv = words.indexOf(CSV);
+        Optional<String> file = Optional.of(csv).filter(at -> at == words.size() - 2).map(at -> words.get(at + 1));
+        Optional<HistoryRead.Query> query = HistoryRead.Query
+                .of(words.subList(1, file.isPresent() ? csv : words.size()));
+        query.flatMap(wanted -> meter(words.get(0), output)).ifPresent(meter -> {
+            List<String> table = HistoryRead.table(meter.historyRead(), query.get(), texts, output, output);
+            file.filter(name -> !table.isEmpty()).ifPresentOrElse(name -> write(table, name, output),
+                    () -> table.forEach(output));
+        });
+        return query.isPresent();
+    }
+
+    /** Writes a table below openHAB's folder for its data, and nowhere else, as a CSV file, and as nothing else. */
+    void write(List<String> table, String name, Consumer<String> output) {
+        Path folder = Path.of(OpenHAB.getUserDataFolder()).toAbsolutePath().normalize();
+        try {
+            Path file = folder.resolve(name).normalize();
+            if (!file.startsWith(folder) || !name.endsWith(CSV_FILE)) {
+                throw new InvalidPathException(name, "no *" + CSV_FILE + " below " + folder);
+            }
+            Files.write(file, table);
+            output.accept(texts.text("console.history.written", Integer.toString(table.size() - 1), file));
+        } catch (IOException | InvalidPathException e) {
+            output.accept(texts.text("console.history.not-written", name, e.getMessage()));
+        }
     }
 
     private boolean probe(List<String> words, Consumer<String> output) {

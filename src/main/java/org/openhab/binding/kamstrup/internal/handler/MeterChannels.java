@@ -113,6 +113,7 @@ class MeterChannels {
         GROUPS.forEach(made::addPeriod);
         made.addInfo();
         made.addPlausibility();
+        HistoryChannels.of(profile).forEach(made::addHistory);
         return List.copyOf(made.channels);
     }
 
@@ -263,6 +264,14 @@ class MeterChannels {
                         update.state().lastImplausible().map(texts::of).orElseGet(texts::noImplausibleValue)))));
         channels.add(new MeterChannel(builder(STATUS, "rejected-values", "rejected-values", NUMBER).build(), Map.of(),
                 Set.of(), update -> Optional.of(new DecimalType(Integer.toString(update.state().rejectedValues())))));
+    }
+
+    /** {@link HistoryChannels} publishes the states. */
+    private void addHistory(HistoryChannels.LoggedChannel channel) {
+        String id = channel.id();
+        channels.add(new MeterChannel(
+                builder(HistoryChannels.GROUP, id, HistoryChannels.GROUP + "-" + id, channel.kind().itemType()).build(),
+                Map.of(), Set.of(), update -> Optional.empty()));
     }
 
     private ChannelBuilder builder(String group, String id, String type, String itemType) {

@@ -36,12 +36,13 @@ import org.openhab.core.config.core.Configuration;
  * @param polling KMP address and intervals
  * @param nominalFlow of the flow sensor in l/h, if the user has configured it
  * @param maximumPower in W, if the user has configured it
+ * @param history which rows of loggers are read
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nominalFlow,
-        Optional<BigDecimal> maximumPower) {
+        Optional<BigDecimal> maximumPower, HistoryMode history) {
 
     private static final String ADDRESS = "address";
     private static final int DEFAULT_ADDRESS = 0x3F;
@@ -53,6 +54,7 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
     private static final String KEEP_AWAKE = "keepAwakeInterval";
     private static final String NOMINAL_FLOW = "nominalFlow";
     private static final String MAXIMUM_POWER = "maximumPower";
+    private static final String HISTORY = "history";
     private static final int INTERVALS_UNTIL_STALE = 3;
     /** Time for several attempts to read a meter on a bad line. */
     private static final Duration SHORTEST_TRUST = Duration.ofMinutes(1);
@@ -65,14 +67,15 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
      * @param configuration a valid one, see {@link #validationError}
      */
     static MeterConfiguration of(Configuration configuration) {
-        Map<PollClass, Duration> intervals = new EnumMap<>(
-                powerSupply(configuration, POWER_SUPPLY).orElseGet(() -> PowerSupply.BATTERY).intervals());
+        PowerSupply supply = powerSupply(configuration, POWER_SUPPLY).orElseGet(() -> PowerSupply.BATTERY);
+        Map<PollClass, Duration> intervals = new EnumMap<>(supply.intervals());
         INTERVALS.forEach((pollClass, name) -> interval(configuration, name)
                 .ifPresent(seconds -> intervals.put(pollClass, Duration.ofSeconds(seconds))));
         return new MeterConfiguration(
                 new PollSettings(address(configuration, ADDRESS).orElseGet(() -> DEFAULT_ADDRESS), intervals,
                         Duration.ofSeconds(interval(configuration, KEEP_AWAKE).orElseGet(() -> LONGEST_INTERVAL))),
-                positive(configuration, NOMINAL_FLOW), positive(configuration, MAXIMUM_POWER));
+                positive(configuration, NOMINAL_FLOW), positive(configuration, MAXIMUM_POWER),
+                history(configuration, HISTORY).orElseGet(() -> HistoryMode.of(supply)));
     }
 
     /** @return the first error of a configuration, if there is one */
@@ -83,6 +86,7 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
                 errors(configuration, "offline.conf-error.address", MeterConfiguration::address, Set.of(ADDRESS)),
                 errors(configuration, "offline.conf-error.power-supply", MeterConfiguration::powerSupply,
                         Set.of(POWER_SUPPLY)),
+                errors(configuration, "offline.conf-error.history", MeterConfiguration::history, Set.of(HISTORY)),
                 errors(configuration, "offline.conf-error.limit", MeterConfiguration::positive,
                         List.of(NOMINAL_FLOW, MAXIMUM_POWER)))
                 .flatMap(errors -> errors).findFirst();
@@ -106,6 +110,11 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
 
     private static Optional<Integer> address(Configuration configuration, String name) {
         return ConfigurationReader.whole(configuration, name, 0, HIGHEST_ADDRESS);
+    }
+
+    private static Optional<HistoryMode> history(Configuration configuration, String name) {
+        String text = ConfigurationReader.text(configuration, name);
+        return Arrays.stream(HistoryMode.values()).filter(mode -> mode.name().equalsIgnoreCase(text)).findFirst();
     }
 
     private static Optional<PowerSupply> powerSupply(Configuration configuration, String name) {

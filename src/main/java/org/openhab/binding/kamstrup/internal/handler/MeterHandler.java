@@ -15,12 +15,10 @@ package org.openhab.binding.kamstrup.internal.handler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -59,7 +57,6 @@ import org.openhab.core.thing.type.ChannelTypeUID;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
-import org.openhab.core.types.UnDefType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +66,7 @@ import org.slf4j.LoggerFactory;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class MeterHandler extends BaseThingHandler implements MeterPoller.Listener {
+public class MeterHandler extends BaseThingHandler implements MeterPoller.Listener, HistoryRead.Source {
 
     private static final long STALENESS_CHECK_SECONDS = 10;
 
@@ -78,24 +75,26 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     private final TimeZoneProvider timeZoneProvider;
     private final Localizer localizer;
     private final MeterStateStore store;
+    private final MeterLoggersStore loggersStore;
     private final Instant built;
     private final Collection<Class<? extends ThingHandlerService>> services;
     private final ChannelStates states;
+    private final PublishedChannels channels;
+    private final MeterExchange exchange;
+
+    /** The consumption of past periods; empty before the thing is initialized. */
+    private volatile Optional<HistoryChannels> history = Optional.empty();
 
     /** Guards what follows. No call to openHAB that takes openHAB's locks is made with it, except of the status. */
     private final Object lock = new Object();
     private boolean isConfigured;
     private MeterConfiguration configuration = MeterConfiguration.of(new Configuration());
     private MeterStates meterStates;
-    private List<MeterChannel> meterChannels = List.of();
-    private List<MeterChannel> userChannels = List.of();
-    private Map<String, StatusText> channelErrors = Map.of();
     private String reportedChannelError = "";
     private Optional<MeterState> state = Optional.empty();
     private @Nullable MeterPoller poller;
     private @Nullable ScheduledFuture<?> stalenessCheck;
     private @Nullable Finding reportedFinding;
-    private RegisterDemand countedDemand = RegisterDemand.none();
 
     /**
      * Makes a handler.
@@ -104,19 +103,24 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
      * @param timeZoneProvider provides the zone of the meter's dates
      * @param localizer provides texts in the user's language
      * @param store stores the state of the meter
+     * @param loggersStore stores what was read of its loggers
      * @param built when the add-on was built
      * @param nanoClock nanoseconds since any moment, for the age of channel states
      * @param services of the thing, such as its actions
      */
     public MeterHandler(Thing thing, TimeZoneProvider timeZoneProvider, Localizer localizer, MeterStateStore store,
-            Instant built, LongSupplier nanoClock, Collection<Class<? extends ThingHandlerService>> services) {
+            MeterLoggersStore loggersStore, Instant built, LongSupplier nanoClock,
+            Collection<Class<? extends ThingHandlerService>> services) {
         super(thing);
         this.timeZoneProvider = timeZoneProvider;
         this.localizer = localizer;
         this.store = store;
+        this.loggersStore = loggersStore;
         this.built = built;
         this.services = services;
         states = new ChannelStates(nanoClock);
+        channels = new PublishedChannels(states, configuration, this::updateState);
+        exchange = new MeterExchange(thing.getUID(), timeZoneProvider.getTimeZone());
         meterStates = new MeterStates(timeZoneProvider.getTimeZone());
     }
 
@@ -130,15 +134,14 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
         synchronized (lock) {
             configuration = MeterConfiguration.of(getConfig());
             meterStates = new MeterStates(timeZoneProvider.getTimeZone());
-            UserChannels configured = new UserChannels(channelsOfUser(), meterStates);
-            userChannels = configured.channels();
-            channelErrors = new TreeMap<>(configured.validationErrors());
+            channels.configure(new UserChannels(channelsOfUser(), meterStates), configuration);
+            history = Optional.of(HistoryChannels.ofOpenHab(getThing().getUID(), configuration,
+                    timeZoneProvider.getTimeZone(), states, loggersStore, this::getCallback));
         }
         store.load().ifPresent(this::apply);
         synchronized (lock) {
             isConfigured = true;
-            // a state that openHAB restored is trusted as long as a new one
-            channels().forEach(channel -> states.keep(channel.id(), configuration.trust(channel.pollClassesOfState())));
+            channels.keepRestored();
             stalenessCheck = scheduler.scheduleWithFixedDelay(this::setStaleStatesUndef, STALENESS_CHECK_SECONDS,
                     STALENESS_CHECK_SECONDS, TimeUnit.SECONDS);
             updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, headText("unknown.head"));
@@ -171,17 +174,18 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
                 localizer, this::isLinked);
         synchronized (lock) {
             state = Optional.of(newState);
-            meterChannels = made;
+            channels.setOfMeter(made);
         }
-        List<Channel> channels = new ArrayList<>(made.stream().map(MeterChannel::channel).toList());
-        Set<ChannelUID> uids = Set.copyOf(channels.stream().map(Channel::getUID).toList());
+        List<Channel> all = new ArrayList<>(made.stream().map(MeterChannel::channel).toList());
+        Set<ChannelUID> uids = Set.copyOf(all.stream().map(Channel::getUID).toList());
         // channels of before go once it is known that the meter does not have them
         getThing().getChannels().stream().filter(channel -> !MeterChannels.isOurs(channel.getUID())
-                || !profile.isComplete() && !uids.contains(channel.getUID())).forEach(channels::add);
+                || !profile.isComplete() && !uids.contains(channel.getUID())).forEach(all::add);
         Map<String, String> properties = MeterProperties.of(profile, editProperties());
-        if (!ThingSnapshot.of(channels, properties).equals(ThingSnapshot.of(getThing()))) {
-            updateThing(editThing().withChannels(channels).withProperties(properties).build());
+        if (!ThingSnapshot.of(all, properties).equals(ThingSnapshot.of(getThing()))) {
+            updateThing(editThing().withChannels(all).withProperties(properties).build());
         }
+        history.ifPresent(past -> past.apply(profile));
     }
 
     private ChannelBuilder channelBuilder(ChannelUID channel, ChannelTypeUID type) {
@@ -206,11 +210,13 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
             }
             state.ifPresent(store::save);
             if (isHeadDeleted) {
-                setUndef();
+                channels.setUndef();
             }
             states.clear();
             state = Optional.empty();
-            meterChannels = List.of();
+            history.ifPresent(HistoryChannels::stop);
+            history = Optional.empty();
+            channels.setOfMeter(List.of());
         }
     }
 
@@ -219,9 +225,11 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
         synchronized (lock) {
             isConfigured = false;
             stopPolling();
-            setUndef();
+            channels.setUndef();
             state = Optional.empty();
             store.forget();
+            history.ifPresent(HistoryChannels::stop);
+            loggersStore.forget();
         }
         super.handleRemoval();
     }
@@ -234,12 +242,12 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     @Override
     public void channelLinked(ChannelUID channelUID) {
         states.get(channelUID.getId()).ifPresent(known -> updateState(channelUID, known));
-        demandChanged();
+        linksChanged(channelUID);
     }
 
     @Override
     public void channelUnlinked(ChannelUID channelUID) {
-        demandChanged();
+        linksChanged(channelUID);
     }
 
     /**
@@ -252,28 +260,27 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
             isComplete = state.filter(known -> known.profile().isComplete()).isPresent();
         }
         return MeterChannels.demand(
-                isComplete ? channels()
-                        : Stream.concat(channels(), MeterChannels.possible(getThing().getUID(), meterStates)),
+                isComplete ? channels.all()
+                        : Stream.concat(channels.all(), MeterChannels.possible(getThing().getUID(), meterStates)),
                 this::isLinked);
     }
 
-    private void demandChanged() {
+    private void linksChanged(ChannelUID channelUID) {
         RegisterDemand demand = demand();
         withPoller(current -> current.want(demand));
+        history.ifPresent(past -> {
+            past.linksChanged(channelUID);
+            withPoller(past::readThrough);
+        });
     }
 
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
         // only REFRESH: the binding does not write to meters
         if (command instanceof RefreshType) {
-            Set<Integer> ids = new HashSet<>();
+            Set<Integer> ids;
             synchronized (lock) {
-                channels().filter(channel -> channel.channel().getUID().equals(channelUID)).forEach(channel -> {
-                    ids.addAll(channel.reads().keySet());
-                    // a channel without registers shows the present state
-                    state.filter(known -> channel.reads().isEmpty())
-                            .ifPresent(known -> publish(channel, MeterUpdate.of(known, false)));
-                });
+                ids = channels.refresh(channelUID, state);
             }
             if (!ids.isEmpty()) {
                 withPoller(current -> current.readNow(ids));
@@ -306,7 +313,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
             Stream<Integer> known = state.filter(read -> read.profile().isComplete())
                     .map(read -> read.profile().registers().keySet().stream())
                     .orElseGet(() -> RegisterCatalogue.registers().stream().map(Register::id));
-            return Stream.concat(known, channels().flatMap(channel -> channel.reads().keySet().stream())).distinct()
+            return Stream.concat(known, channels.all().flatMap(channel -> channel.reads().keySet().stream())).distinct()
                     .sorted().toList();
         }
     }
@@ -317,6 +324,12 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
             return Optional.of(configuration.polling().address()).filter(address -> isConfigured)
                     .flatMap(address -> line().map(line -> new OnDemandRead(line, address, localizer)));
         }
+    }
+
+    @Override
+    public Optional<HistoryRead> historyRead() {
+        return history
+                .map(past -> new HistoryRead(past, () -> withPoller(past::readThrough), onDemandRead(), localizer));
     }
 
     /**
@@ -363,6 +376,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
                 updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,
                         new StatusText(state.isEmpty() ? "unknown.probing" : "unknown.reading").toDescription());
                 started.want(demand);
+                history.ifPresent(past -> past.readThrough(started));
                 started.start();
             } else if (bridgeStatus != ThingStatus.UNKNOWN) {
                 updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, headText("offline.bridge-offline"));
@@ -394,13 +408,6 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
                 : Optional.empty();
     }
 
-    /** The channels of the meter and those that the user added. */
-    private Stream<MeterChannel> channels() {
-        synchronized (lock) {
-            return Stream.concat(meterChannels.stream(), userChannels.stream());
-        }
-    }
-
     @Override
     public void updated(MeterPoller source, MeterUpdate update) {
         if (!take(source, update)) {
@@ -408,68 +415,48 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
         }
         source.registersAsked().ifPresent(asked -> updateProperty(KamstrupBindingConstants.PROPERTY_REGISTERS_ASKED,
                 asked + " of " + RegisterCatalogue.registers().size()));
-        RegisterDemand demand = demand();
-        source.want(demand);
+        source.want(demand());
         synchronized (lock) {
             if (!source.equals(poller)) {
                 return;
             }
-            publish(update);
+            channels.publish(update);
+            update.appeared().forEach(condition -> trigger("+", condition));
+            update.gone().forEach(condition -> trigger("-", condition));
             store.saveIfDue(update.state());
             if (update.isComplete()) {
                 setOnline();
             }
         }
-        if (update.isComplete() && !demand.equals(countedDemand)) {
-            countedDemand = demand;
+        if (update.isComplete()) {
             updateProperty(KamstrupBindingConstants.PROPERTY_WAKE_UPS, Integer.toString(source.wakeUpsPerDay()));
         }
     }
 
     /** @return whether this is the state of the meter now; false if the poller was stopped */
     private boolean take(MeterPoller source, MeterUpdate update) {
-        Optional<MeterProfile> before;
+        Optional<MeterState> last;
         synchronized (lock) {
             if (!source.equals(poller)) {
                 return false;
             }
-            before = state.map(MeterState::profile);
+            last = state;
             state = Optional.of(update.state());
         }
         MeterProfile profile = update.state().profile();
+        Optional<MeterProfile> before = last.map(MeterState::profile);
         before.filter(known -> !known.isSameMeterAs(profile)).ifPresent(known -> {
             logger.info("{} is another meter now: number {} instead of {}", getThing().getUID(), profile.serialNumber(),
                     known.serialNumber());
-            setUndef();
+            synchronized (lock) {
+                channels.setUndef();
+            }
         });
+        exchange.follow(last, update.state()).forEach(this::updateProperty);
         if (!profile.isComplete() || before.filter(profile::equals).isEmpty()) {
             apply(update.state());
         }
         return true;
-    }
-
-    private void publish(MeterUpdate update) {
-        channels().filter(channel -> update.hasAll(channel.needs())).forEach(channel -> publish(channel, update));
-        channels().filter(channel -> channel.needs().stream().anyMatch(update.refused()::contains))
-                .forEach(channel -> publish(channel, UnDefType.UNDEF));
-        update.appeared().forEach(condition -> trigger("+", condition));
-        update.gone().forEach(condition -> trigger("-", condition));
-    }
-
-    private void publish(MeterChannel channel, MeterUpdate update) {
-        Optional<State> newState = channel.state().of(update);
-        if (newState.isPresent()) {
-            channelErrors.remove(channel.id());
-            publish(channel, newState.get());
-        } else if (userChannels.contains(channel)) {
-            channelErrors.put(channel.id(), UserChannels.validationError(channel, update.accepted()));
-            publish(channel, UnDefType.UNDEF);
-        }
-    }
-
-    private void publish(MeterChannel channel, State newState) {
-        states.put(channel.id(), newState, configuration.trust(channel.pollClassesOfState()));
-        updateState(channel.channel().getUID(), newState);
     }
 
     private void trigger(String sign, InfoCondition condition) {
@@ -477,7 +464,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     }
 
     private void setOnline() {
-        String error = channelErrors.values().stream().findFirst().map(StatusText::toDescription).orElseGet(() -> "");
+        String error = channels.error().map(StatusText::toDescription).orElseGet(() -> "");
         if (getThing().getStatus() != ThingStatus.ONLINE || !error.equals(reportedChannelError)) {
             reportedChannelError = error;
             updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE, error.isEmpty() ? null : error);
@@ -495,15 +482,6 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
                         head().map(head -> head.statusText(failure.finding(), failure.evidence()))
                                 .map(StatusText::toDescription).orElse(null));
             }
-        }
-    }
-
-    /** Sets all channels to UNDEF, those with restored states included. */
-    private void setUndef() {
-        synchronized (lock) {
-            channels().filter(MeterChannel::isState).map(MeterChannel::id)
-                    .forEach(id -> updateState(id, UnDefType.UNDEF));
-            states.clear();
         }
     }
 

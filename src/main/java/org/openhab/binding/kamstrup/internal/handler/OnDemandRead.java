@@ -16,17 +16,25 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.LoggerResult;
+import org.openhab.binding.kamstrup.internal.kmp.LoggerStart;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.LineJob;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
+import org.openhab.binding.kamstrup.internal.meter.LoggerRow;
+import org.openhab.binding.kamstrup.internal.meter.MeterLogger;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.core.types.State;
@@ -73,6 +81,32 @@ public class OnDemandRead {
                 return;
             }
         }
+    }
+
+    /**
+     * Reads the time of the oldest row of a logger.
+     *
+     * @param logger the logger
+     * @param registers those of its time
+     * @return empty without a usable answer
+     */
+    Optional<LoggerRow> oldestRow(MeterLogger logger, Set<Integer> registers) {
+        GetLoggerRows request = new GetLoggerRows(address, logger.number(), LoggerStart.OFFSET, LoggerStart.OLDEST, 1,
+                registers.stream().sorted().toList());
+        List<LoggerRow> rows = new CopyOnWriteArrayList<>();
+        LineJob.run(line, progress -> {
+            if (line.ask(request)instanceof RequestResult.Answered answered
+                    && answered.response()instanceof LoggerRows read
+                    && read.result(request)instanceof LoggerResult.Page page) {
+                LoggerRow
+                        .of(page.newestId(),
+                                page.rows().get(0).stream()
+                                        .collect(Collectors.toMap(RegisterValue::id, value -> value)))
+                        .ifPresent(rows::add);
+            }
+        }, text -> {
+        });
+        return rows.stream().findFirst();
     }
 
     /**

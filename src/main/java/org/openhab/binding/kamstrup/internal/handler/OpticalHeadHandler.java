@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -187,16 +188,29 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
     }
 
     /**
-     * Diagnoses the line, which takes up to some minutes, and waits for the end.
+     * Diagnoses the line, which takes up to some minutes, and waits for the end. If a meter answers with the settings
+     * of
+     * the head, a report of the loggers of each meter thing below it follows.
      *
-     * @param output prints each step and the conclusion
+     * @param output prints each step, the conclusion and the reports
      */
     public void diagnose(Consumer<String> output) {
+        AtomicBoolean isGood = new AtomicBoolean();
         runJob((current, progress) -> {
             LineDiagnosis.Result conclusion = current.diagnose(meterAddress(), step -> progress.test(texts.of(step)),
                     result -> progress.test("  " + texts.of(result.finding(), result.evidence(), current.portName())));
             progress.test(texts.of(conclusion));
+            isGood.set(conclusion.finding() == Finding.GOOD
+                    && conclusion.step().settings().equals(OpticalHeadConfiguration.of(getConfig())));
         }, output);
+        if (isGood.get()) {
+            for (Thing meter : getThing().getThings()) {
+                if (meter.getHandler()instanceof HistoryRead.Source source) {
+                    output.accept(meter.getUID().getAsString());
+                    HistoryRead.report(source.historyRead(), texts, output);
+                }
+            }
+        }
     }
 
     @Override

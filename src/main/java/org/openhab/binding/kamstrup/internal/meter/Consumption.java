@@ -12,19 +12,17 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,15 +30,15 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
-import org.openhab.binding.kamstrup.internal.kmp.Unit;
 
 /**
  * The consumption of today, this month and this year: the counters less their values when the period began. Immutable.
  * <p>
  * A period begins with the first reading in it. If there was no reading for a while around its beginning, the
- * consumption of that while counts for neither period, unless the counters stood still; {@link #since} returns since
- * when a period is counted. A counter that the meter did not have when a period began is counted from its first reading
- * on. A counter that falls goes on from the lower value until it comes back ({@link CounterSnapshot}).
+ * consumption of that while counts for neither period, unless the counters stood still or the meter has logged them
+ * ({@link #corrected}); {@link #since} returns since when a period is counted. A counter that the meter did not have
+ * when a period began is counted from its first reading on. A counter that falls goes on from the lower value until it
+ * comes back ({@link CounterSnapshot}).
  * <p>
  * The clock of the host can be wrong: it starts in 1970, or where it stood last. A clock does not begin or end a period
  * if it is before the build of the add-on, before the latest reading, or if its distance from the meter's date has
@@ -62,9 +60,6 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
     /** The counters that consumption is computed from. */
     public static final Set<Integer> REGISTERS = Set.of(RegisterIds.HEAT_ENERGY, RegisterIds.COOLING_ENERGY,
             RegisterIds.VOLUME, RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE);
-    private static final int DECIMALS_OF_MEAN = 2;
-    /** A mean with a larger possible error, in °C, is not computed. */
-    private static final BigDecimal WORST_ERROR = BigDecimal.ONE;
 
     /**
      * Counters at the beginnings of periods, and until when they were used.
@@ -99,9 +94,7 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
      * @param built when the add-on was built: a clock before that is wrong
      */
     public Consumption with(Reading reading, Instant at, ZoneId zone, Instant built) {
-        Map<Integer, BaseUnitValue> counters = new TreeMap<>();
-        REGISTERS.forEach(id -> reading.find(id).flatMap(value -> kind(id).measure(value))
-                .ifPresent(measure -> counters.put(id, measure)));
+        Map<Integer, BaseUnitValue> counters = CounterSnapshot.of(at, reading.values()).counters();
         if (latest.filter(before -> before.counters().keySet().stream()
                 .anyMatch(id -> reading.find(id).isPresent() && !counters.containsKey(id))).isPresent()) {
             // a counter without a value or with an impossible unit does not begin new periods
@@ -117,13 +110,42 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
                 update.daysAhead);
     }
 
-    private static RegisterKind kind(int id) {
-        return RegisterCatalogue.find(id).map(Register::kind).orElseGet(() -> RegisterKind.NUMBER);
+    /**
+     * The same with the counters that the meter has logged at the beginning of a period, if there was no reading then.
+     *
+     * @param days rows of the day logger
+     * @param zone in which a day begins
+     */
+    public Consumption corrected(List<LoggerRow> days, ZoneId zone) {
+        if (doubtedSince.isPresent() || daysAhead.filter(ahead -> ahead != 0).isPresent()) {
+            // the clock of the host or the clock of the meter is wrong
+            return this;
+        }
+        Map<Period, List<CounterSnapshot>> corrected = new EnumMap<>(Period.class);
+        beginnings.forEach((period, begun) -> corrected.put(period,
+                begun.stream().findFirst()
+                        .flatMap(first -> logged(days, beginning(period, first.at(), zone), zone)
+                                .filter(row -> row.at().isBefore(first.at()) && isBefore(row, begun)))
+                        .map(row -> List.of(row)).orElseGet(() -> begun)));
+        return corrected.equals(beginnings) ? this
+                : new Consumption(corrected, latest, alternative, doubtedSince, daysAhead);
     }
 
-    private static Optional<CounterSnapshot> first(List<CounterSnapshot> snapshots, Integer... ids) {
-        return snapshots.stream().filter(snapshot -> snapshot.counters().keySet().containsAll(List.of(ids)))
-                .findFirst();
+    private static Instant beginning(Period period, Instant at, ZoneId zone) {
+        return period.firstDay(at.atZone(zone).toLocalDate()).atStartOfDay(zone).toInstant();
+    }
+
+    private static Optional<CounterSnapshot> logged(List<LoggerRow> days, Instant at, ZoneId zone) {
+        return days.stream().filter(
+                row -> row.boundary(MeterLogger.DAY, zone).map(ZonedDateTime::toInstant).filter(at::equals).isPresent())
+                .findFirst().map(row -> CounterSnapshot.of(at, row.values()));
+    }
+
+    /** @return whether a row has all counters that are counted, and none of them has fallen since */
+    private boolean isBefore(CounterSnapshot row, List<CounterSnapshot> begun) {
+        return latest.filter(now -> row.counters().keySet().containsAll(now.counters().keySet())).isPresent()
+                && begun.stream().allMatch(snapshot -> snapshot.falls().isEmpty()
+                        && snapshot.counters().keySet().stream().noneMatch(id -> snapshot.isBelow(row, id)));
     }
 
     private List<CounterSnapshot> snapshots(Period period) {
@@ -143,19 +165,13 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
      * @return empty before the first reading, or if the unit is none of the counter's
      */
     public Optional<PhysicalQuantity> used(Period period, RegisterValue value) {
-        RegisterKind kind = kind(value.id());
-        if (kind.measure(value).isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<BaseUnitValue> used = first(snapshots(period), value.id())
-                .flatMap(snapshot -> used(snapshot, value.id()));
-        int decimals = Math.max(0, value.number().scale());
-        return used.flatMap(added -> value.unit().map(unit -> new PhysicalQuantity(
-                added.amount().divide(kind.factor(unit), decimals, RoundingMode.HALF_UP), unit)));
+        return difference(period, value.id()).flatMap(counted -> counted.used(value));
     }
 
-    private Optional<BaseUnitValue> used(CounterSnapshot since, int id) {
-        return latest.flatMap(now -> since.added(id, now));
+    private Optional<CounterDifference> difference(Period period, Integer... ids) {
+        return latest.flatMap(now -> snapshots(period).stream()
+                .filter(snapshot -> snapshot.counters().keySet().containsAll(List.of(ids))).findFirst()
+                .map(since -> new CounterDifference(since, now)));
     }
 
     /**
@@ -166,8 +182,7 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
      * @return empty if the volume is too small
      */
     public Optional<PhysicalQuantity> meanTemperature(Period period, int id) {
-        return first(snapshots(period), id, RegisterIds.VOLUME)
-                .flatMap(since -> used(since, id).flatMap(sum -> mean(since, sum, Unit.CELSIUS)));
+        return difference(period, id, RegisterIds.VOLUME).flatMap(counted -> counted.meanTemperature(id));
     }
 
     /**
@@ -177,23 +192,8 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
      * @return empty if the volume is too small
      */
     public Optional<PhysicalQuantity> meanCooling(Period period) {
-        return first(snapshots(period), RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE,
-                RegisterIds.VOLUME)
-                        .flatMap(since -> used(since, RegisterIds.VOLUME_FLOW_TEMPERATURE)
-                                .flatMap(flow -> used(since, RegisterIds.VOLUME_RETURN_TEMPERATURE)
-                                        .map(back -> new BaseUnitValue(flow.amount().subtract(back.amount()),
-                                                flow.resolution().add(back.resolution()))))
-                                .flatMap(sum -> mean(since, sum, Unit.KELVIN)));
-    }
-
-    private Optional<PhysicalQuantity> mean(CounterSnapshot since, BaseUnitValue sum, Unit unit) {
-        Optional<BaseUnitValue> used = used(since, RegisterIds.VOLUME).filter(volume -> volume.amount().signum() > 0);
-        return used.flatMap(volume -> {
-            BigDecimal mean = sum.amount().divide(volume.amount(), DECIMALS_OF_MEAN, RoundingMode.HALF_UP);
-            BigDecimal error = sum.resolution().add(mean.abs().multiply(volume.resolution()));
-            return error.compareTo(volume.amount().multiply(WORST_ERROR)) > 0 ? Optional.empty()
-                    : Optional.of(new PhysicalQuantity(mean, unit));
-        });
+        return difference(period, RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE,
+                RegisterIds.VOLUME).flatMap(CounterDifference::meanCooling);
     }
 
     /** The computation of the consumption after a reading. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 
 /**
  * The counters at one moment, from which consumption is counted.
@@ -59,6 +60,21 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
         this(at, counters, Map.of());
     }
 
+    /**
+     * Makes a snapshot without falls.
+     *
+     * @param at the moment
+     * @param values registers by their id; those that are none of {@link Consumption#REGISTERS}, or have no value in a
+     *            unit of their kind, are left out
+     */
+    static CounterSnapshot of(Instant at, Map<Integer, RegisterValue> values) {
+        Map<Integer, BaseUnitValue> counters = new HashMap<>();
+        Consumption.REGISTERS.forEach(
+                id -> Optional.ofNullable(values.get(id)).flatMap(value -> RegisterCatalogue.kind(id).measure(value))
+                        .ifPresent(measure -> counters.put(id, measure)));
+        return new CounterSnapshot(at, counters);
+    }
+
     /** @return the same counters at another moment */
     CounterSnapshot at(Instant moment) {
         return new CounterSnapshot(moment, counters, falls);
@@ -90,6 +106,11 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
     private BigDecimal fallenBy(int id) {
         Fall fall = falls.get(id);
         return fall == null ? BigDecimal.ZERO : fall.by();
+    }
+
+    /** @return whether a counter is less than in an earlier snapshot, and not only because it has fewer decimals */
+    boolean isBelow(CounterSnapshot earlier, int id) {
+        return counter(id).flatMap(now -> earlier.counter(id).filter(before -> isLess(now, before))).isPresent();
     }
 
     /**

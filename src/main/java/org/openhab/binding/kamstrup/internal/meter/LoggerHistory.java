@@ -14,9 +14,7 @@ package org.openhab.binding.kamstrup.internal.meter;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,7 +26,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.LoggerInfo;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 
@@ -160,21 +157,7 @@ public record LoggerHistory(Status status, int depth, Set<Integer> registers, lo
     private Optional<LoggerRow> row(long id) {
         Map<Integer, RegisterValue> found = new HashMap<>();
         values.forEach((register, known) -> known.find(id).ifPresent(value -> found.put(register, value)));
-        Optional<Content> time = content(found, RegisterIds.DATE_TIME);
-        if (time.isPresent()) {
-            return time.get()instanceof Content.DateTime stamp
-                    ? Optional.of(new LoggerRow(id, stamp.value(), stamp.dstMinutes(), found))
-                    : Optional.empty();
-        }
-        Optional<LocalTime> clock = content(found, RegisterIds.CLOCK).flatMap(
-                content -> content instanceof Content.TimeOfDay read ? Optional.of(read.value()) : Optional.empty());
-        Optional<LocalDate> date = content(found, RegisterIds.DATE).flatMap(
-                content -> content instanceof Content.Date read ? Optional.of(read.value()) : Optional.empty());
-        return date.map(day -> new LoggerRow(id, day.atTime(clock.orElseGet(() -> LocalTime.MIDNIGHT)), 0, found));
-    }
-
-    private static Optional<Content> content(Map<Integer, RegisterValue> row, int id) {
-        return Optional.ofNullable(row.get(id)).map(RegisterValue::content);
+        return LoggerRow.of(id, found);
     }
 
     /** @return how many values the meter has not answered */

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.meter;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,8 @@ public enum MeterFamily {
             0x1501, "MULTICAL 601 (Pt500, 2-wire, through its top module)", //
             0x1504, "MULTICAL 601 (Pt100, through its top module)", //
             0x1505, "MULTICAL 601 (Pt500, 4-wire, through its top module)");
+
+    private static final Set<MeterFamily> LOGGERS = EnumSet.of(FLOW_IQ, X03, MULTICAL_21);
 
     private final String familyName;
     private final InfoTable infoTable;
@@ -110,6 +113,14 @@ public enum MeterFamily {
     /** @return the name for people */
     public String familyName() {
         return familyName;
+    }
+
+    /**
+     * Whether its meters have loggers. Rows of a 303, 603 and newer water meters were recorded; a 403, 803 and 21 are
+     * of the same generation.
+     */
+    public boolean hasLoggers() {
+        return LOGGERS.contains(this);
     }
 
     /** @return the meanings of its info codes */

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,17 +27,19 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public enum MeterLogger {
-    DAY(4, 1000),
-    MONTH(3, 120),
-    YEAR(2, 50),
-    HOUR(5, 3000);
+    DAY(4, 1000, ChronoUnit.DAYS),
+    MONTH(3, 120, ChronoUnit.MONTHS),
+    YEAR(2, 50, ChronoUnit.YEARS),
+    HOUR(5, 3000, ChronoUnit.HOURS);
 
     private final int number;
     private final int maxRows;
+    private final ChronoUnit period;
 
-    MeterLogger(int number, int maxRows) {
+    MeterLogger(int number, int maxRows, ChronoUnit period) {
         this.number = number;
         this.maxRows = maxRows;
+        this.period = period;
     }
 
     /**
@@ -57,6 +60,11 @@ public enum MeterLogger {
     /** @return the most rows that are kept, whatever depth a meter tells; a 603 has 460 days and 1400 hours */
     public int maxRows() {
         return maxRows;
+    }
+
+    /** @return the time from one row to the next */
+    public ChronoUnit period() {
+        return period;
     }
 
     /** @return the name in commands and texts: day, month, year or hour */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
@@ -70,6 +71,14 @@ public record MeterLoggers(long serialNumber, SoftwareRevision software, Map<Met
         all.putAll(loggers);
         all.put(logger, history);
         return new MeterLoggers(serialNumber, software, all);
+    }
+
+    /** @return the same without loggers that cannot be read */
+    public MeterLoggers readable() {
+        return new MeterLoggers(serialNumber, software,
+                loggers.entrySet().stream()
+                        .filter(logger -> logger.getValue().status() == LoggerHistory.Status.READABLE)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** @return the checkpoints of all registers, those of a register in rising order of their log ids */

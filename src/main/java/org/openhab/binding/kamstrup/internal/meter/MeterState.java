@@ -59,4 +59,9 @@ public record MeterState(MeterProfile profile, Map<Integer, TimedValue> counters
         return new MeterState(newProfile, counters, consumption, info, pending, lastImplausible, rejectedValues,
                 power.with(newProfile.firstReading()));
     }
+
+    /** @return the same with another consumption */
+    public MeterState with(Consumption newConsumption) {
+        return new MeterState(profile, counters, newConsumption, info, pending, lastImplausible, rejectedValues, power);
+    }
 }

@@ -47,4 +47,9 @@ public record MeterUpdate(MeterState state, Reading accepted, Set<Integer> refus
     public boolean hasAll(Set<Integer> registers) {
         return accepted.asked().containsAll(registers);
     }
+
+    /** @return the same with another state */
+    public MeterUpdate with(MeterState newState) {
+        return new MeterUpdate(newState, accepted, refused, pending, appeared, gone, isComplete);
+    }
 }

@@ -66,6 +66,11 @@ public final class RegisterCatalogue {
         return Optional.ofNullable(REGISTERS.get(id));
     }
 
+    /** @return the kind of a register; {@link RegisterKind#NUMBER} if it is not in the catalogue */
+    static RegisterKind kind(int id) {
+        return find(id).map(Register::kind).orElseGet(() -> RegisterKind.NUMBER);
+    }
+
     /** @return answers in which plain numbers have the units of their registers; see {@link Register#understood} */
     static Map<Integer, RegisterValue> understood(Map<Integer, RegisterValue> values) {
         return values.entrySet().stream()

@@ -15,8 +15,6 @@ package org.openhab.binding.kamstrup.internal.polling;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -26,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -46,14 +44,17 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
-import org.openhab.binding.kamstrup.internal.meter.LoggedValues;
-import org.openhab.binding.kamstrup.internal.meter.LoggedValues.Range;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;
 import org.openhab.binding.kamstrup.internal.meter.LoggerHistory;
 import org.openhab.binding.kamstrup.internal.meter.LoggerHistory.Status;
 import org.openhab.binding.kamstrup.internal.meter.LoggerRow;
 import org.openhab.binding.kamstrup.internal.meter.MeterLogger;
 import org.openhab.binding.kamstrup.internal.meter.MeterLoggers;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.MeterState;
+import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
+import org.openhab.binding.kamstrup.internal.meter.Period;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,19 +71,10 @@ public class MeterHistory {
     static final Duration LINE_TIME = Duration.ofSeconds(60);
     /** No request begins so shortly before its end: a full page takes 4.4 s, a silence before it 1.65 s. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(7);
-    /** The newest row is asked for so long after the end of its period: the clocks of meters drift. */
-    private static final Duration DELAY = Duration.ofMinutes(10);
     /** What has failed is not tried again for so long. */
     private static final Duration PAUSE = Duration.ofDays(1);
     /** A page has at most so many bytes of values; it keeps a live reading waiting while it is sent. */
-    private static final int MAX_VALUE_BYTES = 400;
-    private static final int DEFAULT_LENGTH = 8;
-    /** Up to so many new rows are read with all registers in one request. */
-    private static final int FEW_ROWS = 4;
-    /** A request for registers has no more of them either. */
-    private static final int MAX_REGISTERS = 8;
-    /** Registers of a logger that are read, the time included. */
-    private static final int MAX_COLUMNS = 12;
+    static final int MAX_VALUE_BYTES = 400;
     /** A request that is not answered is sent so many times, as {@link Line#ask} does. */
     private static final int ATTEMPTS = 3;
     /** The same if bytes arrive, but damaged ones. */
@@ -96,15 +88,33 @@ public class MeterHistory {
     private static final Set<Finding> NO_ANSWER = EnumSet.of(Finding.SILENT, Finding.ECHO_ONLY,
             Finding.PORT_NOT_NEGOTIATED);
 
+    /** Receives what was read, on the line's thread. */
+    public interface Listener {
+        /**
+         * An answer has changed what is known.
+         *
+         * @param loggers what is known of all loggers
+         */
+        void changed(MeterLoggers loggers);
+
+        /** The requests of a wake-up have ended, or the meter cannot be asked now. */
+        default void ended() {
+            // not all need it
+        }
+    }
+
     private final Logger log = LoggerFactory.getLogger(MeterHistory.class);
 
     private final int address;
     private final ZoneId zone;
-    private final Consumer<MeterLoggers> listener;
+    private final Listener listener;
     private volatile HistoryDemand demand = HistoryDemand.none();
     private volatile Optional<MeterLoggers> loggers;
+    private volatile boolean isAskedAgain;
 
     // used by the line's thread only
+    /** The line on which the next request is scheduled. */
+    private Optional<Line> reading = Optional.empty();
     private long nanosLeft;
     private boolean isIdentified;
     /** A request without a valid answer; whether the meter is there at all is asked first. */
@@ -120,6 +130,9 @@ public class MeterHistory {
     /** A request whose answer differs from what was read before. */
     private Optional<Request> contradicting = Optional.empty();
     private int leftOutInSequence;
+    /** With what the consumption was corrected last, and what came of it. */
+    private Optional<MeterLoggers> correctedBy = Optional.empty();
+    private Map<Period, List<CounterSnapshot>> correctedBeginnings = Map.of();
     private final Map<MeterLogger, Instant> pausedUntil = new EnumMap<>(MeterLogger.class);
 
     /**
@@ -128,9 +141,9 @@ public class MeterHistory {
      * @param address of the meter
      * @param zone where the meter hangs
      * @param known what was read before; empty if nothing was
-     * @param listener receives what is known after each answer that changes it, on the line's thread
+     * @param listener receives what is known
      */
-    public MeterHistory(int address, ZoneId zone, Optional<MeterLoggers> known, Consumer<MeterLoggers> listener) {
+    public MeterHistory(int address, ZoneId zone, Optional<MeterLoggers> known, Listener listener) {
         this.address = address;
         this.zone = zone;
         this.listener = listener;
@@ -164,40 +177,81 @@ public class MeterHistory {
      * @param wanted how many values are wanted; 0 before the configuration of the logger is known
      */
     public record Progress(long read, long wanted) {
+
+        /** @return whether there are such values, and all are done */
+        public boolean isComplete() {
+            return wanted > 0 && read >= wanted;
+        }
     }
 
     /** @return how much of a logger was read. May be called on any thread. */
     public Progress progress(MeterLogger logger) {
-        LoggerHistory known = of(logger);
-        List<Integer> columns = columns(logger, known);
-        if (known.newestId() == 0 || columns.isEmpty()) {
-            return new Progress(0, 0);
-        }
-        Range range = wanted(logger, known, columns);
-        return new Progress(columns.stream().mapToLong(id -> known.valuesOf(id).countIn(range)).sum(),
-                range.size() * columns.size());
-    }
-
-    /** Forgets what was read, so that the meter is asked for everything again. On the line's thread only. */
-    void forget() {
-        loggers = Optional.empty();
-        pausedUntil.clear();
-        unanswered = Optional.empty();
-        attempts = 0;
-        rowsAtOnce = Integer.MAX_VALUE;
-        leftOutInSequence = 0;
-        succeeded();
+        return requests(logger).progress();
     }
 
     /**
-     * Begins with the requests of a wake-up. On the line's thread only, as all methods below.
+     * Whether everything was read that is wanted of a logger. May be called on any thread.
+     *
+     * @param logger which logger
+     * @param now the moment
+     */
+    public boolean isRead(MeterLogger logger, Instant now) {
+        return requests(logger).isRead(now);
+    }
+
+    /** Lets the meter be asked again for loggers that it did not have, or whose rows had changed. On any thread. */
+    public void askAgain() {
+        isAskedAgain = true;
+    }
+
+    /**
+     * Reads what is missing, one request at a time: what has come due on the line meanwhile is before the next request.
+     * On the line's thread only, as all methods below.
+     *
+     * @param line to the meter
+     * @param profile the meter that has answered
+     * @param isAllowed whether the meter may be asked
+     */
+    void read(Line line, MeterProfile profile, BooleanSupplier isAllowed) {
+        if (reading.filter(line::equals).isPresent()) {
+            return;
+        }
+        if (isAllowed.getAsBoolean()) {
+            begin(profile);
+            goOn(line, isAllowed);
+        } else {
+            listener.ended();
+        }
+    }
+
+    private void goOn(Line line, BooleanSupplier isAllowed) {
+        reading = Optional.of(line);
+        line.schedule(() -> {
+            reading = Optional.empty();
+            if (isAllowed.getAsBoolean() && step(line)) {
+                goOn(line, isAllowed);
+            } else {
+                listener.ended();
+            }
+        }, Duration.ZERO);
+    }
+
+    /**
+     * Begins with the requests of a wake-up.
      *
      * @param profile the meter that has answered
      */
     void begin(MeterProfile profile) {
-        if (loggers.filter(known -> known.isOf(profile)).isEmpty()) {
-            forget();
-            loggers = Optional.of(MeterLoggers.of(profile));
+        boolean isOther = loggers.filter(known -> known.isOf(profile)).isEmpty();
+        if (isOther || isAskedAgain) {
+            isAskedAgain = false;
+            loggers = isOther ? Optional.of(MeterLoggers.of(profile)) : loggers.map(MeterLoggers::readable);
+            pausedUntil.clear();
+            unanswered = Optional.empty();
+            attempts = 0;
+            rowsAtOnce = Integer.MAX_VALUE;
+            leftOutInSequence = 0;
+            succeeded();
         }
         nanosLeft = LINE_TIME.toNanos();
         isIdentified = false;
@@ -221,9 +275,12 @@ public class MeterHistory {
 
     /** @return how long until the next row of a logger should be there; empty if none is wanted */
     Optional<Duration> untilDue(Instant now) {
-        return wanted().filter(logger -> isOpen(logger, now))
-                .map(logger -> Duration.between(now, due(logger, now).plus(1, unit(logger)).toInstant()))
-                .min(Comparator.naturalOrder());
+        return open(now).map(requests -> requests.untilDue(now)).min(Comparator.naturalOrder());
+    }
+
+    /** @return how often the meter is woken in a day for new rows; rows of all loggers come at the same time */
+    int wakeUpsPerDay(Instant now) {
+        return open(now).mapToInt(LoggerRequests::rowsPerDay).max().orElse(0);
     }
 
     /** @return the next request; empty if everything is read that can be read now */
@@ -231,14 +288,21 @@ public class MeterHistory {
         if (loggers.isEmpty() || nanosLeft <= 0) {
             return Optional.empty();
         }
-        Optional<Request> request = wanted().filter(logger -> isOpen(logger, now))
-                .flatMap(logger -> next(logger, now).stream()).findFirst();
+        Optional<Request> request = open(now).flatMap(requests -> requests.next(now, rowsAtOnce).stream()).findFirst();
         return request.isEmpty() || isIdentified && unanswered.isEmpty() ? request
                 : Optional.of(new GetSerialNumber(address));
     }
 
-    private Stream<MeterLogger> wanted() {
-        return Stream.of(MeterLogger.values()).filter(demand.loggers()::containsKey);
+    /** The loggers that are wanted and can be read, in the order in which they are. */
+    private Stream<LoggerRequests> open(Instant now) {
+        HistoryDemand wanted = demand;
+        return Stream.of(MeterLogger.values())
+                .filter(logger -> wanted.loggers().containsKey(logger) && isOpen(logger, now)).map(this::requests);
+    }
+
+    private LoggerRequests requests(MeterLogger logger) {
+        return new LoggerRequests(address, zone, logger,
+                demand.loggers().getOrDefault(logger, new HistoryDemand.Rows(0, List.of())), of(logger));
     }
 
     private LoggerHistory of(MeterLogger logger) {
@@ -251,101 +315,18 @@ public class MeterHistory {
         return (status == Status.UNKNOWN || status == Status.READABLE) && (until == null || !now.isBefore(until));
     }
 
-    private static ChronoUnit unit(MeterLogger logger) {
-        return logger == MeterLogger.HOUR ? ChronoUnit.HOURS : ChronoUnit.DAYS;
-    }
-
-    /** @return since when the newest row should be there */
-    private ZonedDateTime due(MeterLogger logger, Instant now) {
-        return now.atZone(zone).minus(DELAY).truncatedTo(unit(logger)).plus(DELAY);
-    }
-
-    private boolean isDue(MeterLogger logger, Instant now) {
-        return of(logger).checkedAt()
-                .filter(checked -> !checked.isAfter(now) && !checked.isBefore(due(logger, now).toInstant())).isEmpty();
-    }
-
-    private Optional<Request> next(MeterLogger logger, Instant now) {
-        LoggerHistory history = of(logger);
-        if (history.status() == Status.UNKNOWN) {
-            return Optional.of(new GetLoggerConfiguration(address, logger.number()));
+    /** Corrects the consumption after an outage, when rows of the day logger or new beginnings have come. */
+    MeterUpdate corrected(MeterUpdate update, Instant now) {
+        MeterState state = update.state();
+        Optional<MeterLoggers> known = loggers.filter(all -> all.isOf(state.profile()));
+        if (known.isEmpty()
+                || known.equals(correctedBy) && state.consumption().beginnings().equals(correctedBeginnings)) {
+            return update;
         }
-        List<Integer> columns = columns(logger, history);
-        if (columns.isEmpty()) {
-            return Optional.empty();
-        }
-        return isDue(logger, now) ? Optional.of(newest(logger, history, columns, now))
-                : missing(logger, history, columns);
-    }
-
-    /** The registers to read: the time, then those that are wanted. */
-    private List<Integer> columns(MeterLogger logger, LoggerHistory history) {
-        Set<Integer> time = history.timeRegisters();
-        HistoryDemand.Rows rows = demand.loggers().get(logger);
-        return time.isEmpty() || rows == null ? List.of()
-                : Stream.concat(time.stream().sorted(), rows.registers().stream()).filter(history.registers()::contains)
-                        .distinct().limit(MAX_COLUMNS).toList();
-    }
-
-    /** A few new rows come with all registers, and the last row of before for comparison; else the time alone. */
-    private Request newest(MeterLogger logger, LoggerHistory history, List<Integer> columns, Instant now) {
-        long periods = history.checkedAt()
-                .map(checked -> unit(logger).between(due(logger, checked), due(logger, now)) + 1).orElseGet(() -> 0L);
-        long rows = history.newestId() > 0 && periods > 0 ? periods : Math.max(1, rows(logger));
-        List<Integer> registers = rows > FEW_ROWS || columns.size() > MAX_REGISTERS ? columns.subList(0, 1) : columns;
-        return new GetLoggerRows(address, logger.number(), LoggerStart.OFFSET, 0, limited(rows, history, registers),
-                registers);
-    }
-
-    private int rows(MeterLogger logger) {
-        HistoryDemand.Rows rows = demand.loggers().get(logger);
-        return rows == null ? 0 : rows.rows();
-    }
-
-    /** The newest page of each register first, then the oldest rows that are missing, which the meter overwrites. */
-    private Optional<Request> missing(MeterLogger logger, LoggerHistory history, List<Integer> columns) {
-        if (history.newestId() == 0) {
-            return Optional.empty();
-        }
-        Range wanted = wanted(logger, history, columns);
-        return Stream
-                .<Stream<Optional<Request>>> of(
-                        columns.stream().filter(id -> !history.valuesOf(id).isDone(wanted.highest()))
-                                .map(id -> request(logger, history, id, gapBelow(history.valuesOf(id), wanted))),
-                        columns.stream()
-                                .map(id -> history.valuesOf(id).missing(wanted)
-                                        .flatMap(gap -> request(logger, history, id, gap))))
-                .flatMap(requests -> requests).flatMap(Optional::stream).findFirst();
-    }
-
-    /** What was read once goes on without a gap, whatever number of rows is wanted. */
-    private Range wanted(MeterLogger logger, LoggerHistory history, List<Integer> columns) {
-        long newest = history.newestId();
-        long lowest = newest - Math.min(rows(logger), logger.maxRows()) + 1;
-        long known = columns.stream().flatMap(id -> history.valuesOf(id).done().stream()).mapToLong(Range::lowest).min()
-                .orElse(newest);
-        return new Range(Math.min(newest, Math.max(history.oldestId(), Math.min(lowest, known))), newest);
-    }
-
-    private static Range gapBelow(LoggedValues values, Range wanted) {
-        long lowest = values.done().stream().mapToLong(Range::highest).filter(id -> id < wanted.highest()).max()
-                .orElse(wanted.lowest() - 1);
-        return new Range(Math.max(wanted.lowest(), lowest + 1), wanted.highest());
-    }
-
-    /** Asks for a gap, from its newest row on, and for the row below it, for comparison with what is known. */
-    private Optional<Request> request(MeterLogger logger, LoggerHistory history, int register, Range gap) {
-        int overlap = history.valuesOf(register).find(gap.lowest() - 1).isPresent() ? 1 : 0;
-        List<Integer> registers = List.of(register);
-        return Optional.of(new GetLoggerRows(address, logger.number(), LoggerStart.LOG_ID, gap.highest(),
-                limited(gap.size() + overlap, history, registers), registers));
-    }
-
-    /** The number of rows whose values are not too long; the meter gives those that fit into its answer. */
-    private int limited(long rows, LoggerHistory history, List<Integer> registers) {
-        int bytes = registers.stream().mapToInt(id -> history.valuesOf(id).segments().stream().findFirst()
-                .map(segment -> segment.format().mantissa().size()).orElse(DEFAULT_LENGTH)).sum();
-        return (int) Math.max(1, Math.min(Math.min(rows, rowsAtOnce), MAX_VALUE_BYTES / Math.max(1, bytes)));
+        Consumption corrected = state.consumption().corrected(rows(MeterLogger.DAY, now), zone);
+        correctedBy = known;
+        correctedBeginnings = corrected.beginnings();
+        return update.with(state.with(corrected));
     }
 
     /** Takes the result of a request. */
@@ -399,7 +380,7 @@ public class MeterHistory {
         Optional<MeterLoggers> before = loggers;
         Optional<MeterLoggers> after = before.map(all -> all.with(logger, history));
         loggers = after;
-        after.filter(all -> !before.equals(after)).ifPresent(listener);
+        after.filter(all -> !before.equals(after)).ifPresent(listener::changed);
     }
 
     private void configured(Request asked, Response response) {
@@ -447,16 +428,24 @@ public class MeterHistory {
     private void accept(MeterLogger logger, GetLoggerRows asked, LoggerResult.Page page, Instant now) {
         LoggerHistory history = of(logger);
         Optional<String> difference = difference(history, page);
-        if (difference.isPresent()) {
-            // a wrong answer, or another history: the second one decides
-            if (contradicting.filter(asked::equals).isPresent()) {
-                log.warn("The {} logger of meter {} is not read any more: {}", logger.id(),
-                        loggers.map(MeterLoggers::serialNumber).orElse(0L), difference.get());
-                change(logger, history.with(Status.CHANGED));
-            }
-            contradicting = Optional.of(asked);
+        if (difference.isEmpty()) {
+            change(logger, with(history, asked, page, now));
+            leftOutInSequence = 0;
+            rowsAtOnce = rowsAtOnce > MAX_VALUE_BYTES ? Integer.MAX_VALUE : 2 * rowsAtOnce;
+            succeeded();
             return;
         }
+        // a wrong answer, or another history: the second one decides
+        if (contradicting.filter(asked::equals).isPresent()) {
+            log.warn("The {} logger of meter {} is not read any more: {}", logger.id(),
+                    loggers.map(MeterLoggers::serialNumber).orElse(0L), difference.get());
+            change(logger, history.with(Status.CHANGED));
+        }
+        contradicting = Optional.of(asked);
+    }
+
+    /** @return the history with the rows of a page */
+    private static LoggerHistory with(LoggerHistory history, GetLoggerRows asked, LoggerResult.Page page, Instant now) {
         long oldest = page.info().contains(LoggerInfo.OLDEST) ? page.newestId() - page.rows().size() + 1
                 : history.oldestId();
         // rows that come during the reading are asked for the next time, or a wrong number would have no end
@@ -475,11 +464,7 @@ public class MeterHistory {
                             .with(page.newestId(), page.rows().stream().map(row -> row.get(column)).toList())
                             .from(after.newestId() - after.depth() + 1));
         }
-        boolean isTruncated = page.info().contains(LoggerInfo.REGISTERS_TRUNCATED);
-        change(logger, isTruncated ? after : after.without(unsupported));
-        leftOutInSequence = 0;
-        rowsAtOnce = rowsAtOnce > MAX_VALUE_BYTES ? Integer.MAX_VALUE : 2 * rowsAtOnce;
-        succeeded();
+        return page.info().contains(LoggerInfo.REGISTERS_TRUNCATED) ? after : after.without(unsupported);
     }
 
     /** @return what is not as it was read before; rows of a logger do not change, and its log ids do not fall */

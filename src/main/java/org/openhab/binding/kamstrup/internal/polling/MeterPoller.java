@@ -100,6 +100,7 @@ public class MeterPoller {
     private final Set<Integer> extraRegisters = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean extraReadingScheduled = new AtomicBoolean();
     private volatile RegisterDemand demand = RegisterDemand.none();
+    private volatile int wakeUpsForRegisters;
     private volatile Optional<MeterHistory> history = Optional.empty();
     private volatile boolean started;
     private volatile boolean stopped;
@@ -120,7 +121,6 @@ public class MeterPoller {
     private int missedReadings;
     private Backoff retry = firstRetry();
     private boolean isRetrying;
-    private boolean isReadingHistory;
     private long midnightReadingAt = Long.MAX_VALUE;
     private Line.Appointment next = () -> {
         // nothing is scheduled yet
@@ -143,6 +143,7 @@ public class MeterPoller {
         this.state = state;
         this.listener = listener;
         schedule = new PollSchedule(settings.intervals(), settings.keepAwakeInterval(), line.nanos());
+        wakeUpsForRegisters = wakeUps(demand);
     }
 
     /** @return whether it polls through that line */
@@ -166,6 +167,7 @@ public class MeterPoller {
     public void want(RegisterDemand newDemand) {
         if (!newDemand.equals(demand)) {
             demand = newDemand;
+            wakeUpsForRegisters = wakeUps(newDemand);
             if (started) {
                 scheduleExtraReading(DEMAND_SETTLES);
             }
@@ -185,15 +187,7 @@ public class MeterPoller {
      */
     public void readHistory(MeterHistory reader) {
         history = Optional.of(reader);
-        line.schedule(this::beginHistory, Duration.ZERO);
-    }
-
-    /** Forgets what was read of the loggers and reads them again: also those that the meter did not have. */
-    public void readHistoryAgain() {
-        line.schedule(() -> {
-            history.ifPresent(MeterHistory::forget);
-            beginHistory();
-        }, Duration.ZERO);
+        line.schedule(this::readHistory, Duration.ZERO);
     }
 
     /** Asks the meter again for all its registers; what is known of it stays until the end. */
@@ -216,9 +210,12 @@ public class MeterPoller {
         return current == null ? OptionalInt.empty() : OptionalInt.of(current.asked());
     }
 
-    /** @return how often the meter is woken in a day for what is wanted now; walks through a whole day */
+    /** @return how often the meter is woken in a day for what is wanted now. On the line's thread only. */
     public int wakeUpsPerDay() {
-        RegisterDemand current = demand;
+        return wakeUpsForRegisters + history.map(reader -> reader.wakeUpsPerDay(line.instant())).orElseGet(() -> 0);
+    }
+
+    private int wakeUps(RegisterDemand current) {
         return PollSchedule.wakeUpsPerDay(settings.intervals(), settings.keepAwakeInterval(), current.pollClasses())
                 + (current.aroundMidnight() ? DayBoundary.READINGS : 0);
     }
@@ -253,28 +250,18 @@ public class MeterPoller {
                 schedule.read(due, start);
                 retry = firstRetry();
                 delay = untilNext();
-                beginHistory();
             }
+            readHistory();
         } finally {
             // also after an error in the code: a meter is polled for years
             scheduleNext(delay);
         }
     }
 
-    private void beginHistory() {
-        if (!isReadingHistory && history.isPresent() && mayReadHistory()) {
-            isReadingHistory = true;
-            profile().ifPresent(known -> history.ifPresent(reader -> reader.begin(known)));
-            line.schedule(this::readHistory, Duration.ZERO);
-        }
-    }
-
-    /** Sends one request. A reading that has come due meanwhile is before the next one in the line's schedule. */
+    /** Lets the loggers be read if that is possible now; a meter that is about to be identified is asked after that. */
     private void readHistory() {
-        isReadingHistory = false;
-        if (mayReadHistory() && history.filter(reader -> reader.step(line)).isPresent()) {
-            isReadingHistory = true;
-            line.schedule(this::readHistory, Duration.ZERO);
+        if (isIdentified || isRetrying || stopped) {
+            profile().ifPresent(known -> history.ifPresent(reader -> reader.read(line, known, this::mayReadHistory)));
         }
     }
 
@@ -302,9 +289,9 @@ public class MeterPoller {
 
     private Duration untilNext() {
         long now = line.nanos();
+        Duration registers = schedule.untilNext(demand.pollClasses(), now);
         Duration regular = history.flatMap(reader -> reader.untilDue(line.instant()))
-                .filter(row -> row.compareTo(schedule.untilNext(demand.pollClasses(), now)) < 0)
-                .orElseGet(() -> schedule.untilNext(demand.pollClasses(), now));
+                .filter(rows -> rows.compareTo(registers) < 0).orElseGet(() -> registers);
         if (!demand.aroundMidnight()) {
             midnightReadingAt = Long.MAX_VALUE;
             return regular;
@@ -508,7 +495,9 @@ public class MeterPoller {
     /** @return the registers that a second reading has to decide on */
     private Set<Integer> update(Reading reading, boolean isComplete) {
         return state.map(before -> {
-            MeterUpdate update = processor.process(before, reading, line.instant(), isComplete);
+            MeterUpdate processed = processor.process(before, reading, line.instant(), isComplete);
+            MeterUpdate update = history.map(reader -> reader.corrected(processed, line.instant()))
+                    .orElseGet(() -> processed);
             state = Optional.of(update.state());
             Set<Integer> decided = new HashSet<>(reading.asked());
             decided.removeAll(update.pending());
@@ -566,6 +555,9 @@ public class MeterPoller {
                 isRetrying = true;
                 scheduleNext(untilRetry());
             }
+        }
+        if (probe == null || isRetrying) {
+            readHistory();
         }
     }
 

@@ -19,23 +19,31 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.mock;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.handler.Localizer;
 import org.openhab.binding.kamstrup.internal.handler.MeterHandler;
+import org.openhab.binding.kamstrup.internal.handler.MeterLoggersStore;
 import org.openhab.binding.kamstrup.internal.handler.MeterStateStore;
 import org.openhab.binding.kamstrup.internal.handler.OpticalHeadHandler;
 import org.openhab.binding.kamstrup.internal.line.Finding;
@@ -83,7 +91,7 @@ class KamstrupConsoleCommandsTest {
                 settings -> new OpenResult.NotOpened(Finding.PORT_MISSING, ""), texts, things,
                 mock(TimeZoneProvider.class), List.of(), OpticalHeadHandler.UPDATE_INTERVAL);
         MeterHandler meterHandler = new MeterHandler(meter, mock(TimeZoneProvider.class), texts,
-                mock(MeterStateStore.class), Instant.EPOCH, System::nanoTime, List.of());
+                mock(MeterStateStore.class), mock(MeterLoggersStore.class), Instant.EPOCH, System::nanoTime, List.of());
         lenient().when(bridge.getHandler()).thenReturn(head);
         lenient().when(meter.getHandler()).thenReturn(meterHandler);
     }
@@ -109,7 +117,7 @@ class KamstrupConsoleCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = { "discover kamstrup:optical-head:h", "trace kamstrup:optical-head:h dump",
             "trace kamstrup:optical-head:h off", "diagnose kamstrup:optical-head:h", "probe kamstrup:meter:m",
-            "read kamstrup:meter:m 60 power" })
+            "read kamstrup:meter:m 60 power", "history kamstrup:meter:m", "history kamstrup:meter:m day 2026-03-01" })
     void printsNotOnlineWithoutALine(String words) {
         assertEquals(List.of(NOT_ONLINE), run(words));
     }
@@ -122,7 +130,9 @@ class KamstrupConsoleCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "unknown", "list all", "read kamstrup:meter:m", "probe", "discover",
             "trace kamstrup:optical-head:h", "trace kamstrup:optical-head:h maybe", "diagnose", "align",
-            "align kamstrup:optical-head:h never", "align kamstrup:optical-head:h 601",
+            "align kamstrup:optical-head:h never", "align kamstrup:optical-head:h 601", "history",
+            "history kamstrup:meter:m week", "history kamstrup:meter:m day yesterday",
+            "history kamstrup:meter:m day 2026-03-01 2026-03-02 2026-03-03", "history kamstrup:meter:m day --csv",
             "align kamstrup:optical-head:h 0", "align kamstrup:optical-head:h 3 4", "decode" })
     void printsTheUsageOfEachCommandIfTheWordsAreNotValid(String words) {
         assertEquals(commands.getUsages().size(), run(words).size());
@@ -155,5 +165,35 @@ class KamstrupConsoleCommandsTest {
     void listPrintsThatThereIsNoHead() {
         lenient().when(things.getAll()).thenReturn(List.of(meter));
         assertEquals(List.of("console.list.empty"), run("list"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "days.csv, true", "../days.csv, false", "/tmp/days.csv, false", "jsondb/things.json, false",
+            "missing/days.csv, false" })
+    void writesTableAsCsvBelowUserdataOnly(String name, boolean isWritten, @TempDir Path folder) throws IOException {
+        Path userdata = Files.createDirectory(folder.resolve("userdata"));
+        String before = System.setProperty("openhab.userdata", userdata.toString());
+        try {
+            commands.write(List.of("time,Volume [m³]", "2026-03-01T00:00:04,4.20"), name, output::add);
+        } finally {
+            if (before == null) {
+                System.clearProperty("openhab.userdata");
+            } else {
+                System.setProperty("openhab.userdata", before);
+            }
+        }
+        assertEquals(List.of(isWritten ? "console.history.written" : "console.history.not-written"), output);
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertEquals(isWritten ? List.of("time,Volume [m³]", "2026-03-01T00:00:04,4.20") : List.of(),
+                    files.filter(Files::isRegularFile).flatMap(file -> lines(file).stream()).toList());
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -143,7 +143,7 @@ class MeterChannelsTest {
         channels.forEach((id, channel) -> {
             assertTrue(update(values).hasAll(channel.needs()), id);
             assertTrue(values.keySet().containsAll(channel.reads().keySet()), id);
-            assertTrue(id.endsWith("info-change") || state(channel, values).isPresent(), id);
+            assertTrue(id.matches("status#info-change|history#.*") || state(channel, values).isPresent(), id);
         });
     }
 
@@ -189,6 +189,14 @@ class MeterChannelsTest {
         assertFalse(channels.containsKey("today#heat-energy"));
         assertFalse(channels.containsKey("instantaneous#calculated-power"));
         assertTrue(channels.keySet().containsAll(List.of("water#volume", "today#volume", "status#info-text")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "multical-603, 19", "multical-303, 19", "multical-21, 3", "multical-601, 0", "multical-302, 0" })
+    void modelWithLoggersHasHistoryOfItsCounters(String image, int number) {
+        List<String> history = channels(values(image)).keySet().stream().filter(id -> id.startsWith("history#"))
+                .sorted().toList();
+        assertEquals(number, history.size(), history::toString);
     }
 
     @Test

@@ -63,6 +63,16 @@ class MeterConfigurationTest {
     }
 
     @Test
+    void readsNoLoggersByDefault() {
+        assertEquals(HistoryMode.OFF, of(Map.of()).history());
+        assertEquals(HistoryMode.OFF, of(Map.of("powerSupply", "battery")).history());
+        assertEquals(HistoryMode.DAILY, of(Map.of("powerSupply", "mains")).history());
+        assertEquals(HistoryMode.OFF, of(Map.of("powerSupply", "mains", "history", "off")).history());
+        assertEquals(HistoryMode.DAILY, of(Map.of("history", "daily")).history());
+        assertEquals(HistoryMode.ALL, of(Map.of("history", "All")).history());
+    }
+
+    @Test
     void convertsLimitsToLitresPerHourAndWatts() {
         MeterConfiguration configuration = of(Map.of("nominalFlow", "1.5", "maximumPower", BigDecimal.valueOf(30)));
         assertEquals(0, BigDecimal.valueOf(1500).compareTo(configuration.nominalFlow().orElseThrow()));
@@ -74,8 +84,8 @@ class MeterConfigurationTest {
     @CsvSource({ "refreshInterval, 0, interval", "refreshInterval, -5, interval", "counterInterval, often, interval",
             "statusInterval, 1.5, interval", "slowInterval, 99999999, interval", "slowInterval, 1e9, interval",
             "keepAwakeInterval, never, interval", "address, 256, address", "address, -1, address",
-            "address, 0x3F, address", "powerSupply, solar, power-supply", "nominalFlow, 0, limit",
-            "nominalFlow, much, limit", "maximumPower, -3, limit" })
+            "address, 0x3F, address", "powerSupply, solar, power-supply", "history, weekly, history",
+            "nominalFlow, 0, limit", "nominalFlow, much, limit", "maximumPower, -3, limit" })
     void errorNamesParameterAndValue(String parameter, String value, String text) {
         StatusText validationError = MeterConfiguration.validationError(new Configuration(Map.of(parameter, value)))
                 .orElseThrow();

@@ -101,12 +101,14 @@ import org.openhab.core.types.UnDefType;
 class MeterHandlerTest {
 
     private static final ThingUID BRIDGE = new ThingUID(KamstrupBindingConstants.THING_TYPE_OPTICAL_HEAD, "head");
+    private static final ThingUID METER = new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter");
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final AtomicLong nanos = new AtomicLong(5);
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     private final Storage<Map<String, String>> storage = new MemoryStorage<>();
+    private final Storage<Map<String, String>> loggers = new MemoryStorage<>();
     private final FakeClock clock = new FakeClock();
     private final ScriptedPort port = new ScriptedPort(clock);
     private final Line line = new Line("MeterHandlerTest", new LineSettings("test", 1200, 2),
@@ -130,18 +132,17 @@ class MeterHandlerTest {
     }
 
     private MeterStateStore store() {
-        return new MeterStateStore(storage, new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter"),
-                () -> NOW);
+        return new MeterStateStore(storage, METER, () -> NOW);
     }
 
     private MeterHandler handler() {
         return new MeterHandler(thing, () -> ZoneOffset.UTC, new Localizer(translations, () -> Locale.ENGLISH), store(),
-                Instant.EPOCH, nanos::get, List.of());
+                new MeterLoggersStore(loggers, METER), Instant.EPOCH, nanos::get, List.of());
     }
 
     @BeforeEach
     void setUp() {
-        lenient().when(thing.getUID()).thenReturn(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "meter"));
+        lenient().when(thing.getUID()).thenReturn(METER);
         handler = handler();
         handler.setCallback(callback);
         lenient().when(thing.getBridgeUID()).thenReturn(BRIDGE);

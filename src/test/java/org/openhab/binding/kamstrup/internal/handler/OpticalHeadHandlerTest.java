@@ -26,6 +26,8 @@ import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,12 +47,18 @@ import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.line.FakeClock;
 import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LineClock;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics.Snapshot;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.PortOpener;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort;
+import org.openhab.binding.kamstrup.internal.simulator.Faults;
+import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.WirePort;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.i18n.TranslationProvider;
@@ -162,6 +170,47 @@ class OpticalHeadHandlerTest {
         opener.opening = new OpenResult.NotOpened(Finding.PORT_MISSING, "");
         assertBecomes(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                 "@text/finding.port-missing.none [\"-\", \"/dev/ttyUSB0\"]");
+    }
+
+    private List<String> diagnosis(WireSettings wire) {
+        FakeClock clock = new FakeClock();
+        SimulatedMeter answering = new SimulatedMeter(RegisterImage.named("multical-603"), clock.asClock());
+        OpticalHeadHandler head = new OpticalHeadHandler(bridge,
+                settings -> new OpenResult.Opened(new WirePort(answering, wire, clock)),
+                new Localizer(mock(TranslationProvider.class), () -> Locale.ENGLISH), things, () -> ZoneOffset.UTC,
+                List.of(), OpticalHeadHandler.UPDATE_INTERVAL) {
+            @Override
+            LineClock clock() {
+                return clock;
+            }
+        };
+        head.setCallback(callback);
+        Thing meter = mock(Thing.class);
+        MeterHandler meterHandler = mock(MeterHandler.class);
+        lenient().when(meter.getUID()).thenReturn(new ThingUID(KamstrupBindingConstants.THING_TYPE_METER, "heat"));
+        lenient().when(meter.getConfiguration()).thenReturn(new Configuration());
+        lenient().when(meter.getHandler()).thenReturn(meterHandler);
+        lenient().when(meterHandler.historyRead()).thenReturn(Optional.empty());
+        meters = List.of(meter);
+        List<String> lines = new ArrayList<>();
+        head.initialize();
+        head.diagnose(lines::add);
+        head.dispose();
+        return lines;
+    }
+
+    @Test
+    void diagnosisOfAMeterThatAnswersEndsWithTheReportOfItsLoggers() {
+        List<String> lines = diagnosis(WireSettings.DEFAULT);
+        assertEquals(List.of("kamstrup:meter:heat", "console.not-online"),
+                lines.subList(lines.size() - 2, lines.size()));
+    }
+
+    @Test
+    void diagnosisWithoutAnAnswerHasNoReportOfLoggers() {
+        List<String> lines = diagnosis(WireSettings.DEFAULT.with(Faults.silentFor(Integer.MAX_VALUE)));
+        assertFalse(lines.isEmpty());
+        assertFalse(lines.contains("kamstrup:meter:heat"), lines::toString);
     }
 
     /** Waits until the line has reported the open port. */

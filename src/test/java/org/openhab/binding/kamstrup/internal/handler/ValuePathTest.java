@@ -235,8 +235,8 @@ public class ValuePathTest {
         MeterStateStore store = new MeterStateStore(new MemoryStorage<>(), meterId, Instant::now);
         store.save(MeterState.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
                 Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4)))));
-        handler = new MeterHandler(thing, () -> ZoneOffset.UTC, texts, store, Instant.EPOCH, System::nanoTime,
-                List.of());
+        handler = new MeterHandler(thing, () -> ZoneOffset.UTC, texts, store,
+                new MeterLoggersStore(new MemoryStorage<>(), meterId), Instant.EPOCH, System::nanoTime, List.of());
         handler.setCallback(callback);
     }
 

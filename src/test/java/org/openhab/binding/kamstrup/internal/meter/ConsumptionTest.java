@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -133,6 +134,48 @@ class ConsumptionTest {
         add("2026-02-01T07:00", heat("101.20"));
         assertUsed(Period.DAY, "0.20", heat("101.20"));
         assertUsed(Period.YEAR, "1.20", heat("101.20"));
+    }
+
+    private void correct(String stamp, RegisterValue... values) {
+        consumption = consumption
+                .corrected(List.of(new LoggerRow(1, LocalDateTime.parse(stamp), 0, reading(values).values())), ZONE);
+    }
+
+    @Test
+    void loggedRowCorrectsPeriodsThatBeganInGap() {
+        add("2026-01-31T20:00", heat("100.00"));
+        add("2026-02-01T06:00", heat("101.00"));
+        correct("2026-02-01T00:00:04", heat("100.40"));
+        assertSince("2026-02-01T00:00", "2026-02-01T00:00", "2026-01-31T20:00");
+        assertUsed(Period.DAY, "0.60", heat("101.00"));
+        assertUsed(Period.MONTH, "0.60", heat("101.00"));
+        assertUsed(Period.YEAR, "1.00", heat("101.00"));
+        add("2026-02-01T07:00", heat("101.20"));
+        assertUsed(Period.DAY, "0.80", heat("101.20"));
+        add("2026-02-02T00:00:10", heat("101.30"));
+        assertSince("2026-02-02T00:00:10", "2026-02-01T00:00", "2026-01-31T20:00");
+    }
+
+    @Test
+    void loggedRowIsNotUsedIfItIsOfAnotherTimeOrDoubtful() {
+        add("2026-01-31T20:00", heat("100.00"));
+        add("2026-02-01T06:00", heat("101.00"));
+        Consumption before = consumption;
+        correct("2026-01-30T00:00:04", heat("99.00"));
+        correct("2026-02-01T05:00:04", heat("100.90"));
+        correct("2026-02-01T00:00:04", value(68, Unit.M3, "12.00"));
+        // a counter that was reset since
+        correct("2026-02-01T00:00:04", heat("300.00"));
+        assertEquals(before, consumption);
+    }
+
+    @Test
+    void loggedRowIsNotUsedIfMeterHasAnotherDate() {
+        add("2026-01-31T20:00", heat("100.00"), value(1003, Unit.DATE, "260130"));
+        add("2026-02-01T06:00", heat("101.00"), value(1003, Unit.DATE, "260131"));
+        Consumption before = consumption;
+        correct("2026-02-01T00:00:04", heat("100.40"));
+        assertEquals(before, consumption);
     }
 
     @Test

@@ -234,7 +234,8 @@ final class HistoryImport implements MeterPoller.Listener {
     }
 
     void readAgain() {
-        poller.ifPresent(MeterPoller::readHistoryAgain);
+        history.askAgain();
+        poller.ifPresent(polling -> polling.readHistory(history));
     }
 
     void pass(Duration duration) {

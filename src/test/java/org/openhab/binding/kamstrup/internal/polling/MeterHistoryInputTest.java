@@ -422,9 +422,77 @@ class MeterHistoryInputTest {
         }
         assertEquals(Status.ABSENT, days().status());
         assertTrue(history.untilDue(now).isEmpty());
-        history.forget();
+        history.askAgain();
         history.begin(PROFILE);
         assertTrue(history.next(now).isPresent());
+    }
+
+    @Test
+    void asksAMeterWithoutLoggersAgainAfterNewSoftware() {
+        history.begin(PROFILE);
+        while (history.next(now).isPresent()) {
+            Request next = history.next(now).get();
+            history.accept(next, next instanceof GetSerialNumber ? answered(new SerialNumber(ADDRESS, SERIAL_NUMBER))
+                    : answered(new LoggerRefusal(ADDRESS, ByteString.of(5, 255))), now);
+        }
+        history.begin(PROFILE);
+        assertEquals(Optional.empty(), history.next(now));
+        history.begin(new MeterProfile(PROFILE.type(), new SoftwareRevision(1, 2), SERIAL_NUMBER, PROFILE.registers()));
+        assertTrue(history.next(now).isPresent());
+    }
+
+    private void wantOneRow() {
+        history.want(new HistoryDemand(Map.of(MeterLogger.DAY, new HistoryDemand.Rows(1, List.of(60, 68)))));
+    }
+
+    @Test
+    void fewerRegistersThanAskedAreTheRegistersOfTheLogger() {
+        wantOneRow();
+        wakeUp(asked -> answered(without(good(asked), 68)));
+        // the serial number, the configuration, the row
+        assertEquals(3, requests);
+        assertEquals(Set.of(348, 60), rows().get(0).values().keySet());
+        assertEquals(Set.of(348, 60), days().registers());
+        now = now.plus(Duration.ofDays(1));
+        wakeUp(asked -> {
+            assertFalse(asked.registers().contains(68));
+            return answered(good(asked));
+        });
+    }
+
+    @Test
+    void registersThatDoNotFitAreAskedForAgain() {
+        wantOneRow();
+        wakeUp(asked -> {
+            LoggerRows answer = good(asked);
+            return answered(asked.registers().size() == 1 ? answer
+                    : without(new LoggerRows(ADDRESS, answer.start(), answer.logger(), answer.firstLogId(),
+                            answer.lastLogId(), LoggerInfo.word(Set.of(LoggerInfo.REGISTERS_TRUNCATED)),
+                            answer.registers(), answer.rows()), 68));
+        });
+        assertEquals(4, requests);
+        assertEquals(Set.of(348, 60, 68), rows().get(0).values().keySet());
+    }
+
+    @Test
+    void readsALoggerThatHasChangedAgainOnDemand() {
+        wakeUp(asked -> answered(good(asked)));
+        now = now.plus(Duration.ofDays(1));
+        wakeUp(asked -> answered(page(asked, 5, 5, Set.of(), 2)));
+        assertEquals(Status.CHANGED, days().status());
+        history.askAgain();
+        wakeUp(asked -> answered(good(asked)));
+        assertEquals(Status.READABLE, days().status());
+        assertEquals(DEPTH, rows().size());
+    }
+
+    @Test
+    void keepsTheRowsOfALoggerThatCanBeReadOnDemand() {
+        wakeUp(asked -> answered(good(asked)));
+        LoggerHistory before = days();
+        history.askAgain();
+        wakeUp(asked -> answered(good(asked)));
+        assertEquals(before, days());
     }
 
     @Test
