@@ -42,7 +42,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  */
 @NonNullByDefault
 @WithOpenHabFixture({ "attic", "garage" })
-@Order(10)
+@Order(11)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BundleIT {
 

@@ -30,7 +30,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  */
 @NonNullByDefault
 @WithOpenHabFixture("attic")
-@Order(8)
+@Order(9)
 class ChangesIT {
 
     private final OpenHabFixture fixture;

@@ -64,7 +64,7 @@ import org.openhab.binding.kamstrup.openhab.Ports;
 @NonNullByDefault
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(11)
+@Order(12)
 @Tag("slow")
 class InstallationIT {
 

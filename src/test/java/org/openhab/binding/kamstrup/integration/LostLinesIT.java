@@ -32,7 +32,7 @@ import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
  */
 @NonNullByDefault
 @WithOpenHabFixture({ "attic", "garage" })
-@Order(9)
+@Order(10)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LostLinesIT {
 

@@ -38,7 +38,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  */
 @NonNullByDefault
 @WithOpenHabFixture(WithOpenHabFixture.ALL_HEADS)
-@Order(7)
+@Order(8)
 class MistakesIT {
 
     private final OpenHabFixture fixture;

@@ -17,11 +17,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -34,6 +36,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.openhab.binding.kamstrup.demo.Example;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
+import org.openhab.binding.kamstrup.internal.simulator.AgeingMeter;
 import org.openhab.binding.kamstrup.internal.simulator.NoisyPort;
 import org.openhab.binding.kamstrup.internal.simulator.PluggableMeter;
 import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
@@ -98,6 +101,9 @@ class OpenHabFixture implements CloseableResource {
 
     private final CountingMeter meter = new CountingMeter(
             RegisterImage.named(RegisterImage.DEFAULT).with(1003, "260824").with(1002, "103000"));
+    /** Meters with loggers, by their heads. Their clocks stand still, so that no row is added during the tests. */
+    private final Map<String, AgeingMeter> withLoggers = Map.of("ALL", standingStill("multical-603"), "DAILY",
+            standingStill("multical-403"), "OFF", standingStill("multical-303"));
     private final CountingMeter atticMeter = new CountingMeter(RegisterImage.named("multical-602"));
     private final Rfc2217Server cellar = new Rfc2217Server(0, meter, WIRE);
     private final PluggableMeter attic;
@@ -191,6 +197,7 @@ class OpenHabFixture implements CloseableResource {
             case "OLD" -> answering(NoisyPort.OLD_METER);
             case "NOISE" -> answering(NoisyPort.GARBAGE);
             case "LIAR" -> server(UnusualMeters.liar(), WireSettings.DEFAULT);
+            case "ALL", "DAILY", "OFF" -> server(withLoggers(name), WIRE);
             case "DAMAGED" -> server(UnusualMeters.mumbler(), WireSettings.DEFAULT);
             default -> terminal();
         };
@@ -204,6 +211,11 @@ class OpenHabFixture implements CloseableResource {
 
     private static SimulatedMeter standing(String model) {
         return new SimulatedMeter(RegisterImage.named(model));
+    }
+
+    private static AgeingMeter standingStill(String model) {
+        Clock clock = Clock.systemDefaultZone();
+        return new AgeingMeter(RegisterImage.named(model), Clock.fixed(clock.instant(), clock.getZone()));
     }
 
     private String terminal() throws IOException {
@@ -255,6 +267,15 @@ class OpenHabFixture implements CloseableResource {
 
     CountingMeter atticMeter() {
         return atticMeter;
+    }
+
+    /**
+     * A meter with loggers.
+     *
+     * @param history the parameter of its thing: ALL, DAILY or OFF
+     */
+    AgeingMeter withLoggers(String history) {
+        return Objects.requireNonNull(withLoggers.get(history));
     }
 
     /** A head that is read by openHAB's own serial library. */
