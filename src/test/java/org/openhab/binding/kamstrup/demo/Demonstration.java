@@ -50,6 +50,7 @@ final class Demonstration {
 
     /** An hour of the simulated meter in a minute, so that one sees it live. */
     private static final int SPEED = 60;
+    private static final String WITH_LOGGERS = "multical-403";
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Path project;
@@ -76,7 +77,9 @@ final class Demonstration {
         if (options.port().isPresent()) {
             return run(options.port().get());
         }
-        SimulatedMeter meter = new AgeingMeter(RegisterImage.named(RegisterImage.DEFAULT),
+        // the example shows what loggers hold; the first steps in the documentation are those with a 601
+        SimulatedMeter meter = new AgeingMeter(
+                RegisterImage.named(options.empty() ? RegisterImage.DEFAULT : WITH_LOGGERS),
                 new FastClock(Clock.systemDefaultZone(), options.once() ? 1 : SPEED));
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
             return run(server.portName());

@@ -78,7 +78,7 @@ class SitemapIT {
                 found -> found.stream().flatMap(page -> page.widgets().stream()).map(SitemapWidget::label).toList()
                         .containsAll(expected));
         assertEquals(List.of("Heat Meter"), pages.stream().map(SitemapPage::title).toList());
-        assertEquals(12, existingItems(pages).size());
+        assertEquals(13, existingItems(pages).size());
     }
 
     /** The items that are shown; one that is misspelt would have no state and no label of its own. */
