@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -25,6 +26,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.Frame;
 import org.openhab.binding.kamstrup.internal.kmp.LoggerStart;
@@ -108,6 +112,64 @@ class HistoryIT {
         assertEquals(expected.subList(0, 2), history("history-all,day," + from + "," + from));
     }
 
+    /** The newest row is after the last day. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "-999999999-01-01" })
+    void actionGivesAllRowsUntilADay(String from) throws Exception {
+        assertEquals(460, history("history-all,day," + from + "," + day(times(2).get(1))).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { //
+            "history-all,week,,                    | \"week\" is not possible. Use year, month, day or hour",
+            "history-all,,,                        | \"\" is not possible. Use year, month, day or hour",
+            "history-all,day,2026-13-01,           | \"day 2026-13-01\" is not possible. Use",
+            "history-all,day,,yesterday            | \"day  yesterday\" is not possible. Use",
+            "history-all,day,2026-02-01,2026-01-31 | \"day 2026-02-01 2026-01-31\" is not possible. Use",
+            "history-all,day,2099-01-01,           | There are no rows of the day logger in this time.",
+            "history-all,year,1990-01-01,1990-12-31 | There are no rows of the year logger in this time.",
+            "missing,day,,                         | This model has no loggers, or the meter was not asked" })
+    void actionTellsWhatIsWrong(String wish, String text) throws Exception {
+        String told = history(wish).get(0);
+        assertTrue(told.startsWith(text), told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { //
+            "history-all:heat day 2026-13-01       | \"day 2026-13-01\" is not possible. Use",
+            "history-all:heat day --csv            | \"day --csv\" is not possible. Use",
+            "history-all:heat day --csv ../x.csv   | ../x.csv cannot be written: ",
+            "history-all:heat day --csv /tmp/x.csv | /tmp/x.csv cannot be written: ",
+            "history-all:heat day --csv etc/x.cfg  | etc/x.cfg cannot be written: ",
+            "missing:heat day                      | This model has no loggers, or the meter was not asked",
+            "nothing:heat                          | There is no meter kamstrup:meter:nothing:heat" })
+    void consoleTellsWhatIsWrong(String words, String text) throws Exception {
+        String told = console("history kamstrup:meter:" + words);
+        assertTrue(told.contains(text), told);
+        assertFalse(Files.exists(fixture.openHab().home().folder().resolve("x.csv")));
+    }
+
+    @Test
+    void twoReadingsAtTheSameTimeGetAllTheirRows() throws Exception {
+        LocalDate from = LocalDate.now(ZoneId.systemDefault()).minusDays(2);
+        CompletableFuture<String> hours = atOnce("hour " + from);
+        CompletableFuture<String> years = atOnce("year");
+        assertTrue(hours.get().lines().filter(line -> line.startsWith("20")).count() >= 48, hours.get());
+        assertEquals(rows("daily", MeterLogger.YEAR, HEAT_ENERGY, 100).rows().size(),
+                years.get().lines().filter(line -> line.startsWith("20")).count(), years.get());
+        assertFalse((hours.get() + years.get()).contains("has not answered everything"), hours.get() + years.get());
+    }
+
+    private CompletableFuture<String> atOnce(String words) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return console("history " + METER.formatted("daily") + " " + words);
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
     @Test
     void consoleWritesTheRowsIntoAFileBelowUserdata() throws Exception {
         List<LocalDateTime> times = times(DAYS);
@@ -152,8 +214,7 @@ class HistoryIT {
 
     /** The result of the action, by lines. */
     private List<String> history(String wish) throws Exception {
-        fixture.awaitChannel("kamstrup:meter:" + wish.substring(0, wish.indexOf(',')) + ":heat",
-                OpenHabFixture.LAST_CHANNEL);
+        fixture.awaitChannel(METER.formatted("all"), OpenHabFixture.LAST_CHANNEL);
         fixture.rest().command("History_Wish", wish);
         List<String> lines = Await.until("the answer to " + wish, OpenHabFixture.SOON,
                 () -> fixture.rest().state("History_Result").lines().toList(),

@@ -132,10 +132,11 @@ public class MeterActions implements ThingActions {
         if (meter == null) {
             return "";
         }
-        String words = String.join(" ", logger == null ? "" : logger, from == null ? "" : from, to == null ? "" : to);
-        Optional<HistoryRead.Query> query = HistoryRead.Query.of(List.of(words.strip().split(" +")));
+        List<String> words = List.of(logger == null ? "" : logger.strip(), from == null ? "" : from.strip(),
+                to == null ? "" : to.strip());
+        Optional<HistoryRead.Query> query = HistoryRead.Query.of(words);
         if (query.isEmpty()) {
-            return meter.texts().text("console.history.invalid", words.strip());
+            return meter.texts().text("console.history.invalid", String.join(" ", words).strip());
         }
         List<String> messages = new ArrayList<>();
         List<String> lines = new ArrayList<>(

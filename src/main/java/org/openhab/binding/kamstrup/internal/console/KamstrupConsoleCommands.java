@@ -169,14 +169,13 @@ public class KamstrupConsoleCommands extends AbstractConsoleCommandExtension {
         }
         int csv = words.indexOf(CSV);
         Optional<String> file = Optional.of(csv).filter(at -> at == words.size() - 2).map(at -> words.get(at + 1));
-        Optional<HistoryRead.Query> query = HistoryRead.Query
-                .of(words.subList(1, file.isPresent() ? csv : words.size()));
-        query.flatMap(wanted -> meter(words.get(0), output)).ifPresent(meter -> {
-            List<String> table = HistoryRead.table(meter.historyRead(), query.get(), texts, output, output);
+        List<String> rows = words.subList(1, file.isPresent() ? csv : words.size());
+        HistoryRead.Query.of(rows).ifPresentOrElse(query -> meter(words.get(0), output).ifPresent(meter -> {
+            List<String> table = HistoryRead.table(meter.historyRead(), query, texts, output, output);
             file.filter(name -> !table.isEmpty()).ifPresentOrElse(name -> write(table, name, output),
                     () -> table.forEach(output));
-        });
-        return query.isPresent();
+        }), () -> output.accept(texts.text("console.history.invalid", String.join(" ", rows))));
+        return true;
     }
 
     /** Writes a table below openHAB's folder for its data, and nowhere else, as a CSV file, and as nothing else. */

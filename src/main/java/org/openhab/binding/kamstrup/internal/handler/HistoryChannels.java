@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -137,8 +138,8 @@ class HistoryChannels implements MeterHistory.Listener {
     private volatile List<Integer> registers = List.of();
     /** Loggers that were read once because a channel was linked. */
     private final Set<MeterLogger> served = EnumSet.noneOf(MeterLogger.class);
-    /** Rows that are read on demand. */
-    private final Map<MeterLogger, Integer> requested = new EnumMap<>(MeterLogger.class);
+    /** The numbers of rows that are read on demand, of each caller. */
+    private final List<Map<MeterLogger, Integer>> requested = new ArrayList<>();
     private int changes;
     /** Wake-ups whose requests have ended. */
     private int wakeUps;
@@ -326,7 +327,7 @@ class HistoryChannels implements MeterHistory.Listener {
     boolean read(Map<MeterLogger, Integer> rows, boolean isAgain, BooleanSupplier begin,
             Consumer<MeterHistory.Progress> progress) {
         synchronized (this) {
-            requested.putAll(rows);
+            requested.add(rows);
         }
         want();
         if (isAgain) {
@@ -344,7 +345,7 @@ class HistoryChannels implements MeterHistory.Listener {
             return false;
         } finally {
             synchronized (this) {
-                requested.clear();
+                requested.remove(rows);
             }
             want();
         }
@@ -402,7 +403,8 @@ class HistoryChannels implements MeterHistory.Listener {
             // each hour would wake the meter
             case ALL -> isLinked || logger != MeterLogger.HOUR;
         };
-        return IntStream.of(requested.getOrDefault(logger, 0), isWanted ? mode.rows() : 0).filter(rows -> rows > 0);
+        return IntStream.concat(requested.stream().mapToInt(rows -> rows.getOrDefault(logger, 0)),
+                IntStream.of(isWanted ? mode.rows() : 0)).filter(rows -> rows > 0);
     }
 
     private boolean isLinked(LoggedChannel channel) {

@@ -59,21 +59,26 @@ public class HistoryRead {
         /**
          * Reads words.
          *
-         * @param words year, month, day or hour; then the first and the last day such as 2026-03-01, if they are not
-         *            those that the meter has
-         * @return empty if they are not valid
+         * @param words year, month, day or hour; then the first and the last day such as 2026-03-01; without a day, or
+         *            with an empty word, as far as the meter has rows
+         * @return empty if they are not valid, or if the last day is before the first
          */
         public static Optional<Query> of(List<String> words) {
             if (words.isEmpty() || words.size() > WORDS) {
                 return Optional.empty();
             }
             try {
-                LocalDate from = words.size() > 1 ? LocalDate.parse(words.get(1)) : LocalDate.EPOCH;
-                LocalDate to = words.size() > 2 ? LocalDate.parse(words.get(2)) : LocalDate.MAX;
-                return MeterLogger.ofId(words.get(0)).map(logger -> new Query(logger, from, to));
+                LocalDate from = day(words, 1).orElseGet(() -> LocalDate.EPOCH);
+                LocalDate to = day(words, 2).orElseGet(() -> LocalDate.MAX);
+                return MeterLogger.ofId(words.get(0)).filter(logger -> !to.isBefore(from))
+                        .map(logger -> new Query(logger, from, to));
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
+        }
+
+        private static Optional<LocalDate> day(List<String> words, int index) {
+            return words.stream().skip(index).findFirst().filter(word -> !word.isEmpty()).map(LocalDate::parse);
         }
 
         /** The rows from the first day until now; one more for the consumption before it. */
