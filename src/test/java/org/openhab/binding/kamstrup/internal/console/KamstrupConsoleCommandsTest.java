@@ -131,12 +131,17 @@ class KamstrupConsoleCommandsTest {
     @ValueSource(strings = { "", "unknown", "list all", "read kamstrup:meter:m", "probe", "discover",
             "trace kamstrup:optical-head:h", "trace kamstrup:optical-head:h maybe", "diagnose", "align",
             "align kamstrup:optical-head:h never", "align kamstrup:optical-head:h 601", "history",
-            "history kamstrup:meter:m week", "history kamstrup:meter:m day yesterday",
-            "history kamstrup:meter:m day 2026-03-01 2026-03-02 2026-03-03", "history kamstrup:meter:m day --csv",
             "align kamstrup:optical-head:h 0", "align kamstrup:optical-head:h 3 4", "decode" })
     void printsTheUsageOfEachCommandIfTheWordsAreNotValid(String words) {
         assertEquals(commands.getUsages().size(), run(words).size());
         assertTrue(output.stream().allMatch("usage"::equals), output::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "week", "day yesterday", "day 2026-03-01 2026-03-02 2026-03-03", "day --csv",
+            "day 2026-03-02 2026-03-01" })
+    void historyPrintsThatTheRowsAreNotPossible(String words) {
+        assertEquals(List.of("console.history.invalid"), run("history kamstrup:meter:m " + words));
     }
 
     @ParameterizedTest

@@ -198,7 +198,8 @@ class HistoryReadTest implements MeterPoller.Listener {
 
     @ParameterizedTest
     @CsvSource({ "day, DAY, 1970-01-01, +999999999-12-31", "hour 2026-03-01, HOUR, 2026-03-01, +999999999-12-31",
-            "year 2026-03-01 2026-03-02, YEAR, 2026-03-01, 2026-03-02", "day  2026-03-01, DAY, 1970-01-01, 2026-03-01" })
+            "year 2026-03-01 2026-03-02, YEAR, 2026-03-01, 2026-03-02",
+            "day  2026-03-01, DAY, 1970-01-01, 2026-03-01" })
     void readsQuery(String words, MeterLogger logger, LocalDate from, LocalDate to) {
         assertEquals(Optional.of(new HistoryRead.Query(logger, from, to)),
                 HistoryRead.Query.of(List.of(words.split(" "))));
