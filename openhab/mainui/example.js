@@ -13,6 +13,7 @@
 'use strict';
 
 const card = require('./card');
+const charts = require('./charts');
 
 /** At first contact, the meter is asked for everything that it has. */
 const FIRST_CONTACT = 180;
@@ -27,7 +28,7 @@ const CARD = [
   ['Return temperature', /^[\d.]+ °C$/],
   ['Temperature difference', /^[\d.]+ K$/],
   ['Flow rate', /^\d+ l\/h$/],
-  ['Energy today', /^[\d.]+ GJ$/],
+  ['Energy today', /^[\d.]+ MWh$/],
   ['Volume today', /^[\d.]+ m³$/],
   ['Info text', /^Nothing to report$/],
   ['Link status', /^The meter answers\.$/],
@@ -54,6 +55,8 @@ module.exports = async (ui) => {
   });
 
   await card(ui, PAGE, CARD);
+
+  await charts(ui);
 
   await ui.step('The sitemap is answered', async () => {
     await ui.menu(['Developer Tools', 'Developer Tools'], ['API Explorer', 'API Explorer']);

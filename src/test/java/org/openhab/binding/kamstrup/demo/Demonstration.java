@@ -92,6 +92,7 @@ final class Demonstration {
             OpenHabHome home = new Project(project).home(workplace.folder(), ports);
             if (!options.empty()) {
                 example.install(home, port);
+                Charts.install(home);
             }
             try (OpenHab openHab = start(home)) {
                 return options.empty() ? leaveEmpty(openHab, port) : showExample(openHab, port);
@@ -161,8 +162,13 @@ final class Demonstration {
 
     private boolean showForEver(OpenHab openHab, OpenHabRest rest, List<String> names, List<String> head)
             throws IOException, InterruptedException {
+        boolean hasCharts = false;
         while (true) {
             Readings readings = Readings.of(rest, names);
+            if (!hasCharts && readings.isComplete(names)) {
+                hasCharts = true;
+                Charts.fill(openHab);
+            }
             display.table(Stream.of(head, readings.thingLines(), List.of(""), readings.itemLines())
                     .flatMap(List::stream).toList());
             sleep(openHab);
