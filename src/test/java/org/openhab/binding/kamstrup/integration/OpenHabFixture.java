@@ -72,8 +72,10 @@ class OpenHabFixture implements CloseableResource {
 
     static final String METER = "kamstrup:meter:cellar:heat";
     static final String ATTIC = "kamstrup:meter:attic:heat";
+    /** No other head has it. */
+    static final int LONELY_SERIAL_NUMBER = 71402337;
     /** A meter gets it when it was asked for all its registers. */
-    static final String LAST_CHANNEL = "status#plausibility";
+    static final String LAST_CHANNEL = "status#operating-hours";
     static final String GARAGE = "kamstrup:meter:garage:heat";
 
     /**
@@ -193,7 +195,9 @@ class OpenHabFixture implements CloseableResource {
             case "ECHO" -> server(new SimulatedMeter(RegisterImage.parse(List.of("address 3A"))),
                     WireSettings.DEFAULT.withEcho());
             case "SPEED" -> server(standing("multical-602"), WireSettings.DEFAULT.withEcho());
-            case "LONELY" -> server(standing("multical-403"), WIRE);
+            case "LONELY" -> server(
+                    new SimulatedMeter(RegisterImage.named("multical-403").withSerialNumber(LONELY_SERIAL_NUMBER)),
+                    WIRE);
             case "OLD" -> answering(NoisyPort.OLD_METER);
             case "NOISE" -> answering(NoisyPort.GARBAGE);
             case "LIAR" -> server(UnusualMeters.liar(), WireSettings.DEFAULT);

@@ -455,8 +455,6 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
         exchange.follow(last, update.state()).forEach(this::updateProperty);
         if (!profile.isComplete() || before.filter(profile::equals).isEmpty()) {
             apply(update.state());
-            // the loggers of a meter that is new are read now, and not only after its next wake-up
-            history.ifPresent(past -> past.readThrough(source));
         }
         return true;
     }
