@@ -72,8 +72,6 @@ class OpenHabFixture implements CloseableResource {
 
     static final String METER = "kamstrup:meter:cellar:heat";
     static final String ATTIC = "kamstrup:meter:attic:heat";
-    /** No other head has it. */
-    static final int LONELY_SERIAL_NUMBER = 71402337;
     /** A meter gets it when it was asked for all its registers. */
     static final String LAST_CHANNEL = "status#operating-hours";
     static final String GARAGE = "kamstrup:meter:garage:heat";
@@ -195,9 +193,7 @@ class OpenHabFixture implements CloseableResource {
             case "ECHO" -> server(new SimulatedMeter(RegisterImage.parse(List.of("address 3A"))),
                     WireSettings.DEFAULT.withEcho());
             case "SPEED" -> server(standing("multical-602"), WireSettings.DEFAULT.withEcho());
-            case "LONELY" -> server(
-                    new SimulatedMeter(RegisterImage.named("multical-403").withSerialNumber(LONELY_SERIAL_NUMBER)),
-                    WIRE);
+            case "LONELY" -> server(standing("multical-403"), WIRE);
             case "OLD" -> answering(NoisyPort.OLD_METER);
             case "NOISE" -> answering(NoisyPort.GARBAGE);
             case "LIAR" -> server(UnusualMeters.liar(), WireSettings.DEFAULT);
@@ -219,7 +215,10 @@ class OpenHabFixture implements CloseableResource {
 
     private static AgeingMeter standingStill(String model) {
         Clock clock = Clock.systemDefaultZone();
-        return new AgeingMeter(RegisterImage.named(model), Clock.fixed(clock.instant(), clock.getZone()));
+        RegisterImage image = RegisterImage.named(model);
+        // a head whose meter belongs to another thing offers it to nobody
+        return new AgeingMeter(image.withSerialNumber(image.serialNumber() + 1),
+                Clock.fixed(clock.instant(), clock.getZone()));
     }
 
     private String terminal() throws IOException {
