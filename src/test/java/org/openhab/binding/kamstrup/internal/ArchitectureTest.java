@@ -37,7 +37,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 /**
- * Imports go one way: kmp ← meter ← polling ← handler, kmp ← line ← polling, and serial → line.
+ * Imports go one way: kmp, text ← meter ← polling ← handler, kmp, text ← line ← polling, and serial → line. The codec
+ * text uses the values and units of kmp.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -56,6 +57,7 @@ class ArchitectureTest {
     void importsGoOneWay() {
         layeredArchitecture().consideringOnlyDependenciesInAnyPackage(ROOT + "..") //
                 .layer("kmp").definedBy(ROOT + ".kmp..") //
+                .layer("text").definedBy(ROOT + ".text..") //
                 .layer("meter").definedBy(ROOT + ".meter..") //
                 .layer("line").definedBy(ROOT + ".line..") //
                 .layer("polling").definedBy(ROOT + ".polling..") //
@@ -65,10 +67,11 @@ class ArchitectureTest {
                 .layer("discovery").definedBy(ROOT + ".discovery..") //
                 .layer("action").definedBy(ROOT + ".action..") //
                 .layer("binding").definedBy(ROOT) //
-                .whereLayer("meter").mayOnlyAccessLayers("kmp") //
+                .whereLayer("meter").mayOnlyAccessLayers("kmp", "text") //
                 .whereLayer("kmp").mayNotAccessAnyLayer() //
-                .whereLayer("line").mayOnlyAccessLayers("kmp") //
-                .whereLayer("polling").mayOnlyAccessLayers("kmp", "meter", "line") //
+                .whereLayer("text").mayOnlyAccessLayers("kmp") //
+                .whereLayer("line").mayOnlyAccessLayers("kmp", "text") //
+                .whereLayer("polling").mayOnlyAccessLayers("kmp", "text", "meter", "line") //
                 .whereLayer("serial").mayOnlyAccessLayers("line") //
                 .whereLayer("handler").mayOnlyAccessLayers("kmp", "meter", "line", "polling", "binding") //
                 .whereLayer("console").mayOnlyAccessLayers("kmp", "meter", "line", "polling", "handler", "binding") //
@@ -78,9 +81,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCodecIsPureJava() {
-        noClasses().that().resideInAPackage(ROOT + ".kmp..").should().dependOnClassesThat()
-                .resideOutsideOfPackages("java..", "org.eclipse.jdt.annotation..", ROOT + ".kmp..").check(classes);
+    void theCodecsArePureJava() {
+        noClasses().that().resideInAnyPackage(ROOT + ".kmp..", ROOT + ".text..").should().dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "org.eclipse.jdt.annotation..", ROOT + ".kmp..", ROOT + ".text..")
+                .check(classes);
     }
 
     @Test
@@ -113,8 +117,8 @@ class ArchitectureTest {
 
     @Test
     void whatAMeterSaidIsNeverFloatingPoint() {
-        noClasses().that().resideInAnyPackage(ROOT + ".kmp..", ROOT + ".meter..").should().dependOnClassesThat()
-                .haveFullyQualifiedName(Double.class.getName()).orShould().dependOnClassesThat()
+        noClasses().that().resideInAnyPackage(ROOT + ".kmp..", ROOT + ".text..", ROOT + ".meter..").should()
+                .dependOnClassesThat().haveFullyQualifiedName(Double.class.getName()).orShould().dependOnClassesThat()
                 .haveFullyQualifiedName(Float.class.getName()).orShould().dependOnClassesThat()
                 .haveFullyQualifiedName("double").orShould().dependOnClassesThat().haveFullyQualifiedName("float")
                 .check(classes);

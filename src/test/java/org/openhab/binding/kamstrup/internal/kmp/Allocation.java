@@ -26,7 +26,7 @@ import com.sun.management.ThreadMXBean;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-final class Allocation {
+public final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -34,7 +34,7 @@ final class Allocation {
     }
 
     /** Runs code that ran before, so that no class is loaded, and limits the bytes that it allocates. */
-    static void assertAtMost(long bytes, Runnable done) {
+    public static void assertAtMost(long bytes, Runnable done) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         done.run();
         long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
