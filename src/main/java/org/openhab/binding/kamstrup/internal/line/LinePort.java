@@ -44,6 +44,19 @@ public interface LinePort {
     int read(byte[] buffer) throws IOException;
 
     /**
+     * Changes the speed of the open port, which has eight data bits and no parity at any speed. To be called when
+     * everything that was written is on the wire: a driver or server may send it at the new speed.
+     *
+     * @param baudRate speed
+     * @param stopBits 1 or 2
+     * @return whether the port has the speed now; false if it cannot change its speed
+     * @throws IOException the port is lost
+     */
+    default boolean setSpeed(int baudRate, int stopBits) throws IOException {
+        return false;
+    }
+
+    /**
      * @return whether reading or writing fails once the other end is gone; a port that only falls silent is opened anew
      *         from time to time
      */

@@ -112,6 +112,11 @@ class PortWatchdog implements PortOpener {
         }
 
         @Override
+        public boolean setSpeed(int baudRate, int stopBits) throws IOException {
+            return timer.timed(() -> port.setSpeed(baudRate, stopBits));
+        }
+
+        @Override
         public boolean tellsWhenLost() {
             return port.tellsWhenLost();
         }

@@ -23,6 +23,7 @@ import org.openhab.binding.kamstrup.internal.line.LinePort;
 import org.openhab.binding.kamstrup.internal.line.PortRefusedException;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.core.io.transport.serial.SerialPort;
+import org.openhab.core.io.transport.serial.UnsupportedCommOperationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +92,29 @@ class OpenHabPort implements LinePort {
         } catch (IOException | RuntimeException e) {
             throw lost(e);
         }
+    }
+
+    @Override
+    public boolean setSpeed(int baudRate, int stopBits) throws IOException {
+        try {
+            setSpeed(port, baudRate, stopBits);
+            return true;
+        } catch (UnsupportedCommOperationException e) {
+            logger.debug("{} does not take {} baud", port.getName(), baudRate, e);
+            return false;
+        } catch (RuntimeException e) {
+            throw lost(e);
+        }
+    }
+
+    /**
+     * Sets the speed of a port.
+     *
+     * @throws UnsupportedCommOperationException the port does not have the speed
+     */
+    static void setSpeed(SerialPort port, int baudRate, int stopBits) throws UnsupportedCommOperationException {
+        port.setSerialPortParams(baudRate, SerialPort.DATABITS_8,
+                stopBits == 1 ? SerialPort.STOPBITS_1 : SerialPort.STOPBITS_2, SerialPort.PARITY_NONE);
     }
 
     private IOException lost(Exception failure) {

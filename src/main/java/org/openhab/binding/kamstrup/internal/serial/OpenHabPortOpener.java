@@ -221,8 +221,7 @@ public class OpenHabPortOpener implements PortOpener {
 
     private OpenResult set(SerialPort port, LineSettings settings, PortName name, Runnable whenClosed) {
         try {
-            int stopBits = settings.stopBits() == 1 ? SerialPort.STOPBITS_1 : SerialPort.STOPBITS_2;
-            port.setSerialPortParams(settings.baudRate(), SerialPort.DATABITS_8, stopBits, SerialPort.PARITY_NONE);
+            OpenHabPort.setSpeed(port, settings.baudRate(), settings.stopBits());
             setIfSupported(() -> port.setFlowControlMode(SerialPort.FLOWCONTROL_NONE));
             setIfSupported(() -> port.enableReceiveTimeout(RECEIVE_TIMEOUT_MILLIS));
             deadControlLines = ControlLines.set(port, settings);

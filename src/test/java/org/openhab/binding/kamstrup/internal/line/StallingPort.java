@@ -65,6 +65,11 @@ public class StallingPort implements LinePort {
     }
 
     @Override
+    public boolean setSpeed(int baudRate, int stopBits) throws IOException {
+        return port.setSpeed(baudRate, stopBits);
+    }
+
+    @Override
     public void close() {
         port.close();
     }
