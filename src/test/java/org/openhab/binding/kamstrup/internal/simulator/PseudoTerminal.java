@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -42,6 +44,10 @@ public class PseudoTerminal implements HostPort {
     private static final int O_NOCTTY = Platform.isMac() ? 0x20000 : 0x100;
     private static final short POLLIN = 1;
     private static final short POLLOUT = 4;
+    /** The codes of speeds in Linux; in other systems they are the speeds themselves. */
+    private static final Map<Integer, Integer> SPEEDS = Map.of(7, 300, 9, 1200, 11, 2400, 12, 4800, 13, 9600);
+    /** The speed of a terminal that no program has set. */
+    private static final Set<Integer> UNSET = Set.of(15, 38400);
     private static final int POLL_MILLIS = 50;
     private static final int TERMIOS_BYTES = 256;
 
@@ -64,6 +70,8 @@ public class PseudoTerminal implements HostPort {
         void cfmakeraw(Pointer termios);
 
         int tcsetattr(int fd, int when, Pointer termios) throws LastErrorException;
+
+        int cfgetospeed(Pointer termios);
 
         int poll(PollFd descriptors, int count, int millis) throws LastErrorException;
 
@@ -111,6 +119,23 @@ public class PseudoTerminal implements HostPort {
     /** The path that a serial library opens. */
     public Path path() {
         return path;
+    }
+
+    @Override
+    public boolean hasBaudRate(int baudRate) {
+        lock.readLock().lock();
+        try (Memory termios = new Memory(TERMIOS_BYTES)) {
+            if (closed) {
+                return false;
+            }
+            CLibrary.C.tcgetattr(slave, termios);
+            int speed = CLibrary.C.cfgetospeed(termios);
+            return UNSET.contains(speed) || SPEEDS.getOrDefault(speed, speed) == baudRate;
+        } catch (LastErrorException e) {
+            return false;
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     /**

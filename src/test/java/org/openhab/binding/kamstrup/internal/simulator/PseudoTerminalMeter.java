@@ -29,7 +29,16 @@ public class PseudoTerminalMeter implements AutoCloseable {
     private final SimulatedLine line;
 
     public PseudoTerminalMeter(SimulatedMeter meter, WireSettings settings) throws IOException {
-        line = new SimulatedLine(terminal, meter, settings);
+        line = new SimulatedLine(terminal, new Wire(meter, settings), settings.speed());
+    }
+
+    /**
+     * A meter from before KMP.
+     *
+     * @param withParity whether bit 7 of a byte is its parity bit
+     */
+    public PseudoTerminalMeter(SimulatedTextMeter meter, WireSettings settings, boolean withParity) throws IOException {
+        line = new SimulatedLine(terminal, new TextWire(meter, settings, withParity), settings.speed());
     }
 
     /** The path of the port. */

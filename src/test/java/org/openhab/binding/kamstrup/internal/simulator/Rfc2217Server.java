@@ -31,6 +31,18 @@ public class Rfc2217Server extends TcpServer {
      * @throws IOException the port is taken
      */
     public Rfc2217Server(int port, SimulatedMeter meter, WireSettings settings) throws IOException {
-        super("rfc2217", TelnetComPort::new, port, meter, settings);
+        super("rfc2217", TelnetComPort::new, port, () -> new Wire(meter, settings), settings.speed());
+    }
+
+    /**
+     * Opens the port with a meter from before KMP at its line.
+     *
+     * @param port of TCP, 0 for a free one
+     * @param withParity whether bit 7 of a byte is its parity bit
+     * @throws IOException the port is taken
+     */
+    public Rfc2217Server(int port, SimulatedTextMeter meter, WireSettings settings, boolean withParity)
+            throws IOException {
+        super("rfc2217", TelnetComPort::new, port, () -> new TextWire(meter, settings, withParity), settings.speed());
     }
 }

@@ -36,18 +36,19 @@ public class SimulatedLine implements AutoCloseable {
     private static final int BUFFER = 512;
 
     private final HostPort port;
-    private final WireSettings settings;
-    private final Wire wire;
+    private final MeterWire wire;
+    private final int speed;
     private final Lock lock = new ReentrantLock();
     private final Condition sent = lock.newCondition();
     private final Thread listener;
     private final Thread speaker;
     private volatile boolean closed;
 
-    SimulatedLine(HostPort port, SimulatedMeter meter, WireSettings settings) {
+    /** @param speed seconds on the line per second of real time */
+    SimulatedLine(HostPort port, MeterWire wire, int speed) {
         this.port = port;
-        this.settings = settings;
-        wire = new Wire(meter, settings);
+        this.wire = wire;
+        this.speed = speed;
         listener = start("simulated-line-in", this::listen);
         speaker = start("simulated-line-out", this::speak);
     }
@@ -67,7 +68,7 @@ public class SimulatedLine implements AutoCloseable {
                 if (count > 0) {
                     lock.lock();
                     try {
-                        wire.send(nanos(), buffer, count, port.hasBaudRate(settings.baudRate()));
+                        wire.send(nanos(), buffer, count, port::hasBaudRate);
                         sent.signal();
                     } finally {
                         lock.unlock();
@@ -110,11 +111,11 @@ public class SimulatedLine implements AutoCloseable {
         lock.lock();
         try {
             OptionalLong next = wire.nextEvent();
-            long nanos = next.isPresent() ? (next.getAsLong() - nanos()) / settings.speed() : IDLE_NANOS;
+            long nanos = next.isPresent() ? (next.getAsLong() - nanos()) / speed : IDLE_NANOS;
             if (nanos > 0) {
                 sent.awaitNanos(nanos);
             }
-            return wire.receive(nanos());
+            return wire.receive(nanos(), port::hasBaudRate);
         } finally {
             lock.unlock();
         }
@@ -122,7 +123,7 @@ public class SimulatedLine implements AutoCloseable {
 
     /** The time on the wire. */
     private long nanos() {
-        return System.nanoTime() * settings.speed();
+        return System.nanoTime() * speed;
     }
 
     /** Whether the program at the port is still there. */

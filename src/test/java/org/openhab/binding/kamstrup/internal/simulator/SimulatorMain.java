@@ -45,23 +45,26 @@ public final class SimulatorMain {
               --tcp PORT          the same without RFC 2217
               --pty [LINK]        serve it behind a pseudo terminal instead, with a link to it if one is named
               --image NAME        what the meter knows: multical-601 (the default), multical-602, -402, -302, -303, -403,
-                                  -603, -21, or a file
+                                  -603, -21, or a file; or a meter from before KMP: multical-66c, -66d, -401, -41
+              --seven-bits        a meter from before KMP is at a port with seven data bits, without the parity bit
               --still             it does not age: what it tells stays as it is
               --speed N           its time runs N times as fast; at 43200 a month takes a minute
               --baud N            speed of the meter (default 1200)
-              --response-time MS  from request to answer (default 250)
+              --response-time MS  from request to answer (default 250; 1000 before KMP)
               --echo              the head echoes what is sent
               --fault NAME        something goes wrong; may be given more than once: %s
               --help              print this"""
             .formatted(String.join(", ", Faults.names()));
 
+    private @Nullable TextImage textImage;
+    private boolean sevenBits;
+    private @Nullable Duration responseTime;
     private RegisterImage image = RegisterImage.named(RegisterImage.DEFAULT);
     private @Nullable Integer tcpPort;
     private boolean isPlainTcp;
     private boolean pseudoTerminal;
     private @Nullable Path link;
     private int baudRate = WireSettings.DEFAULT.baudRate();
-    private Duration responseTime = WireSettings.DEFAULT.responseTime();
     private boolean echo;
     private final List<Fault> faults = new ArrayList<>();
     private boolean still;
@@ -105,7 +108,8 @@ public final class SimulatorMain {
                     String next = arguments.peek();
                     link = next == null || next.startsWith("--") ? null : path(arguments.remove());
                 }
-                case "--image" -> image = image(argument(option, arguments));
+                case "--image" -> setImage(argument(option, arguments));
+                case "--seven-bits" -> sevenBits = true;
                 case "--fault" -> faults.add(Faults.named(argument(option, arguments)));
                 case "--still" -> still = true;
                 case "--speed" -> clock = new FastClock(Clock.systemDefaultZone(), number(option, arguments));
@@ -139,6 +143,14 @@ public final class SimulatorMain {
         }
     }
 
+    private void setImage(String name) throws IOException {
+        if (TextImage.NAMES.contains(name)) {
+            textImage = TextImage.named(name);
+        } else {
+            image = image(name);
+        }
+    }
+
     private static RegisterImage image(String name) throws IOException {
         boolean file = name.contains(".") || name.contains("/");
         if (file && !Files.isReadable(path(name))) {
@@ -148,17 +160,25 @@ public final class SimulatorMain {
     }
 
     private String serve() throws IOException {
+        TextImage text = textImage;
+        SimulatedTextMeter textMeter = text == null ? null : new SimulatedTextMeter(text);
         SimulatedMeter meter = still ? new SimulatedMeter(image, clock) : new AgeingMeter(image, clock);
-        WireSettings settings = new WireSettings(baudRate, responseTime, echo, faults);
+        Duration chosen = responseTime;
+        Duration usual = textMeter == null ? WireSettings.DEFAULT.responseTime() : TextWire.RESPONSE_TIME;
+        WireSettings settings = new WireSettings(baudRate, chosen == null ? usual : chosen, echo, faults);
         Integer port = tcpPort;
         if (!pseudoTerminal) {
             int number = port == null ? 0 : port;
+            if (textMeter != null) {
+                return new Rfc2217Server(number, textMeter, settings, !sevenBits).portName();
+            }
             return (isPlainTcp ? new TcpServer(number, meter, settings) : new Rfc2217Server(number, meter, settings))
                     .portName();
         } else if (port != null) {
             throw new IllegalArgumentException("It is --pty or a port of TCP, not both");
         }
-        PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, settings);
+        PseudoTerminalMeter terminal = textMeter == null ? new PseudoTerminalMeter(meter, settings)
+                : new PseudoTerminalMeter(textMeter, settings, !sevenBits);
         // takes the link away
         Runtime.getRuntime().addShutdownHook(new Thread(terminal::close));
         Path named = link;

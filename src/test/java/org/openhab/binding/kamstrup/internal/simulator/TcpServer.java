@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -39,8 +40,8 @@ public class TcpServer implements AutoCloseable {
     private final String scheme;
     private final Protocol protocol;
     private final ServerSocket server;
-    private final SimulatedMeter meter;
-    private final WireSettings settings;
+    private final Supplier<MeterWire> wires;
+    private final int speed;
     private final Thread acceptor;
     private volatile @Nullable SimulatedLine line;
 
@@ -51,15 +52,14 @@ public class TcpServer implements AutoCloseable {
      * @throws IOException the port is taken
      */
     public TcpServer(int port, SimulatedMeter meter, WireSettings settings) throws IOException {
-        this("tcp", TcpHostPort::new, port, meter, settings);
+        this("tcp", TcpHostPort::new, port, () -> new Wire(meter, settings), settings.speed());
     }
 
-    TcpServer(String scheme, Protocol protocol, int port, SimulatedMeter meter, WireSettings settings)
-            throws IOException {
+    TcpServer(String scheme, Protocol protocol, int port, Supplier<MeterWire> wires, int speed) throws IOException {
         this.scheme = scheme;
         this.protocol = protocol;
-        this.meter = meter;
-        this.settings = settings;
+        this.wires = wires;
+        this.speed = speed;
         server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -118,7 +118,7 @@ public class TcpServer implements AutoCloseable {
             return;
         }
         try {
-            line = new SimulatedLine(protocol.over(client), meter, settings);
+            line = new SimulatedLine(protocol.over(client), wires.get(), speed);
         } catch (IOException e) {
             // it has gone already
             client.close();

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -35,7 +36,7 @@ import org.openhab.binding.kamstrup.internal.kmp.LineItem;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class Wire {
+class Wire implements MeterWire {
 
     /** A gap inside a request ends it: 27 ms by the book; the rest is for an operating system that had no time. */
     static final Duration LONGEST_GAP = Duration.ofMillis(27 + 23);
@@ -68,12 +69,10 @@ class Wire {
         this.settings = settings;
     }
 
-    /**
-     * The port sends bytes. At another speed than the meter's, neither side understands the other; the echo is the
-     * port's own light and comes back as it was.
-     */
-    void send(long now, byte[] bytes, int length, boolean sameSpeed) {
-        understood = sameSpeed;
+    /** The echo is the port's own light and comes back as it was at any speed. */
+    @Override
+    public void send(long now, byte[] bytes, int length, IntPredicate hasBaudRate) {
+        understood = hasBaudRate.test(settings.baudRate());
         if (freeAt < now) {
             sentBytes = 0;
             echoLate = 0;
@@ -118,14 +117,14 @@ class Wire {
         return (understood ? byteValue : byteValue * 0x5B ^ 0xE7) & 0xFF;
     }
 
-    /** When something happens next without anything being sent. */
-    OptionalLong nextEvent() {
+    @Override
+    public OptionalLong nextEvent() {
         return Stream.of(toMeter.peek(), echo.peek(), answer.peek()).flatMap(Stream::ofNullable)
                 .mapToLong(TimedByte::at).min();
     }
 
-    /** Lets everything happen that happens until now, and gives the bytes that have reached the port. */
-    byte[] receive(long now) {
+    @Override
+    public byte[] receive(long now, IntPredicate hasBaudRate) {
         for (TimedByte next = toMeter.peek(); next != null && next.at() <= now; next = toMeter.peek()) {
             hear(toMeter.remove());
         }

@@ -27,14 +27,25 @@ import org.openhab.binding.kamstrup.internal.line.LinePort;
 @NonNullByDefault
 public class WirePort implements LinePort {
 
-    private final Wire wire;
+    private final MeterWire wire;
     private final LineClock clock;
     private byte[] received = {};
     private int taken;
     private boolean pulled;
+    /** 0 is the speed that the meter wants. */
+    private int baudRate;
 
     public WirePort(SimulatedMeter meter, WireSettings settings, LineClock clock) {
-        wire = new Wire(meter, settings);
+        this(new Wire(meter, settings), clock);
+    }
+
+    /** @param withParity whether bit 7 of a byte is its parity bit */
+    public WirePort(SimulatedTextMeter meter, WireSettings settings, boolean withParity, LineClock clock) {
+        this(new TextWire(meter, settings, withParity), clock);
+    }
+
+    private WirePort(MeterWire wire, LineClock clock) {
+        this.wire = wire;
         this.clock = clock;
     }
 
@@ -46,20 +57,31 @@ public class WirePort implements LinePort {
     @Override
     public void write(byte[] bytes) throws IOException {
         failIfPulled();
-        wire.send(clock.nanos(), bytes, bytes.length, true);
+        wire.send(clock.nanos(), bytes, bytes.length, this::hasBaudRate);
     }
 
     @Override
     public int read(byte[] buffer) throws IOException {
         failIfPulled();
         if (taken == received.length) {
-            received = wire.receive(clock.nanos());
+            received = wire.receive(clock.nanos(), this::hasBaudRate);
             taken = 0;
         }
         int count = Math.min(buffer.length, received.length - taken);
         System.arraycopy(received, taken, buffer, 0, count);
         taken += count;
         return count;
+    }
+
+    private boolean hasBaudRate(int wanted) {
+        return baudRate == 0 || baudRate == wanted;
+    }
+
+    @Override
+    public boolean setSpeed(int newBaudRate, int stopBits) throws IOException {
+        failIfPulled();
+        baudRate = newBaudRate;
+        return true;
     }
 
     private void failIfPulled() throws IOException {

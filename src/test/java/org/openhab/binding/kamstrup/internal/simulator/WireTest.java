@@ -43,7 +43,7 @@ class WireTest {
 
     private static void send(Wire wire, long now, String hex) {
         byte[] bytes = ByteString.fromHex(hex).toByteArray();
-        wire.send(now, bytes, bytes.length, true);
+        wire.send(now, bytes, bytes.length, baudRate -> true);
     }
 
     private record Received(String hex, List<Long> at) {
@@ -55,8 +55,8 @@ class WireTest {
         List<Long> times = new ArrayList<>();
         for (OptionalLong next = wire.nextEvent(); next.isPresent(); next = wire.nextEvent()) {
             long at = next.getAsLong();
-            assertArrayEquals(new byte[0], wire.receive(at - 1), "nothing comes before its time");
-            for (byte byteValue : wire.receive(at)) {
+            assertArrayEquals(new byte[0], wire.receive(at - 1, baudRate -> true), "nothing comes before its time");
+            for (byte byteValue : wire.receive(at, baudRate -> true)) {
                 bytes.add(ByteString.of(byteValue));
                 times.add(at);
             }
@@ -119,7 +119,7 @@ class WireTest {
     void whoTalksIntoAnAnswerIsNotHeard() {
         Wire wire = new Wire(meter, WireSettings.DEFAULT);
         send(wire, 0, REQUEST);
-        wire.receive(9 * BYTE);
+        wire.receive(9 * BYTE, baudRate -> true);
         send(wire, 10 * BYTE, REQUEST);
         assertEquals(ANSWER, receive(wire).hex());
     }
@@ -137,7 +137,7 @@ class WireTest {
     @Test
     void whatIsSentFasterThanThePortCanKeepIsLost() {
         Wire wire = new Wire(meter, WireSettings.DEFAULT.withEcho());
-        wire.send(0, new byte[2 * Wire.BACKLOG], 2 * Wire.BACKLOG, true);
+        wire.send(0, new byte[2 * Wire.BACKLOG], 2 * Wire.BACKLOG, baudRate -> true);
         Received received = receive(wire);
         assertEquals(Wire.BACKLOG, received.at().size());
         send(wire, received.at().get(Wire.BACKLOG - 1) + 2000 * MILLI, REQUEST);
@@ -155,7 +155,7 @@ class WireTest {
     void atAnotherSpeedTheEchoIsIntactAndTheMeterHearsGarbage() {
         Wire wire = new Wire(meter, WireSettings.DEFAULT.withEcho());
         byte[] bytes = ByteString.fromHex(REQUEST).toByteArray();
-        wire.send(0, bytes, bytes.length, false);
+        wire.send(0, bytes, bytes.length, baudRate -> false);
         assertEquals(REQUEST, receive(wire).hex());
     }
 }
