@@ -25,11 +25,14 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openhab.binding.kamstrup.internal.line.Finding;
+import org.openhab.binding.kamstrup.internal.line.LinePort;
+import org.openhab.binding.kamstrup.internal.text.SevenBit;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -137,6 +140,19 @@ class ArchitectureTest {
     void nothingDependsOnTheOrderOfFindings() {
         noClasses().should().callMethod(Finding.class, "compareTo", Enum.class).orShould()
                 .callMethod(Finding.class, "ordinal").check(classes);
+    }
+
+    /** Both executors send the bytes of a request that has a name; no code makes others. */
+    @Test
+    void onlyRequestsAreSentToMeters() {
+        Set<String> senders = classes.stream().flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> "write".equals(call.getName()) && call.getTargetOwner().isEquivalentTo(LinePort.class))
+                .map(call -> call.getOriginOwner().getSimpleName()).collect(Collectors.toSet());
+        assertEquals(Set.of("RequestExecutor", "TextRequestExecutor", "TimedPort"), senders);
+        Set<String> encoders = classes.stream().flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> "encode".equals(call.getName()) && call.getTargetOwner().isEquivalentTo(SevenBit.class))
+                .map(call -> call.getOriginOwner().getSimpleName()).collect(Collectors.toSet());
+        assertEquals(Set.of("TextRequest"), encoders);
     }
 
     /** Every wait has an end that comes with the end of what is waited on. */

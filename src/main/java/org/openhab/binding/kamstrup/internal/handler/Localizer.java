@@ -15,6 +15,7 @@ package org.openhab.binding.kamstrup.internal.handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -47,6 +48,9 @@ import org.osgi.framework.FrameworkUtil;
 public class Localizer {
 
     private static final String CHANNEL_TYPE = "channel-type.kamstrup.";
+    /** The conclusions of the steps that are not about speed and stop bits. */
+    private static final Map<LineDiagnosis.Kind, String> WORKED = Map.of(LineDiagnosis.Kind.CONTROL_LINES,
+            "diagnosis.worked-control-lines", LineDiagnosis.Kind.OLD_METER, "diagnosis.worked-old-meter");
     private static final String BETWEEN = "; ";
 
     private final TranslationProvider translations;
@@ -133,8 +137,7 @@ public class Localizer {
     public String of(LineDiagnosis.Result conclusion) {
         LineSettings settings = conclusion.step().settings();
         return conclusion.worked().map(LineDiagnosis.Step::kind)
-                .map(kind -> of(kind == LineDiagnosis.Kind.CONTROL_LINES ? "diagnosis.worked-control-lines"
-                        : "diagnosis.worked", settings))
+                .map(kind -> of(WORKED.getOrDefault(kind, "diagnosis.worked"), settings))
                 .orElseGet(() -> text("diagnosis.failed",
                         of(conclusion.finding(), conclusion.evidence(), settings.portName())));
     }

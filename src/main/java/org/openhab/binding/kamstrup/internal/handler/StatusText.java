@@ -40,11 +40,12 @@ record StatusText(String key, List<String> arguments) {
             Finding.PORT_STUCK, "finding.port-stuck.network", Finding.PORT_LOST, "finding.port-lost.network");
     /** The texts of findings that have another remedy for a port whose speed is set at the server. */
     private static final Map<Finding, String> OF_TCP = Map.of(Finding.SILENT, "finding.silent.tcp", Finding.NOISE,
-            "finding.noise.tcp");
+            "finding.noise.tcp", Finding.SPEED_FIXED, "finding.speed-fixed.tcp");
     private static final String TEXT = "@text/";
     private static final String FINDING = "finding.";
     /** The findings whose text has no arguments. */
-    private static final Set<Finding> WITHOUT_EVIDENCE = EnumSet.of(Finding.SILENT, Finding.ECHO_ONLY);
+    private static final Set<Finding> WITHOUT_EVIDENCE = EnumSet.of(Finding.SILENT, Finding.ECHO_ONLY,
+            Finding.SPEED_FIXED);
 
     StatusText(String key, Object... arguments) {
         this(key, Arrays.stream(arguments).map(String::valueOf).toList());

@@ -88,7 +88,7 @@ public enum Finding {
     DAMAGED(Category.DAMAGE, 50),
     /** An answer that ended too early. */
     CUT_SHORT(Category.DAMAGE, 60),
-    /** The readable characters of a meter from before KMP (MULTICAL 66, 401): IEC 1107, 300 baud, 7E. */
+    /** Readable characters of seven bits with even parity: a meter of another protocol, such as IEC 62056-21. */
     OLD_METER(Category.METER, 70),
     /** No valid answer came, and the server of the network port has not agreed to RFC 2217. */
     PORT_NOT_NEGOTIATED(Category.DAMAGE, 80),
@@ -98,6 +98,8 @@ public enum Finding {
     ECHO_DAMAGED(Category.DAMAGE, 90),
     /** Bytes that are no frame: light, a wrong speed, another protocol. */
     NOISE(Category.DAMAGE, 100),
+    /** No meter answered, and one from before KMP cannot be tried: the port does not change its speed while open. */
+    SPEED_FIXED(Category.METER, 105),
     /** Only the own request came back: port and head work, the meter does not answer. */
     ECHO_ONLY(Category.METER, 110),
     /** No byte came back: the head is off, turned or misplaced, or the meter sleeps. */
@@ -143,6 +145,16 @@ public enum Finding {
      */
     int rank() {
         return rank;
+    }
+
+    /** @return whether nothing came back but the own request */
+    public boolean isSilence() {
+        return this == SILENT || this == ECHO_ONLY;
+    }
+
+    /** @return whether a frame of KMP arrived, whole or damaged, so that the meter uses no other protocol */
+    public boolean isOfFrame() {
+        return rank > NO_RANK && rank <= CUT_SHORT.rank;
     }
 
     /** @return whether only another configuration helps */

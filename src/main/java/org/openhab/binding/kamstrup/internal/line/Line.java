@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
+import org.openhab.binding.kamstrup.internal.text.TextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,7 @@ public class Line {
     private final LineStatistics statistics;
     private @Nullable LinePort port;
     private @Nullable RequestExecutor requestExecutor;
+    private @Nullable TextRequestExecutor textRequestExecutor;
     private Backoff reopening;
     private Appointment nextOpening = NONE;
     private Appointment nextPortCheck = NONE;
@@ -225,22 +227,22 @@ public class Line {
     }
 
     /** A request through the open port. */
-    private interface Call {
-        RequestResult on(RequestExecutor requestExecutor) throws IOException;
+    private interface Call<E> {
+        RequestResult on(E executorOfPort) throws IOException;
     }
 
     /**
      * Sends a request to a meter, and repeats it without an answer. To be called in work of {@link #schedule} only.
      */
     public RequestResult ask(Request request) {
-        return ask(requestExecutor -> requestExecutor.ask(request));
+        return ask(requestExecutor, current -> current.ask(request), false);
     }
 
     /**
      * Sends a request to a meter once. To be called in work of {@link #schedule} only.
      */
     public RequestResult askOnce(Request request) {
-        return ask(requestExecutor -> requestExecutor.askOnce(request));
+        return ask(requestExecutor, current -> current.askOnce(request), false);
     }
 
     /**
@@ -248,11 +250,38 @@ public class Line {
      * counts only when a second one has confirmed it. To be called in work of {@link #schedule} only.
      */
     public RequestResult attempt(Request request) {
-        return ask(requestExecutor -> requestExecutor.attempt(request));
+        return ask(requestExecutor, current -> current.attempt(request), false);
     }
 
-    private RequestResult ask(Call call) {
-        RequestExecutor current = requestExecutor;
+    /**
+     * Sends a request to a meter from before KMP, and repeats it without an answer. Requests are at least
+     * {@value TextRequest#MIN_SECONDS_BETWEEN} seconds apart. To be called in work of {@link #schedule} only.
+     *
+     * @return {@link RequestResult.TextAnswered}, or why there is no answer
+     */
+    public RequestResult askText(TextRequest request) {
+        return ask(textRequestExecutor, current -> current.ask(request), false);
+    }
+
+    /**
+     * Sends a request to a meter from before KMP once, to find out whether there is one. If there is none, the finding
+     * about the request before is kept, unless the new one says more. To be called in work of {@link #schedule} only.
+     *
+     * @return {@link RequestResult.TextAnswered}, or why there is no answer
+     */
+    public RequestResult askTextOnce(TextRequest request) {
+        Finding findingBefore = finding;
+        String evidenceBefore = evidence;
+        RequestResult result = ask(textRequestExecutor, current -> current.askOnce(request), true);
+        if (result instanceof RequestResult.Failed failed && findingBefore.isOfMeter()
+                && findingBefore.rank() < failed.finding().rank()) {
+            setFinding(findingBefore, evidenceBefore);
+        }
+        return result;
+    }
+
+    /** @param isTrial whether the failure of the request is no sign of a dead port */
+    private <E> RequestResult ask(@Nullable E current, Call<E> call, boolean isTrial) {
         if (current == null) {
             return new RequestResult.NoPort(evidence);
         }
@@ -260,7 +289,9 @@ public class Line {
             RequestResult result = call.on(current);
             // after the watchdog had reported the port as closed
             reportOpened();
-            reopenIfSilent(result);
+            if (!(isTrial && result instanceof RequestResult.Failed)) {
+                reopenIfSilent(result);
+            }
             return result;
         } catch (IOException e) {
             portLost(e);
@@ -298,7 +329,7 @@ public class Line {
     private void reopenIfSilent(RequestResult result) {
         if (result instanceof RequestResult.Failed failed && SILENCE.contains(failed.finding())) {
             silentRequests++;
-        } else {
+        } else if (!(result instanceof RequestResult.Failed unsent && unsent.finding() == Finding.SPEED_FIXED)) {
             silentRequests = 0;
             // only a port that receives bytes works: another one may open and fail again and again
             reopening = firstReopening;
@@ -367,6 +398,7 @@ public class Line {
         if (opening instanceof OpenResult.Opened opened) {
             port = opened.port();
             requestExecutor = new RequestExecutor(opened.port(), settings, clock, this::exchanged);
+            textRequestExecutor = new TextRequestExecutor(opened.port(), settings, clock, this::exchanged);
             schedulePortCheck(opened.port());
             if (!reportedOpen) {
                 setFinding(Finding.NOTHING_ASKED, "");
@@ -410,6 +442,7 @@ public class Line {
     private void closePort() {
         nextPortCheck.cancel();
         requestExecutor = null;
+        textRequestExecutor = null;
         LinePort open = port;
         port = null;
         if (open != null) {

@@ -25,10 +25,11 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
+import org.openhab.binding.kamstrup.internal.text.TextRequest;
 
 /**
  * Tries the possible causes of a line without an answer, one step after the other, until the meter answers. It sends
- * only the request for the meter's type, and the two requests of {@link Iec1107Probe}.
+ * only the request for the meter's type, and two requests for readings to meters from before KMP.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -149,22 +150,35 @@ public class LineDiagnosis {
         return Stream
                 .of(Stream.of(new Step(Kind.AS_SET, configured), new Step(Kind.WAKE_UP, configured)),
                         Stream.concat(controlLines, otherSettings).filter(step -> !step.settings().equals(configured)),
-                        Stream.of(new Step(Kind.OLD_METER, Iec1107Probe.settings(configured))))
+                        Stream.of(new Step(Kind.OLD_METER,
+                                configured.with(TextRequest.REQUEST_BAUD_RATE, TextRequest.STOP_BITS))))
                 .flatMap(steps -> steps).toList();
     }
 
     private Result result(Step step) {
         try {
-            RequestResult result = step.kind() == Kind.OLD_METER
-                    ? new Iec1107Probe(opener, configured, clock, listener).run()
-                    : opener.withPort(step.settings(), port -> ask(step, port));
+            RequestResult result = opener.withPort(step.settings(),
+                    port -> step.kind() == Kind.OLD_METER ? askOldMeter(step, port) : ask(step, port));
             return result instanceof RequestResult.Failed failed ? new Result(step, failed.finding(), failed.evidence())
-                    : new Result(step, result instanceof RequestResult.Answered ? Finding.GOOD : Finding.NOTHING_ASKED,
+                    : new Result(step, result instanceof RequestResult.Stopped ? Finding.NOTHING_ASKED : Finding.GOOD,
                             "");
         } catch (IOException e) {
             OpenResult.NotOpened reason = PortRefusedException.reason(e);
             return new Result(step, reason.finding(), reason.evidence());
         }
+    }
+
+    /** A port that is opened at the speed of the first request need not change it; not every meter knows both. */
+    private RequestResult askOldMeter(Step step, LinePort port) throws IOException {
+        TextRequestExecutor executor = new TextRequestExecutor(port, step.settings(), clock, listener);
+        RequestResult block = executor.askOnce(TextRequest.IDENTIFICATION);
+        if (!(block instanceof RequestResult.Failed failed)) {
+            return block;
+        }
+        RequestResult line = executor.askOnce(TextRequest.READING);
+        return line instanceof RequestResult.Failed other
+                && (other.finding() == Finding.SPEED_FIXED || failed.finding().rank() < other.finding().rank()) ? failed
+                        : line;
     }
 
     private RequestResult ask(Step step, LinePort port) throws IOException {

@@ -92,7 +92,7 @@ public class LineStatistics {
     }
 
     void add(Exchange exchange, long now) {
-        boolean success = exchange.outcome() instanceof RequestResult.Answered;
+        boolean success = !(exchange.outcome() instanceof RequestResult.Failed);
         lastHour.add(success, now);
         lastDay.add(success, now);
         responseTime = exchange.responseTime().or(() -> responseTime);

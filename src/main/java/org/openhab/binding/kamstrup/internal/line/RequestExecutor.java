@@ -267,7 +267,11 @@ class RequestExecutor {
     }
 
     private RequestResult.Failed failure(ResponseMatcher matcher) {
-        RequestResult.Failed failed = matcher.failure();
+        return ofPeer(matcher.failure(), port);
+    }
+
+    /** @return the failure, or what the other end of a network port has sent in its place */
+    static RequestResult.Failed ofPeer(RequestResult.Failed failed, LinePort port) {
         return OF_OTHER_SERVER.contains(failed.finding()) ? port.foreignPeer().orElseGet(() -> failed) : failed;
     }
 

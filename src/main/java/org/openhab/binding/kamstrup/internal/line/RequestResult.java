@@ -12,8 +12,13 @@
  */
 package org.openhab.binding.kamstrup.internal.line;
 
+import java.util.List;
+import java.util.Optional;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
+import org.openhab.binding.kamstrup.internal.text.DataBlock;
+import org.openhab.binding.kamstrup.internal.text.TextAnswer;
 
 /**
  * The result of a request to a meter.
@@ -29,6 +34,21 @@ public sealed interface RequestResult {
      * @param response the answer
      */
     record Answered(Response response) implements RequestResult {
+    }
+
+    /**
+     * A meter from before KMP answered, and its answer passed all checks. Lines have no check sum: their digits may be
+     * wrong all the same.
+     *
+     * @param lines all lines of the answer; none if it is a data block
+     * @param block the data block, whose BCC is right and which has values; empty if the answer has lines
+     */
+    record TextAnswered(List<TextAnswer> lines, Optional<DataBlock> block) implements RequestResult {
+
+        /** Makes a result. */
+        public TextAnswered {
+            lines = List.copyOf(lines);
+        }
     }
 
     /**

@@ -38,6 +38,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Response;
 import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerConfiguration;
 import org.openhab.binding.kamstrup.internal.kmp.Response.LoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
+import org.openhab.binding.kamstrup.internal.text.SevenBit;
 
 /**
  * Finds the response to a request among the received bytes, or says what they are instead: the own echo, another
@@ -145,7 +146,7 @@ class ResponseMatcher {
                 return new RequestResult.Failed(Finding.PORT_NOT_RAW, change.get().change() + ": " + evidence);
             }
             // without a frame, the bytes themselves are examined
-            if (Iec1107Probe.isResponse(sent, received)) {
+            if (SevenBit.isText(withoutEcho(received))) {
                 findings.add(Finding.OLD_METER);
             } else if (!findings.contains(Finding.ECHO_ONLY) && isDamagedEcho(received)) {
                 findings.clear();
@@ -155,6 +156,12 @@ class ResponseMatcher {
         return new RequestResult.Failed(
                 findings.stream().min(Comparator.comparingInt(Finding::rank)).orElseGet(() -> Finding.SILENT),
                 evidence);
+    }
+
+    private ByteString withoutEcho(ByteString bytes) {
+        return bytes.size() >= sent.size() && bytes.slice(0, sent.size()).equals(sent)
+                ? bytes.slice(sent.size(), bytes.size())
+                : bytes;
     }
 
     /** @return whether the bytes are the request and nothing else, with wrong, lost or doubled bytes */

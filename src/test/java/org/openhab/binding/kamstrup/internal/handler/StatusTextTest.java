@@ -61,6 +61,8 @@ class StatusTextTest {
             "SILENT,       '',   tcp://host:1,     silent.tcp", //
             "SILENT,       '',   rfc2217://host:1, silent", //
             "NOISE,        00,   tcp://host:1,     noise.tcp", //
+            "SPEED_FIXED,  '',   tcp://host:1,     speed-fixed.tcp", //
+            "SPEED_FIXED,  '',   /dev/ttyS0,       speed-fixed", //
             "PORT_MISSING, '',   /dev/ttyUSB0,     port-missing.none", //
             "PORT_MISSING, COM3, COM4,             port-missing" })
     void textDependsOnThePort(Finding finding, String evidence, String port, String text) {

@@ -13,10 +13,10 @@
 package org.openhab.binding.kamstrup.internal.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.line.LineDiagnosis.Kind;
 import org.openhab.binding.kamstrup.internal.line.LineDiagnosis.Step;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedTextMeter;
+import org.openhab.binding.kamstrup.internal.simulator.TextImage;
+import org.openhab.binding.kamstrup.internal.simulator.WirePort;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+import org.openhab.binding.kamstrup.internal.text.TextRequest;
 
 /**
- * Tests {@link LineDiagnosis} and {@link Iec1107Probe}. The port answers by the settings with which it is opened.
+ * Tests {@link LineDiagnosis}. The port answers by the settings with which it is opened.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -143,14 +148,42 @@ class LineDiagnosisTest {
                 results);
     }
 
-    @Test
-    void findsAnIec1107Meter() {
-        // /KAM MC\r\n
-        answers.put("300/2", List.of(new Arrival(400, "AF 4B 41 4D A0 4D C3 8D 0A")));
-        LineDiagnosis.Result diagnosis = diagnose();
-        assertEquals(Finding.OLD_METER, diagnosis.finding());
+    private Finding diagnoseTextMeter(TextImage image, WireSettings wire) {
+        WirePort port = new WirePort(new SimulatedTextMeter(image), wire, true, clock);
+        return new LineDiagnosis(settings -> {
+            try {
+                port.setSpeed(settings.baudRate(), settings.stopBits());
+                return new OpenResult.Opened(port);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, AS_SET, clock, 0x3F, exchanges::add).run(step -> true, result -> results.add(result.step().kind().id()))
+                .finding();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "multical-66c", "multical-401", "multical-41" })
+    void findsMeterFromBeforeKmp(String image) {
+        for (WireSettings wire : List.of(WireSettings.DEFAULT, WireSettings.DEFAULT.withEcho())) {
+            assertEquals(Finding.GOOD, diagnoseTextMeter(TextImage.named(image), wire));
+            assertEquals("old-meter", results.get(results.size() - 1));
+        }
         // what was asked: /?!\r\n with even parity
         assertEquals("AF 3F 21 8D 0A", exchanges.get(exchanges.size() - 1).sent().toString());
+    }
+
+    @Test
+    void findsMeterWithoutDataBlock() {
+        TextImage image = TextImage.named("multical-66c");
+        assertEquals(Finding.GOOD, diagnoseTextMeter(image.with(TextRequest.IDENTIFICATION, ""), WireSettings.DEFAULT));
+        assertEquals("AF A3 B1", exchanges.get(exchanges.size() - 1).sent().toString());
+    }
+
+    @Test
+    void tellsElectricityMeterFromHeatMeter() {
+        TextImage image = TextImage.named("multical-41").with(TextRequest.DATA,
+                "\u00020.0(00054042)\r\n1.20(0000053*kWh)!\r\n\u0003\u007e");
+        assertEquals(Finding.OLD_METER, diagnoseTextMeter(image, WireSettings.DEFAULT));
     }
 
     @ParameterizedTest
@@ -165,9 +198,9 @@ class LineDiagnosisTest {
     @Test
     void reportsAPortThatIsLostInTheLastStep() {
         answers.put("1200/2", List.of(ECHO));
-        // between the two questions to old meters, and never for any other step
+        // for old meters, and never for any other step
         impossible = settings -> {
-            if (settings.baudRate() == 300) {
+            if (settings.baudRate() == 2400 && settings.stopBits() == 1) {
                 portFinding = Optional.of(Finding.PORT_MISSING);
             }
             return false;
@@ -189,18 +222,5 @@ class LineDiagnosisTest {
         clock.stop();
         assertEquals(Finding.NOTHING_ASKED, diagnose().finding());
         assertEquals(List.of(), results);
-    }
-
-    @Test
-    void iec1107ProbeOpensNothingAfterAStop() throws IOException {
-        LineClock stopping = new FakeClock();
-        List<LineSettings> openings = new ArrayList<>();
-        RequestResult outcome = new Iec1107Probe(settings -> {
-            openings.add(settings);
-            stopping.stop();
-            return new OpenResult.Opened(new ScriptedPort(stopping));
-        }, AS_SET, stopping, exchanges::add).run();
-        assertEquals(Finding.SILENT, assertInstanceOf(RequestResult.Failed.class, outcome).finding());
-        assertEquals(1, openings.size());
     }
 }

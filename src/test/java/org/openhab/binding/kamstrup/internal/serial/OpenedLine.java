@@ -34,6 +34,7 @@ import org.openhab.binding.kamstrup.internal.line.LineEvents;
 import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
+import org.openhab.binding.kamstrup.internal.text.TextRequest;
 
 /**
  * A line on a port of openHAB's serial transport, {@link FasterLine#SPEED} times as fast as a real one.
@@ -81,6 +82,10 @@ final class OpenedLine implements AutoCloseable {
 
     RequestResult ask() throws Exception {
         return asking().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    RequestResult ask(TextRequest request) throws Exception {
+        return scheduled(() -> line.askText(request)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Sends a request whose result comes later. */
