@@ -71,7 +71,7 @@ class MistakesIT {
             "kamstrup:meter:speed:heat         | COMMUNICATION_ERROR | these settings: baudRate=",
             "kamstrup:meter:liar:heat          | COMMUNICATION_ERROR | The answers of the meter do not match the requests",
             "kamstrup:meter:damaged:heat       | COMMUNICATION_ERROR | The answers of the meter arrive damaged",
-            "kamstrup:meter:old:heat           | COMMUNICATION_ERROR | IEC 1107, 300 baud). This binding cannot read",
+            "kamstrup:meter:old:heat           | COMMUNICATION_ERROR | sends text of IEC 62056-21",
             "kamstrup:meter:cut-short:heat     | COMMUNICATION_ERROR | The answers of the meter end too early (40 3F",
             "kamstrup:meter:other-address:heat | COMMUNICATION_ERROR | A meter with another address answers (40 3A",
             "kamstrup:meter:other-command:heat | COMMUNICATION_ERROR | The answers of the meter arrive only after the next request",

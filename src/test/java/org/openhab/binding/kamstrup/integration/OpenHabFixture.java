@@ -43,7 +43,9 @@ import org.openhab.binding.kamstrup.internal.simulator.PseudoTerminal;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
+import org.openhab.binding.kamstrup.internal.simulator.SimulatedTextMeter;
 import org.openhab.binding.kamstrup.internal.simulator.StrangeServer;
+import org.openhab.binding.kamstrup.internal.simulator.TextImage;
 import org.openhab.binding.kamstrup.internal.simulator.UnservedPort;
 import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
@@ -194,6 +196,7 @@ class OpenHabFixture implements CloseableResource {
                     WireSettings.DEFAULT.withEcho());
             case "SPEED" -> server(standing("multical-602"), WireSettings.DEFAULT.withEcho());
             case "LONELY" -> server(standing("multical-403"), WIRE);
+            case "TEXT" -> textMeter();
             case "OLD" -> answering(NoisyPort.OLD_METER);
             case "NOISE" -> answering(NoisyPort.GARBAGE);
             case "LIAR" -> server(UnusualMeters.liar(), WireSettings.DEFAULT);
@@ -245,6 +248,14 @@ class OpenHabFixture implements CloseableResource {
 
     private String server(SimulatedMeter simulatedMeter, WireSettings settings) throws IOException {
         Rfc2217Server server = new Rfc2217Server(0, simulatedMeter, settings);
+        open.push(server);
+        return server.portName();
+    }
+
+    /** In real time: openHAB changes the speed of the port between a request and its answer. */
+    private String textMeter() throws IOException {
+        Rfc2217Server server = new Rfc2217Server(0, new SimulatedTextMeter(TextImage.named("multical-66c")),
+                WireSettings.DEFAULT.withResponseTime(Duration.ofSeconds(1)), true);
         open.push(server);
         return server.portName();
     }

@@ -322,7 +322,8 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     public Optional<OnDemandRead> onDemandRead() {
         synchronized (lock) {
             return Optional.of(configuration.polling().address()).filter(address -> isConfigured)
-                    .flatMap(address -> line().map(line -> new OnDemandRead(line, address, localizer)));
+                    .flatMap(address -> line()
+                            .map(line -> new OnDemandRead(line, address, state.map(MeterState::profile), localizer)));
         }
     }
 

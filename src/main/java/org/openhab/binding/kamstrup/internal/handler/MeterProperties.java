@@ -51,8 +51,9 @@ final class MeterProperties {
         Map<String, String> properties = new HashMap<>(old);
         properties.put(Thing.PROPERTY_SERIAL_NUMBER, Long.toString(profile.serialNumber()));
         properties.put(KamstrupBindingConstants.PROPERTY_METER_TYPE,
-                String.format(Locale.ROOT, "%04X", profile.type()));
-        properties.put(Thing.PROPERTY_FIRMWARE_VERSION, profile.software().toString());
+                String.format(Locale.ROOT, profile.isText() ? "%05d" : "%04X", profile.type()));
+        put(properties, Thing.PROPERTY_FIRMWARE_VERSION,
+                Optional.of(profile.software().toString()).filter(software -> !profile.isText()));
         put(properties, Thing.PROPERTY_MODEL_ID, profile.modelName());
         put(properties, KamstrupBindingConstants.PROPERTY_METER_FAMILY, profile.family().map(MeterFamily::familyName)
                 .map(name -> profile.isFamilyGuessed() ? name + " (a guess by its registers)" : name));

@@ -38,6 +38,7 @@ import org.openhab.binding.kamstrup.internal.meter.InfoState;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.binding.kamstrup.internal.meter.Protocol;
 import org.openhab.binding.kamstrup.internal.meter.TimedValue;
 import org.openhab.core.storage.Storage;
 import org.openhab.core.thing.ThingUID;
@@ -55,6 +56,8 @@ import org.slf4j.LoggerFactory;
 @NonNullByDefault
 public class MeterStateStore {
 
+    /** Missing in states of versions that could read KMP only. */
+    private static final String PROTOCOL = "protocol";
     private static final String TYPE = "type";
     private static final String SOFTWARE = "software";
     private static final String SERIAL_NUMBER = "serialNumber";
@@ -141,6 +144,7 @@ public class MeterStateStore {
     private static Map<String, String> write(MeterState state) {
         Map<String, String> texts = new HashMap<>();
         MeterProfile profile = state.profile();
+        texts.put(PROTOCOL, profile.protocol().name());
         texts.put(TYPE, Integer.toString(profile.type()));
         texts.put(SOFTWARE, profile.software().letter() + BLANK + profile.software().number());
         texts.put(SERIAL_NUMBER, Long.toString(profile.serialNumber()));
@@ -189,9 +193,11 @@ public class MeterStateStore {
 
     private static MeterState read(Map<String, String> texts) {
         String[] software = words(texts, SOFTWARE, 2);
-        MeterProfile profile = new MeterProfile(Integer.parseInt(words(texts, TYPE, 1)[0]),
+        MeterProfile profile = new MeterProfile(
+                text(texts, PROTOCOL).map(Protocol::valueOf).orElseGet(() -> Protocol.KMP),
+                Integer.parseInt(words(texts, TYPE, 1)[0]),
                 new SoftwareRevision(Integer.parseInt(software[0]), Integer.parseInt(software[1])),
-                Long.parseLong(words(texts, SERIAL_NUMBER, 1)[0]), registers(texts));
+                Long.parseLong(words(texts, SERIAL_NUMBER, 1)[0]), registers(texts), true);
         Set<InfoCondition> conditions = new HashSet<>();
         if (texts.containsKey(INFO)) {
             Set.of(words(texts, INFO, 1)).forEach(name -> conditions.add(InfoCondition.valueOf(name)));

@@ -35,8 +35,10 @@ import org.openhab.binding.kamstrup.internal.line.LineJob;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.meter.LoggerRow;
 import org.openhab.binding.kamstrup.internal.meter.MeterLogger;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.polling.TextMeter;
 import org.openhab.core.types.State;
 
 /**
@@ -49,11 +51,13 @@ public class OnDemandRead {
 
     private final Line line;
     private final int address;
+    private final Optional<MeterProfile> known;
     private final Localizer texts;
 
-    OnDemandRead(Line line, int address, Localizer texts) {
+    OnDemandRead(Line line, int address, Optional<MeterProfile> known, Localizer texts) {
         this.line = line;
         this.address = address;
+        this.known = known;
         this.texts = texts;
     }
 
@@ -74,13 +78,18 @@ public class OnDemandRead {
 
     private void print(Collection<Integer> ids, Predicate<String> progress) {
         for (GetRegisters request : GetRegisters.batches(address, ids)) {
-            RequestResult result = line.ask(request);
+            RequestResult result = ask(request);
             // after the caller has given up, the line is free for other requests
             boolean isWaiting = texts.of(request, result, line.portName()).stream().allMatch(progress);
             if (!isWaiting || !(result instanceof RequestResult.Answered)) {
                 return;
             }
         }
+    }
+
+    private RequestResult ask(GetRegisters request) {
+        return known.filter(MeterProfile::isText).map(profile -> TextMeter.ask(profile, request, line))
+                .orElseGet(() -> line.ask(request));
     }
 
     /**
@@ -121,7 +130,7 @@ public class OnDemandRead {
         RegisterCatalogue.find(id).ifPresent(register -> register.dateRegister().ifPresent(ids::add));
         List<RegisterValue> values = new CopyOnWriteArrayList<>();
         LineJob.run(line, progress -> {
-            if (line.ask(new GetRegisters(address, ids))instanceof RequestResult.Answered answered
+            if (ask(new GetRegisters(address, ids))instanceof RequestResult.Answered answered
                     && answered.response()instanceof RegisterValues read) {
                 values.addAll(read.values());
             }

@@ -43,6 +43,10 @@ public final class InfoTable {
             V1_COMMUNICATION, T3_OUT_OF_RANGE, COLD_WATER_LEAK, V2_PULSE_FIGURE, HEATING_LEAK, HEATING_BURST,
             V2_COMMUNICATION, V1_PULSE_FIGURE, V1_AIR, V2_AIR, V1_DIRECTION, V2_DIRECTION);
 
+    /** Technical description of the MULTICAL 66-C/D/E, 5511-634 §1.8. */
+    static final InfoTable MULTICAL_66 = ofBits(SUPPLY_INTERRUPTED, null, T2_OUT_OF_RANGE, T1_OUT_OF_RANGE, null,
+            T3_OUT_OF_RANGE, COLD_WATER_LEAK, null, HEATING_LEAK, HEATING_BURST);
+
     /** No public table; these three are the same in the families before and after it. */
     static final InfoTable MULTICAL_402 = ofBits(SUPPLY_INTERRUPTED, null, T2_OUT_OF_RANGE, T1_OUT_OF_RANGE);
 

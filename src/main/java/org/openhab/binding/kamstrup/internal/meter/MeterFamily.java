@@ -41,7 +41,11 @@ public enum MeterFamily {
     MULTICAL_402("MULTICAL 402", InfoTable.MULTICAL_402, Fingerprint.of(155, 223), Fingerprint.of(155, 229)),
     MULTICAL_601("MULTICAL 601, 602 or 801", InfoTable.MULTICAL_601, Fingerprint.of(155)),
     MULTICAL_62("MULTICAL 62", InfoTable.NONE, Fingerprint.of(68, 113).without(86)),
-    MULTICAL_21("MULTICAL 21", InfoTable.MULTICAL_21, Fingerprint.of(68).without(86));
+    MULTICAL_21("MULTICAL 21", InfoTable.MULTICAL_21, Fingerprint.of(68).without(86)),
+    MULTICAL_66(Protocol.TEXT, "MULTICAL 66-C, D or E", InfoTable.MULTICAL_66, Fingerprint.of(97)),
+    /** No public table of info codes. */
+    MULTICAL_401(Protocol.TEXT, "MULTICAL 401, III or 66-B", InfoTable.NONE, Fingerprint.of(86)),
+    MULTICAL_41(Protocol.TEXT, "MULTICAL 41", InfoTable.NONE, Fingerprint.of(68));
 
     /**
      * The published type numbers (Kamstrup 5512-447 rev. M1 §6.2.1), all of one family, and the names of the models.
@@ -56,6 +60,7 @@ public enum MeterFamily {
 
     private static final Set<MeterFamily> LOGGERS = EnumSet.of(FLOW_IQ, X03, MULTICAL_21);
 
+    private final Protocol protocol;
     private final String familyName;
     private final InfoTable infoTable;
     private final List<Fingerprint> fingerprints;
@@ -77,6 +82,11 @@ public enum MeterFamily {
     }
 
     MeterFamily(String familyName, InfoTable infoTable, Fingerprint... fingerprints) {
+        this(Protocol.KMP, familyName, infoTable, fingerprints);
+    }
+
+    MeterFamily(Protocol protocol, String familyName, InfoTable infoTable, Fingerprint... fingerprints) {
+        this.protocol = protocol;
         this.familyName = familyName;
         this.infoTable = infoTable;
         this.fingerprints = List.of(fingerprints);
@@ -85,10 +95,12 @@ public enum MeterFamily {
     /**
      * Guesses the family of a meter; the first one that fits.
      *
+     * @param protocol of the meter
      * @param registers the ids of those that the meter has
      */
-    public static Optional<MeterFamily> byRegisters(Set<Integer> registers) {
-        return Arrays.stream(values()).filter(family -> family.fits(registers)).findFirst();
+    public static Optional<MeterFamily> byRegisters(Protocol protocol, Set<Integer> registers) {
+        return Arrays.stream(values()).filter(family -> family.protocol == protocol && family.fits(registers))
+                .findFirst();
     }
 
     /**

@@ -26,26 +26,52 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 /**
  * The identity and the registers of a meter.
  *
- * @param type the type number that the meter sends
- * @param software the revision of its software
- * @param serialNumber its serial number
+ * @param protocol that the meter speaks
+ * @param type the type number that the meter sends; with {@link Protocol#TEXT} the digits ABCCC of its configuration, 0
+ *            if it does not send them
+ * @param software the revision of its software; 0.0 with {@link Protocol#TEXT}
+ * @param serialNumber its serial number; with {@link Protocol#TEXT} its customer number
  * @param registers the registers that it has, with their values when all were read
  * @param isComplete whether it was asked for all registers of the catalogue; {@code registers} may lack some otherwise
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record MeterProfile(int type, SoftwareRevision software, long serialNumber,
+public record MeterProfile(Protocol protocol, int type, SoftwareRevision software, long serialNumber,
         Map<Integer, RegisterValue> registers, boolean isComplete) {
+
+    private static final SoftwareRevision NO_SOFTWARE = new SoftwareRevision(0, 0);
 
     /** Gives plain numbers the units of their registers. */
     public MeterProfile {
         registers = RegisterCatalogue.understood(registers);
     }
 
-    /** Makes the profile of a meter that was asked for all registers. */
+    /** Makes the profile of a meter that speaks KMP. */
+    public MeterProfile(int type, SoftwareRevision software, long serialNumber, Map<Integer, RegisterValue> registers,
+            boolean isComplete) {
+        this(Protocol.KMP, type, software, serialNumber, registers, isComplete);
+    }
+
+    /** Makes the profile of a meter that speaks KMP and was asked for all registers. */
     public MeterProfile(int type, SoftwareRevision software, long serialNumber, Map<Integer, RegisterValue> registers) {
         this(type, software, serialNumber, registers, true);
+    }
+
+    /**
+     * Makes the profile of a meter that speaks the text protocol.
+     *
+     * @param code the digits ABCCC of its configuration, 0 if they are not known
+     * @param customerNumber its customer number
+     * @param registers its values as registers with the same meaning
+     */
+    public static MeterProfile ofText(int code, long customerNumber, Map<Integer, RegisterValue> registers) {
+        return new MeterProfile(Protocol.TEXT, code, NO_SOFTWARE, customerNumber, registers, true);
+    }
+
+    /** @return whether the meter speaks the text protocol */
+    public boolean isText() {
+        return protocol == Protocol.TEXT;
     }
 
     /** @return whether this is the same meter with the same software, so that it has the same registers */
@@ -55,7 +81,7 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
 
     /** @return whether this is the same meter, maybe with other software */
     public boolean isSameMeterAs(MeterProfile other) {
-        return serialNumber == other.serialNumber;
+        return protocol == other.protocol && serialNumber == other.serialNumber;
     }
 
     /** @return whether the meter has a register */
@@ -73,7 +99,8 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
         Map<Integer, RegisterValue> known = new HashMap<>(registers);
         known.replaceAll((id, before) -> reading.find(id).filter(now -> now.unitCode() != before.unitCode())
                 .orElseGet(() -> before));
-        return known.equals(registers) ? this : new MeterProfile(type, software, serialNumber, known, isComplete);
+        return known.equals(registers) ? this
+                : new MeterProfile(protocol, type, software, serialNumber, known, isComplete);
     }
 
     /** @return the first answers of its registers */
@@ -105,16 +132,19 @@ public record MeterProfile(int type, SoftwareRevision software, long serialNumbe
                 .map(BaseUnitValue::amount).filter(flow -> flow.signum() > 0);
     }
 
-    /** @return the name of the model: the published one, else the type text of the meter, else its type number */
+    /**
+     * @return the name of the model: the published one, else the type text of the meter, else its type number, else the
+     *         family of a meter with the text protocol
+     */
     public Optional<String> modelName() {
-        return MeterFamily.modelName(type).or(() -> text(RegisterIds.TYPE_TEXT))
-                .or(() -> text(RegisterIds.TYPE_NUMBER));
+        return MeterFamily.modelName(type).or(() -> text(RegisterIds.TYPE_TEXT)).or(() -> text(RegisterIds.TYPE_NUMBER))
+                .or(() -> family().filter(family -> isText()).map(MeterFamily::familyName));
     }
 
     /** @return the family, by the type number if it is published, else by all registers; empty if it is unknown */
     public Optional<MeterFamily> family() {
         return MeterFamily.byType(type)
-                .or(() -> isComplete ? MeterFamily.byRegisters(registers.keySet()) : Optional.empty());
+                .or(() -> isComplete ? MeterFamily.byRegisters(protocol, registers.keySet()) : Optional.empty());
     }
 
     /** @return whether {@link #family} is a guess */

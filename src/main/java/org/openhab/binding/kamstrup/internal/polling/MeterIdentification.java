@@ -29,9 +29,10 @@ import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
+import org.openhab.binding.kamstrup.internal.text.TextRequest;
 
 /**
- * Identifies the meter on a line by three requests.
+ * Identifies the meter on a line: by three requests of KMP, or by one or two of the text protocol.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
@@ -53,14 +54,45 @@ public final class MeterIdentification {
      * @return the meter with the registers of its name only; empty without an answer
      */
     public static Optional<MeterProfile> of(Line line, int address) {
-        if (line.ask(new GetType(address))instanceof RequestResult.Answered first
-                && first.response()instanceof MeterType type
+        RequestResult result = firstResult(line, address, Optional.empty(), 0);
+        if (result instanceof RequestResult.Failed failed && !failed.finding().isOfFrame()) {
+            // not all meters with the text protocol know the same requests
+            result = line.askTextOnce(TextMeter.identityRequest(Optional.empty(), 1));
+        }
+        if (result instanceof RequestResult.TextAnswered answered) {
+            return Optional.of(TextMeter.identity(answered));
+        }
+        if (result instanceof RequestResult.Answered first && first.response()instanceof MeterType type
                 && line.ask(new GetSerialNumber(address))instanceof RequestResult.Answered second
                 && second.response()instanceof SerialNumber serialNumber) {
             return Optional
                     .of(new MeterProfile(type.type(), type.software(), serialNumber.number(), names(line, address)));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Sends the first request of an identification. A meter of which nothing is known is asked in the text protocol if
+     * it has not answered in KMP. A meter that is known to speak the text protocol may have been replaced by one that
+     * speaks KMP, which comes second.
+     *
+     * @param line the line
+     * @param address of the meter
+     * @param known the meter; empty if nothing is known
+     * @param attempt from 0; not all meters with the text protocol know the same requests
+     * @return {@link RequestResult.Answered}, {@link RequestResult.TextAnswered}, or the failure that says more
+     */
+    static RequestResult firstResult(Line line, int address, Optional<MeterProfile> known, int attempt) {
+        boolean isText = known.filter(MeterProfile::isText).isPresent();
+        TextRequest textRequest = TextMeter.identityRequest(known, attempt);
+        RequestResult first = isText ? line.askText(textRequest) : line.ask(new GetType(address));
+        if (!(first instanceof RequestResult.Failed failed)
+                || !isText && (known.isPresent() || failed.finding().isOfFrame())) {
+            return first;
+        }
+        RequestResult second = isText ? line.ask(new GetType(address)) : line.askTextOnce(textRequest);
+        return second instanceof RequestResult.Failed other
+                && (!failed.finding().isSilence() || other.finding().isSilence()) ? first : second;
     }
 
     private static Map<Integer, RegisterValue> names(Line line, int address) {

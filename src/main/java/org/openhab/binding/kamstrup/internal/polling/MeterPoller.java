@@ -32,7 +32,6 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Request;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
-import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.Response;
 import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
@@ -115,6 +114,7 @@ public class MeterPoller {
     private boolean isIdentified;
     private @Nullable RegisterProbe probe;
     private boolean isProbeRequested;
+    private int failedIdentifications;
     private boolean isProbeScheduled;
     private boolean isSerialRegisterTrusted = true;
     private boolean hasRead;
@@ -266,7 +266,7 @@ public class MeterPoller {
     }
 
     private boolean mayReadHistory() {
-        return started && !stopped && isIdentified && !isRetrying
+        return started && !stopped && isIdentified && !isText() && !isRetrying
                 && line.nanos() < midnightReadingAt - FREE_BEFORE_MIDNIGHT.toNanos();
     }
 
@@ -305,6 +305,8 @@ public class MeterPoller {
 
     /** @return whether the meter has answered every request */
     private boolean read(Set<PollClass> due, boolean isRegular) {
+        // values of the text protocol come without the number of the meter
+        isIdentified &= !(isText() && isRegular && due.contains(PollClass.SLOW));
         if (!isKnownByRegister() && !identify(isRegular)) {
             return false;
         }
@@ -335,6 +337,10 @@ public class MeterPoller {
         return state.map(MeterState::profile);
     }
 
+    private boolean isText() {
+        return profile().filter(MeterProfile::isText).isPresent();
+    }
+
     private Result readRegisters(Set<PollClass> due, boolean isRegular) {
         Set<Integer> extra = Set.copyOf(extraRegisters);
         extraRegisters.removeAll(extra);
@@ -353,18 +359,19 @@ public class MeterPoller {
         // the first values do not wait for the others
         int count = isFirst ? 1 : requests.size();
         long retries = line.state().retries();
-        Reading reading = ask(requests.subList(0, count), isRegular);
+        Reading reading = ask(requests.subList(0, count), Reading.none(), isRegular);
         if (isOfOtherMeter(reading)) {
             return Result.OTHER_METER;
         }
-        if (probe != null && !reading.asked().isEmpty() && line.state().retries() > retries) {
+        if (probe != null && !reading.asked().isEmpty() && line.state().retries() > retries
+                || isText() && isImplausible(reading)) {
             // the head may have been moved between two attempts, and no register may tell that yet
             Result presence = presence(isRegular);
             if (presence != Result.COMPLETE) {
                 return presence;
             }
         }
-        boolean isComplete = reading.asked().containsAll(requests.get(count - 1).ids());
+        boolean isComplete = requests.stream().limit(count).allMatch(part -> reading.asked().containsAll(part.ids()));
         if (isComplete) {
             hasRead = true;
             missedReadings = 0;
@@ -389,9 +396,17 @@ public class MeterPoller {
         return current == null ? List.of() : current.filling(wanted);
     }
 
-    /** @return the responses up to the first request without one */
-    private Reading ask(List<GetRegisters> requests, boolean isRegular) {
-        Reading reading = Reading.none();
+    private boolean isImplausible(Reading reading) {
+        return state.filter(before -> !processor.process(before, reading, line.instant(), true).pending().isEmpty())
+                .isPresent();
+    }
+
+    /** @return the reading before and the responses up to the first request without one */
+    private Reading ask(List<GetRegisters> requests, Reading before, boolean isRegular) {
+        if (isText()) {
+            return TextMeter.read(profile().orElseThrow(), requests, before, sender(isRegular), line::instant);
+        }
+        Reading reading = before;
         for (GetRegisters request : requests) {
             if (!(ask(request, isRegular)instanceof RegisterValues values)) {
                 putOff(request);
@@ -456,6 +471,12 @@ public class MeterPoller {
     }
 
     private Result presence(boolean isRegular) {
+        if (isText()) {
+            Optional<MeterProfile> before = profile();
+            isIdentified = false;
+            return !identify(isRegular) ? Result.MISSED
+                    : profile().equals(before) ? Result.COMPLETE : Result.OTHER_METER;
+        }
         if (ask(new GetSerialNumber(settings.address()), isRegular)instanceof SerialNumber number) {
             return profile().filter(known -> known.serialNumber() == number.number()).isPresent() ? Result.COMPLETE
                     : Result.OTHER_METER;
@@ -477,14 +498,9 @@ public class MeterPoller {
     private boolean process(Reading reading, boolean isComplete) {
         Set<Integer> pending = update(reading, isComplete);
         // without the pending values, which would confirm themselves
-        Reading second = reading.without(pending);
+        Reading second = ask(GetRegisters.batches(settings.address(), pending), reading.without(pending), false);
         Set<Integer> unanswered = new HashSet<>(pending);
-        for (GetRegisters request : GetRegisters.batches(settings.address(), pending)) {
-            if (ask(request, false)instanceof RegisterValues values) {
-                second = second.and(request.ids(), values.values(), line.instant());
-                unanswered.removeAll(request.ids());
-            }
-        }
+        unanswered.removeAll(second.asked());
         if (unanswered.size() < pending.size()) {
             update(second, isComplete);
         }
@@ -510,7 +526,18 @@ public class MeterPoller {
 
     /** @return whether it is known which meter answers */
     private boolean identify(boolean isRegular) {
-        if (!isIdentified && ask(new GetType(settings.address()), isRegular)instanceof MeterType type
+        if (isIdentified) {
+            return true;
+        }
+        RequestResult result = stopped ? new RequestResult.Stopped()
+                : MeterIdentification.firstResult(line, settings.address(),
+                        profile().filter(known -> known.isText() || !isProbeRequested), failedIdentifications);
+        report(result, isRegular);
+        failedIdentifications = result instanceof RequestResult.Failed ? failedIdentifications + 1 : 0;
+        if (result instanceof RequestResult.TextAnswered answered) {
+            TextMeter.identify(profile().filter(known -> !isProbeRequested), answered, sender(isRegular))
+                    .ifPresent(this::identified);
+        } else if (result instanceof RequestResult.Answered first && first.response()instanceof MeterType type
                 && ask(new GetSerialNumber(settings.address()), isRegular)instanceof SerialNumber serialNumber) {
             RegisterProbe begun = probe;
             RegisterProbe current = begun != null && begun.isOf(type, serialNumber) ? begun
@@ -525,6 +552,17 @@ public class MeterPoller {
             isIdentified = true;
         }
         return isIdentified;
+    }
+
+    private void identified(MeterProfile found) {
+        if (profile().filter(found::isSameMeterAs).isEmpty()) {
+            replace(found);
+        }
+        probe = null;
+        isIdentified = true;
+        isProbeRequested = false;
+        state = state.map(known -> known.with(found));
+        state.filter(known -> !stopped).ifPresent(known -> listener.updated(this, MeterUpdate.of(known, false)));
     }
 
     private void replace(MeterProfile other) {
@@ -607,10 +645,18 @@ public class MeterPoller {
 
     /** @return null without a response; a closed port is the head's status, and a stopped line has none */
     private @Nullable Response ask(Request request, boolean isRegular) {
-        if (stopped) {
-            return null;
-        }
-        RequestResult result = line.ask(request);
+        return report(stopped ? new RequestResult.Stopped() : line.ask(request),
+                isRegular)instanceof RequestResult.Answered answered ? answered.response() : null;
+    }
+
+    private TextMeter.RequestSender sender(boolean isRegular) {
+        return (request, isRequired) -> {
+            RequestResult result = stopped ? new RequestResult.Stopped() : line.askText(request);
+            return isRequired ? report(result, isRegular) : result;
+        };
+    }
+
+    private RequestResult report(RequestResult result, boolean isRegular) {
         if (result instanceof RequestResult.Failed failed) {
             missedReadings += isRegular ? 1 : 0;
             boolean isOffline = !hasRead || missedReadings >= MISSED_READINGS_FOR_OFFLINE;
@@ -620,6 +666,6 @@ public class MeterPoller {
             }
             listener.failed(this, failed, isOffline);
         }
-        return result instanceof RequestResult.Answered answered ? answered.response() : null;
+        return result;
     }
 }

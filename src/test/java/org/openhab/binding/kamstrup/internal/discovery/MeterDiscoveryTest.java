@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -46,6 +47,9 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
+import org.openhab.binding.kamstrup.internal.text.TextAnswer;
+import org.openhab.binding.kamstrup.internal.text.TextField;
+import org.openhab.binding.kamstrup.internal.text.TextRequest;
 import org.openhab.core.config.discovery.DiscoveryListener;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.Bridge;
@@ -99,6 +103,7 @@ class MeterDiscoveryTest {
             return (Line.Appointment) () -> due.remove(work);
         });
         lenient().when(line.ask(any())).thenReturn(new RequestResult.Failed(Finding.SILENT, ""));
+        lenient().when(line.askTextOnce(any())).thenReturn(new RequestResult.Failed(Finding.SILENT, ""));
         discovery.setThingHandler(head);
         discovery.addDiscoveryListener(inbox);
         discovery.activate();
@@ -136,6 +141,20 @@ class MeterDiscoveryTest {
         verify(inbox).thingDiscovered(any(),
                 argThat(found -> "kamstrup:meter:cellar:6543210".equals(found.getThingUID().getAsString())
                         && "6543210".equals(found.getProperties().get(Thing.PROPERTY_SERIAL_NUMBER))));
+    }
+
+    @Test
+    void offersMeterWithTextProtocol() {
+        TextAnswer configuration = new TextAnswer(TextRequest.CONFIGURATION,
+                Map.of(TextField.CUSTOMER_NUMBER, 60017L, TextField.CODE, 44119L));
+        when(line.askTextOnce(TextRequest.CONFIGURATION))
+                .thenReturn(new RequestResult.TextAnswered(List.of(configuration), Optional.empty()));
+        portOpens.run();
+        look();
+        assertEquals(List.of(), due);
+        verify(inbox).thingDiscovered(any(),
+                argThat(found -> "kamstrup:meter:cellar:60017".equals(found.getThingUID().getAsString())
+                        && "60017".equals(found.getProperties().get(Thing.PROPERTY_SERIAL_NUMBER))));
     }
 
     /** The thing of a meter whose head was deleted keeps its serial number, so the inbox would drop the meter. */

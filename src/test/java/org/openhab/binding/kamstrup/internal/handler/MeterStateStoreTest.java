@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.handler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.math.BigDecimal;
@@ -106,6 +107,7 @@ class MeterStateStoreTest {
                         Map.entry("beginning.DAY.68", "5000 10"), Map.entry("latest.at", "2026-11-23T12:00:00Z"),
                         Map.entry("latest.60", "102470000000 10000000"), Map.entry("latest.68", "5010 10"),
                         Map.entry("info", "LEAK"), Map.entry("unexplained", ""))));
+        assertFalse(store.load().orElseThrow().profile().isText());
         Consumption read = store.load().orElseThrow().consumption();
         BaseUnitValue ten = new BaseUnitValue(new BigDecimal("5000"), BigDecimal.TEN);
         BaseUnitValue heat = new BaseUnitValue(new BigDecimal("102000000000"), new BigDecimal("10000000"));
@@ -116,6 +118,14 @@ class MeterStateStoreTest {
         assertEquals(Instant.parse("2026-11-23T12:00:00Z"), read.latest().orElseThrow().at());
         assertEquals(Optional.empty(), read.alternative());
         assertEquals(Optional.empty(), read.doubtedSince());
+    }
+
+    @Test
+    void restoresMeterWithTextProtocol() {
+        MeterState state = MeterState.of(MeterProfile.ofText(44119, 99_999_999_999L, memory().profile().registers()));
+        store.save(state);
+        restart();
+        assertEquals(Optional.of(state), store.load());
     }
 
     @Test
@@ -135,8 +145,8 @@ class MeterStateStoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "type, four", "serialNumber, ''", "software, 6", "register.60, 8", "register.x, 8 66 00",
-            "info, HICCUP", "latest.at, yesterday", "counter.60, 1 2", "counter.60, 1 2 never",
+    @CsvSource({ "protocol, SMOKE", "type, four", "serialNumber, ''", "software, 6", "register.60, 8",
+            "register.x, 8 66 00", "info, HICCUP", "latest.at, yesterday", "counter.60, 1 2", "counter.60, 1 2 never",
             "beginning.DAY.60, much more", "beginning.MONTH.60, 1 1 1", "beginning.MONTH+1.97, 1", "other.until, then",
             "other.beginning.DAY.60, x y", "doubted, perhaps", "daysAhead, many" })
     void dropsAStateWithAMalformedText(String name, String text) {

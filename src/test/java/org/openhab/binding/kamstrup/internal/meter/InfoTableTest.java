@@ -77,6 +77,13 @@ class InfoTableTest {
     }
 
     @ParameterizedTest
+    @CsvSource({ "1, SUPPLY_INTERRUPTED", "2,", "4, T2_OUT_OF_RANGE", "8, T1_OUT_OF_RANGE", "16,",
+            "32, T3_OUT_OF_RANGE", "64, COLD_WATER_LEAK", "128,", "256, HEATING_LEAK", "512, HEATING_BURST", "1024," })
+    void decodesBitOfMultical66(long bit, @Nullable InfoCondition condition) {
+        assertBit(InfoTable.MULTICAL_66, code(Long.toString(bit)), bit, condition);
+    }
+
+    @ParameterizedTest
     @CsvSource({ "1, SUPPLY_INTERRUPTED", "2, V1_DIRECTION", "4, T2_OUT_OF_RANGE", "8, T1_OUT_OF_RANGE", "16, V1_AIR",
             "32, DIFFERENCE_REVERSED", "64,", "128, SUPPLY_VOLTAGE_LOW", "256," })
     void readsBitOf302(long bit, @Nullable InfoCondition condition) {

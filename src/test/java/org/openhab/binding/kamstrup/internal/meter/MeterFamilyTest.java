@@ -35,7 +35,7 @@ class MeterFamilyTest {
             "403, X03", "603, X03", "21, MULTICAL_21" })
     void guessesFamilyByRegistersOfImage(String model, MeterFamily family) {
         assertEquals(Optional.of(family),
-                MeterFamily.byRegisters(RegisterImage.named("multical-" + model).registers().keySet()));
+                MeterFamily.byRegisters(Protocol.KMP, RegisterImage.named("multical-" + model).registers().keySet()));
     }
 
     /** By the lists of registers that sources give for a model. */
@@ -46,21 +46,21 @@ class MeterFamilyTest {
     void guessesFamilyByRegistersOfCatalogue(String model, MeterFamily family) {
         Set<Integer> registers = RegisterCatalogue.registers().stream()
                 .filter(register -> register.models().contains(model)).map(Register::id).collect(Collectors.toSet());
-        assertEquals(Optional.of(family), MeterFamily.byRegisters(registers));
+        assertEquals(Optional.of(family), MeterFamily.byRegisters(Protocol.KMP, registers));
     }
 
     @Test
     void hasNoFamilyWithoutTypicalRegister() {
-        assertEquals(Optional.empty(), MeterFamily.byRegisters(Set.of()));
-        assertEquals(Optional.empty(), MeterFamily.byRegisters(Set.of(60, 68, 86, 87, 99)));
+        assertEquals(Optional.empty(), MeterFamily.byRegisters(Protocol.KMP, Set.of()));
+        assertEquals(Optional.empty(), MeterFamily.byRegisters(Protocol.KMP, Set.of(60, 68, 86, 87, 99)));
         // an electricity meter, MULTICAL or not
-        assertEquals(Optional.empty(), MeterFamily.byRegisters(Set.of(1, 2, 1001, 1002, 1003, 1010)));
+        assertEquals(Optional.empty(), MeterFamily.byRegisters(Protocol.KMP, Set.of(1, 2, 1001, 1002, 1003, 1010)));
     }
 
     @Test
     void tellsWaterMeterFromHeatMeter() {
-        assertEquals(Optional.of(MeterFamily.FLOW_IQ), MeterFamily.byRegisters(Set.of(68, 582)));
-        assertEquals(Optional.of(MeterFamily.X03), MeterFamily.byRegisters(Set.of(68, 86, 348, 582)));
+        assertEquals(Optional.of(MeterFamily.FLOW_IQ), MeterFamily.byRegisters(Protocol.KMP, Set.of(68, 582)));
+        assertEquals(Optional.of(MeterFamily.X03), MeterFamily.byRegisters(Protocol.KMP, Set.of(68, 86, 348, 582)));
     }
 
     @Test
