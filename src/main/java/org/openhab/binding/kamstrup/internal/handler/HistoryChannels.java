@@ -39,7 +39,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.LoggedConsumption;
 import org.openhab.binding.kamstrup.internal.meter.LoggerHistory;
-import org.openhab.binding.kamstrup.internal.meter.MeterFamily;
 import org.openhab.binding.kamstrup.internal.meter.MeterLogger;
 import org.openhab.binding.kamstrup.internal.meter.MeterLoggers;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
@@ -203,8 +202,9 @@ class HistoryChannels implements MeterHistory.Listener {
 
     /** @return the channels that a meter may have; none if its model has no loggers */
     static Stream<LoggedChannel> of(MeterProfile profile) {
-        return profile.family().filter(MeterFamily::hasLoggers).isEmpty() ? Stream.empty()
-                : CHANNELS.stream().filter(channel -> channel.registers().stream().allMatch(profile::has));
+        return profile.family().stream().flatMap(
+                family -> CHANNELS.stream().filter(channel -> channel.registers().stream().allMatch(profile::has)
+                        && family.logs(channel.logger(), channel.registers())));
     }
 
     /** @return what was read of the loggers */

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.meter;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,8 @@ public enum MeterFamily {
             0x1505, "MULTICAL 601 (Pt500, 4-wire, through its top module)");
 
     private static final Set<MeterFamily> LOGGERS = EnumSet.of(FLOW_IQ, X03, MULTICAL_21);
+    private static final Set<MeterFamily> MONTHS_ONLY = EnumSet.of(MULTICAL_66, MULTICAL_401);
+    private static final Set<Integer> IN_MONTHS = Set.of(RegisterIds.HEAT_ENERGY, RegisterIds.VOLUME);
 
     private final Protocol protocol;
     private final String familyName;
@@ -128,11 +131,15 @@ public enum MeterFamily {
     }
 
     /**
-     * Whether its meters have loggers. Rows of a 303, 603 and newer water meters were recorded; a 403, 803 and 21 are
-     * of the same generation.
+     * Whether its meters may have registers in a logger. Rows of a 303, 603 and newer water meters were recorded; a
+     * 403, 803 and 21 are of the same generation. Meters with the text protocol have energy and volume of 31 months.
+     *
+     * @param logger which logger
+     * @param registers ids of the registers
      */
-    public boolean hasLoggers() {
-        return LOGGERS.contains(this);
+    public boolean logs(MeterLogger logger, Collection<Integer> registers) {
+        return LOGGERS.contains(this)
+                || MONTHS_ONLY.contains(this) && logger == MeterLogger.MONTH && IN_MONTHS.containsAll(registers);
     }
 
     /** @return the meanings of its info codes */

@@ -98,7 +98,7 @@ record LoggerRequests(int address, ZoneId zone, MeterLogger logger, HistoryDeman
     }
 
     /** @return whether the newest row has still to be asked for */
-    private boolean isDue(Instant now) {
+    boolean isDue(Instant now) {
         return known.checkedAt().filter(checked -> !checked.isAfter(now) && !checked.isBefore(due(now).toInstant()))
                 .isEmpty();
     }

@@ -55,6 +55,7 @@ import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.binding.kamstrup.internal.text.TextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +116,7 @@ public class MeterHistory {
     // used by the line's thread only
     /** The line on which the next request is scheduled. */
     private Optional<Line> reading = Optional.empty();
+    private Optional<MeterProfile> textMeter = Optional.empty();
     private long nanosLeft;
     private boolean isIdentified;
     /** A request without a valid answer; whether the meter is there at all is asked first. */
@@ -256,6 +258,7 @@ public class MeterHistory {
         nanosLeft = LINE_TIME.toNanos();
         isIdentified = false;
         attemptsToIdentify = 0;
+        textMeter = Optional.of(profile).filter(MeterProfile::isText);
     }
 
     /**
@@ -264,6 +267,10 @@ public class MeterHistory {
      * @return whether there is more to ask now
      */
     boolean step(Line line) {
+        if (textMeter.isPresent()) {
+            readMonths(line, textMeter.get());
+            return false;
+        }
         Optional<Request> request = nanosLeft > LONGEST_REQUEST.toNanos() ? next(line.instant()) : Optional.empty();
         request.ifPresent(asked -> {
             long begin = line.nanos();
@@ -271,6 +278,28 @@ public class MeterHistory {
             nanosLeft -= line.nanos() - begin;
         });
         return request.isPresent();
+    }
+
+    /** All months of a meter with the text protocol are one answer, and it has no other loggers. */
+    private void readMonths(Line line, MeterProfile meter) {
+        Stream.of(MeterLogger.values()).filter(logger -> logger != MeterLogger.MONTH)
+                .forEach(logger -> change(logger, of(logger).with(Status.ABSENT)));
+        Instant now = line.instant();
+        LoggerHistory known = of(MeterLogger.MONTH);
+        if (open(now).noneMatch(requests -> requests.logger() == MeterLogger.MONTH && requests.isDue(now))) {
+            return;
+        }
+        if (!TextMonths.hasNext(known, now.atZone(zone).toLocalDateTime())) {
+            change(MeterLogger.MONTH, known.checked(now));
+            return;
+        }
+        RequestResult result = line.askText(TextRequest.MONTHS);
+        Optional<LoggerHistory> months = TextMonths.of(meter, result, now);
+        months.ifPresent(read -> change(MeterLogger.MONTH, read));
+        if (months.isEmpty()
+                && (result instanceof RequestResult.Failed || result instanceof RequestResult.TextAnswered)) {
+            pause(MeterLogger.MONTH, now);
+        }
     }
 
     /** @return how long until the next row of a logger should be there; empty if none is wanted */

@@ -266,7 +266,7 @@ public class MeterPoller {
     }
 
     private boolean mayReadHistory() {
-        return started && !stopped && isIdentified && !isText() && !isRetrying
+        return started && !stopped && isIdentified && !isRetrying
                 && line.nanos() < midnightReadingAt - FREE_BEFORE_MIDNIGHT.toNanos();
     }
 

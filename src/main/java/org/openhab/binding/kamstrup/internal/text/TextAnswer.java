@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.text;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,6 +45,9 @@ public record TextAnswer(TextRequest request, Map<TextField, Long> fields) {
     private static final int MANTISSA_BYTES = 4;
     private static final Set<TextField> CODES = EnumSet.of(TextField.CODE, TextField.LONG_CODE);
     private static final int CCC = 1000;
+    private static final int MONTH = 100;
+    private static final int YEAR = 10000;
+    private static final int CENTURY = 2000;
     /** The bits of the info code for temperature sensors that are out of order: their difference means nothing. */
     private static final long SENSOR_FAULTS = 4 | 8;
     /**
@@ -102,6 +107,17 @@ public record TextAnswer(TextRequest request, Map<TextField, Long> fields) {
         // a second CCC code follows that of the first flow sensor
         return fields.entrySet().stream().filter(field -> CODES.contains(field.getKey()))
                 .mapToInt(field -> (int) (field.getValue() / (field.getKey() == TextField.CODE ? 1 : CCC))).findFirst();
+    }
+
+    /** @return the date of a reading in the memory of the meter; empty if the answer has none */
+    public Optional<LocalDate> readingDate() {
+        long date = digits(TextField.READING_DATE).orElse(0);
+        try {
+            return Optional.of(
+                    LocalDate.of((int) (CENTURY + date / YEAR), (int) (date / MONTH % MONTH), (int) (date % MONTH)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -68,6 +68,7 @@ record ReadingCost(int requests, int bytes) {
     private static Stream<String> textLines() {
         return Stream.of(text("multical-66c, everyday values", TextRequest.READING),
                 text("  and those for means", TextRequest.READING, TextRequest.COUNTERS),
+                text("  31 months", TextRequest.MONTHS),
                 text("multical-41", TextRequest.IDENTIFICATION, TextRequest.DATA));
     }
 

@@ -112,9 +112,8 @@ class HistoryReadTest implements MeterPoller.Listener {
         return new HistoryRead(channels, () -> {
             channels.readThrough(poller);
             return true;
-        }, Optional
-                .of(new OnDemandRead(started, MeterConfiguration.of(new Configuration()).polling().address(), texts)),
-                texts);
+        }, Optional.of(new OnDemandRead(started, MeterConfiguration.of(new Configuration()).polling().address(),
+                Optional.empty(), texts)), texts);
     }
 
     private List<String> table(HistoryRead reader, String words) {

@@ -13,7 +13,10 @@
 package org.openhab.binding.kamstrup.internal.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,6 +64,19 @@ class MeterFamilyTest {
     void tellsWaterMeterFromHeatMeter() {
         assertEquals(Optional.of(MeterFamily.FLOW_IQ), MeterFamily.byRegisters(Protocol.KMP, Set.of(68, 582)));
         assertEquals(Optional.of(MeterFamily.X03), MeterFamily.byRegisters(Protocol.KMP, Set.of(68, 86, 348, 582)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "X03, DAY, true", "X03, MONTH, true", "MULTICAL_601, MONTH, false", "MULTICAL_66, MONTH, true",
+            "MULTICAL_66, DAY, false", "MULTICAL_401, MONTH, true", "MULTICAL_41, MONTH, false" })
+    void hasEnergyAndVolumeInLogger(MeterFamily family, MeterLogger logger, boolean expected) {
+        assertEquals(expected, family.logs(logger, List.of(60, 68)));
+    }
+
+    @Test
+    void textMeterHasNoMeansInMonths() {
+        assertTrue(MeterFamily.X03.logs(MeterLogger.MONTH, List.of(68, 97)));
+        assertFalse(MeterFamily.MULTICAL_66.logs(MeterLogger.MONTH, List.of(68, 97)));
     }
 
     @Test

@@ -53,7 +53,9 @@ import org.openhab.binding.kamstrup.internal.line.LineSettings;
 import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.line.VirtualScheduler;
+import org.openhab.binding.kamstrup.internal.meter.LoggerHistory;
 import org.openhab.binding.kamstrup.internal.meter.MeterFamily;
+import org.openhab.binding.kamstrup.internal.meter.MeterLogger;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
@@ -566,6 +568,75 @@ class TextPollingTest implements MeterPoller.Listener {
         line.schedule(() -> results.add(TextMeter.ask(profile(), request, line)), Duration.ZERO);
         time.pass(Duration.ofMinutes(1));
         assertEquals(new RequestResult.Failed(Finding.SILENT, ""), results.get(1));
+    }
+
+    private MeterHistory readMonths() throws IOException {
+        clock.pause(Duration.between(clock.instant(), Instant.parse("2017-10-28T18:00:00Z")).toNanos());
+        MeterHistory history = new MeterHistory(0x3F, ZoneOffset.UTC, Optional.empty(), loggers -> {
+            // the rows are looked at in the end
+        });
+        history.want(new HistoryDemand(Map.of(MeterLogger.DAY, new HistoryDemand.Rows(10, List.of(60)),
+                MeterLogger.MONTH, new HistoryDemand.Rows(HistoryDemand.ALL, List.of(60, 68, 97)))));
+        start().readHistory(history);
+        time.pass(FIRST_CONTACT);
+        return history;
+    }
+
+    private List<String> rows(MeterHistory history) {
+        return history.rows(MeterLogger.MONTH, clock.instant()).stream()
+                .map(row -> row.at() + " " + values(row.values())).toList();
+    }
+
+    private long monthRequests() {
+        return requests().stream().filter("MONTHS"::equals).count();
+    }
+
+    @Test
+    void readsMonthsOnceMonth() throws IOException {
+        MeterHistory history = readMonths();
+        List<String> rows = rows(history);
+        assertEquals(22, rows.size());
+        assertEquals("2016-01-01T00:00 60=460.700 MWh, 68=11689.09 m³, 1003=160101 yy:mm:dd", rows.get(0));
+        assertEquals("2017-10-01T00:00 60=505.084 MWh, 68=12914.87 m³, 1003=171001 yy:mm:dd", rows.get(21));
+        MeterHistory.Progress progress = history.progress(MeterLogger.MONTH);
+        assertEquals(progress.wanted(), progress.read());
+        time.pass(Duration.ofDays(3));
+        assertEquals(1, monthRequests(), "the next month ends with October");
+        String months = Optional.ofNullable(meter.image().answers().get(TextRequest.MONTHS)).orElseThrow();
+        meter.become(meter.image().with(TextRequest.MONTHS,
+                "00000060017 0171031 0507209 1297041 0000000 0000000 0000000 0000000 0000069 \r" + months.substring(
+                        "00000060017 ".length(),
+                        months.lastIndexOf("0000000 0000000 0000000 0000000 0000000 0000000 0000000 0000000"))));
+        time.pass(Duration.ofDays(2));
+        assertEquals(2, monthRequests());
+        assertEquals(23, rows(history).size());
+        assertTrue(rows(history).get(22).startsWith("2017-11-01T00:00 60=507.209 MWh"));
+        assertTrue(history.isRead(MeterLogger.MONTH, clock.instant()));
+        assertEquals(LoggerHistory.Status.ABSENT, history.loggers().orElseThrow().of(MeterLogger.DAY).status());
+        assertFalse(requests().subList(3, requests().size()).contains("KMP"), requests()::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            energy that falls with time       | 0504130 | 0505130
+            volume that falls with time       | 1288590 | 1388590
+            dates that do not fall            | 0170831 | 0171031
+            two lines of a month              | 0170831 | 0170901
+            a line of memory                  | 0504130 | 050:130
+            half a line                       | 0504130 | 0504
+            """)
+    void takesNoMonthOfAnswerWithWrongLine(String name, String right, String wrong) throws IOException {
+        String months = Optional.ofNullable(meter.image().answers().get(TextRequest.MONTHS)).orElseThrow();
+        meter.become(meter.image().with(TextRequest.MONTHS, months.replace(right, wrong)));
+        MeterHistory history = readMonths();
+        assertEquals(List.of(), rows(history));
+        assertTrue(monthRequests() >= 1);
+        long before = monthRequests();
+        time.pass(Duration.ofHours(20));
+        assertEquals(before, monthRequests(), "not before the next day");
+        meter.become(meter.image().with(TextRequest.MONTHS, months));
+        time.pass(Duration.ofHours(10));
+        assertEquals(22, rows(history).size());
     }
 
     @Test

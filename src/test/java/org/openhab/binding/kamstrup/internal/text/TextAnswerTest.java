@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -156,6 +158,13 @@ class TextAnswerTest {
         TextAnswer month = answer(TextRequest.MONTHS, 1, SECOND_MONTH);
         assertEquals(Optional.empty(), month.customerNumber());
         assertEquals(OptionalInt.empty(), month.code());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0170831, 2017-08-31", "0160229, 2016-02-29", "0000000,", "0170229,", "0171331,", "9999999," })
+    void readsDateOfMonth(String digits, @Nullable LocalDate expected) {
+        assertEquals(Optional.ofNullable(expected),
+                answer(TextRequest.MONTHS, 1, SECOND_MONTH.replace("0170831", digits)).readingDate());
     }
 
     static Stream<Arguments> otherLines() {
