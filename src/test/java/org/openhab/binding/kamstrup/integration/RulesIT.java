@@ -105,6 +105,24 @@ class RulesIT {
     }
 
     @Test
+    void rulesWatchClockAndFlowAndBattery() throws Exception {
+        // the simulated clock stands still; the first message is of it
+        Await.until("the message", OpenHabFixture.SOON, () -> fixture.rest().state("Meter_Message"),
+                message -> !"NULL".equals(message));
+        fixture.rest().update("Meter_Message", "");
+        fixture.rest().command("Clock_Drift", "REFRESH");
+        Await.until("the message", OpenHabFixture.SOON, () -> fixture.rest().state("Meter_Message"),
+                message -> message.startsWith("The clock of the meter is wrong by -"));
+        // it takes a day until the flow was read for so long
+        assertEquals("UNDEF", fixture.rest().state("Night_Flow"));
+        fixture.rest().update("Night_Flow", "12 l/h");
+        fixture.awaitState("Meter_Message", "The flow has not stopped for 24 hours: 12 l/h");
+        // this meter does not tell it
+        fixture.rest().update("Battery_Left", "179 day");
+        fixture.awaitState("Meter_Message", "The battery of the meter lasts for 179 days");
+    }
+
+    @Test
     @Tag("slow")
     void aRuleTellsThatTheMeterIsSilent() throws Exception {
         RegisterImage image = fixture.meter().image();

@@ -175,9 +175,11 @@ class ReadmeTest {
                 ThingDescriptions.parse(ThingDescriptions.OH_INF.resolve("thing").resolve(file)), "channel-type");
         assertFalse(types.isEmpty());
         assertEquals(List.of(), types.stream()
-                .map(type -> type.getAttribute("id").replaceFirst("^(today|month|year)-", "").replaceFirst("^history-",
-                        "history#"))
-                .filter(id -> !Pattern.compile("(today#|…#|instantaneous#|status#|`|(?=history#))" + id + "[ `,]")
+                .map(type -> type.getAttribute("id").replaceFirst("^(today|month|year|billing)-", "")
+                        .replaceFirst("^(history|(last-)?season)-", "$1#"))
+                .filter(id -> !Pattern
+                        .compile("(today#|…#|energy#|water#|instantaneous#|status#|`|(?=history#|(last-)?season#))" + id
+                                + "[ `,]")
                         .matcher(tables).find())
                 .toList());
     }

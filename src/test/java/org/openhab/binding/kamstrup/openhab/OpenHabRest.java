@@ -156,6 +156,12 @@ public final class OpenHabRest {
         checked(send(request("rest/items/" + encoded(item)).header("Content-Type", "text/plain").POST(text(command))));
     }
 
+    /** Gives an item a state, as a channel does. */
+    public void update(String item, String state) throws IOException, InterruptedException {
+        checked(send(request("rest/items/" + encoded(item) + "/state").header("Content-Type", "text/plain")
+                .PUT(text(state))));
+    }
+
     /**
      * Creates an item, or changes it.
      */

@@ -27,6 +27,9 @@ import org.openhab.binding.kamstrup.internal.KamstrupBindingConstants;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.DailyPeaks;
+import org.openhab.binding.kamstrup.internal.meter.DailyPower;
+import org.openhab.binding.kamstrup.internal.meter.FineCounter;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Period;
 import org.openhab.binding.kamstrup.internal.meter.PhysicalQuantity;
@@ -60,7 +63,9 @@ class MeterChannels {
     private static final String STRING = "String";
     private static final String NUMBER = "Number";
     private static final Map<Period, String> GROUPS = Map.of(Period.DAY, "today", Period.MONTH, "month", Period.YEAR,
-            "year");
+            "year", Period.BILLING, "billing");
+    private static final Map<String, Season> SEASONS = Map.of("season", DailyPeaks::season, "last-season",
+            DailyPeaks::lastSeason);
     private static final Map<Integer, PollClass> CALCULATED_POWER = Map.of(RegisterIds.FLOW, PollClass.LIVE,
             RegisterIds.TEMPERATURE_DIFFERENCE, PollClass.LIVE, RegisterIds.HEAT_ENERGY, PollClass.COUNTER,
             RegisterIds.VOLUME_FLOW_TEMPERATURE, PollClass.COUNTER, RegisterIds.VOLUME_RETURN_TEMPERATURE,
@@ -69,6 +74,11 @@ class MeterChannels {
     /** Makes the builder of a channel, with the tags of its type. */
     interface Builders {
         ChannelBuilder builder(ChannelUID channel, ChannelTypeUID type);
+    }
+
+    /** Finds the days of a season. */
+    private interface Season {
+        List<DailyPower> days(DailyPeaks peaks);
     }
 
     /** Calculates a mean; empty if the volume is too small. */
@@ -110,7 +120,13 @@ class MeterChannels {
                 register -> profile.isComplete() || register.everyday() || isLinked.test(channelUid(thing, register)))
                 .forEach(made::addRegister);
         made.addCalculatedPower();
+        made.addFine("energy", "heat-energy-fine", RegisterKind.ENERGY, RegisterIds.HEAT_ENERGY,
+                RegisterIds.HEAT_ENERGY_FINE);
+        made.addFine("water", "volume-fine", RegisterKind.VOLUME, RegisterIds.VOLUME, RegisterIds.VOLUME_FINE);
+        made.addNightFlow();
+        made.addClockDrift();
         GROUPS.forEach(made::addPeriod);
+        SEASONS.forEach(made::addSeason);
         made.addInfo();
         made.addPlausibility();
         HistoryChannels.of(profile).forEach(made::addHistory);
@@ -153,7 +169,7 @@ class MeterChannels {
 
     private static boolean isOfPeriod(ChannelUID channel) {
         String group = channel.getGroupId();
-        return group != null && GROUPS.containsValue(group);
+        return group != null && (GROUPS.containsValue(group) || SEASONS.containsKey(group));
     }
 
     private void addRegister(Register register) {
@@ -206,9 +222,51 @@ class MeterChannels {
         }
     }
 
+    private void addFine(String group, String id, RegisterKind kind, int counter, List<Integer> fine) {
+        fine.stream().filter(register -> profile.has(counter) && profile.has(register)).findFirst()
+                .ifPresent(register -> addRead(group, id, kind, PollClass.COUNTER, Set.of(counter, register),
+                        calculated(update -> FineCounter.of(update.accepted(), counter, register).map(states::of))));
+    }
+
+    private void addNightFlow() {
+        if (profile.has(RegisterIds.FLOW)) {
+            addRead("water", "night-flow", RegisterKind.FLOW, PollClass.LIVE, Set.of(RegisterIds.FLOW),
+                    calculated(update -> update.state().flow().smallest().map(states::of)));
+        }
+    }
+
+    private void addClockDrift() {
+        Stream.of(Set.of(RegisterIds.DATE_TIME), Set.of(RegisterIds.CLOCK, RegisterIds.DATE))
+                .filter(clock -> clock.stream().allMatch(profile::has)).findFirst()
+                .ifPresent(clock -> addRead(STATUS, "clock-drift", RegisterKind.DURATION, PollClass.SLOW, clock,
+                        update -> states.clockDrift(update.accepted())));
+    }
+
+    private void addRead(String group, String id, RegisterKind kind, PollClass pollClass, Set<Integer> registers,
+            MeterChannel.Source state) {
+        channels.add(new MeterChannel(builder(group, id, id, kind.itemType()).build(),
+                registers.stream().collect(Collectors.toUnmodifiableMap(register -> register, register -> pollClass)),
+                registers, state));
+    }
+
+    private Set<Integer> counters() {
+        return Consumption.REGISTERS.stream().filter(profile::has).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void addSeason(String group, Season season) {
+        if (profile.has(RegisterIds.HEAT_ENERGY)) {
+            String power = RegisterKind.POWER.itemType();
+            add(group, "highest-daily-power", power, counters(),
+                    update -> DailyPeaks.highest(season.days(update.state().consumption().peaks())).map(states::of));
+            add(group, "highest-daily-power-date", "DateTime", counters(), update -> season
+                    .days(update.state().consumption().peaks()).stream().findFirst().map(day -> states.of(day.day())));
+            add(group, "mean-of-two-highest", power, counters(), update -> DailyPeaks
+                    .meanOfTwoHighest(season.days(update.state().consumption().peaks())).map(states::of));
+        }
+    }
+
     private void addPeriod(Period period, String group) {
-        Set<Integer> needs = Consumption.REGISTERS.stream().filter(profile::has)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Integer> needs = counters();
         if (needs.isEmpty()) {
             return;
         }

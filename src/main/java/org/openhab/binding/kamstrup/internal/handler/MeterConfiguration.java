@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.handler;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +26,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.kamstrup.internal.meter.BillingPeriod;
+import org.openhab.binding.kamstrup.internal.meter.HeatingSeason;
+import org.openhab.binding.kamstrup.internal.meter.PeriodCalendar;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
 import org.openhab.binding.kamstrup.internal.polling.PollSettings;
@@ -37,12 +41,14 @@ import org.openhab.core.config.core.Configuration;
  * @param nominalFlow of the flow sensor in l/h, if the user has configured it
  * @param maximumPower in W, if the user has configured it
  * @param history which rows of loggers are read
+ * @param billing when the supplier's billing periods begin
+ * @param season the heating season
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nominalFlow,
-        Optional<BigDecimal> maximumPower, HistoryMode history) {
+        Optional<BigDecimal> maximumPower, HistoryMode history, BillingPeriod billing, HeatingSeason season) {
 
     private static final String ADDRESS = "address";
     private static final int DEFAULT_ADDRESS = 0x3F;
@@ -55,6 +61,8 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
     private static final String NOMINAL_FLOW = "nominalFlow";
     private static final String MAXIMUM_POWER = "maximumPower";
     private static final String HISTORY = "history";
+    private static final String BILLING = "billingPeriodStart";
+    private static final String SEASON = "heatingSeason";
     private static final int INTERVALS_UNTIL_STALE = 3;
     /** Time for several attempts to read a meter on a bad line. */
     private static final Duration SHORTEST_TRUST = Duration.ofMinutes(1);
@@ -75,7 +83,9 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
                 new PollSettings(address(configuration, ADDRESS).orElseGet(() -> DEFAULT_ADDRESS), intervals,
                         Duration.ofSeconds(interval(configuration, KEEP_AWAKE).orElseGet(() -> LONGEST_INTERVAL))),
                 positive(configuration, NOMINAL_FLOW), positive(configuration, MAXIMUM_POWER),
-                history(configuration, HISTORY).orElseGet(() -> HistoryMode.of(supply)));
+                history(configuration, HISTORY).orElseGet(() -> HistoryMode.of(supply)),
+                billing(configuration, BILLING).orElseGet(() -> BillingPeriod.YEAR),
+                season(configuration, SEASON).orElseGet(() -> HeatingSeason.OCTOBER_TO_APRIL));
     }
 
     /** @return the first error of a configuration, if there is one */
@@ -87,6 +97,9 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
                 errors(configuration, "offline.conf-error.power-supply", MeterConfiguration::powerSupply,
                         Set.of(POWER_SUPPLY)),
                 errors(configuration, "offline.conf-error.history", MeterConfiguration::history, Set.of(HISTORY)),
+                errors(configuration, "offline.conf-error.billing-period", MeterConfiguration::billing,
+                        Set.of(BILLING)),
+                errors(configuration, "offline.conf-error.heating-season", MeterConfiguration::season, Set.of(SEASON)),
                 errors(configuration, "offline.conf-error.limit", MeterConfiguration::positive,
                         List.of(NOMINAL_FLOW, MAXIMUM_POWER)))
                 .flatMap(errors -> errors).findFirst();
@@ -122,10 +135,23 @@ public record MeterConfiguration(PollSettings polling, Optional<BigDecimal> nomi
         return Arrays.stream(PowerSupply.values()).filter(supply -> supply.name().equalsIgnoreCase(text)).findFirst();
     }
 
+    private static Optional<BillingPeriod> billing(Configuration configuration, String name) {
+        return BillingPeriod.parse(ConfigurationReader.text(configuration, name));
+    }
+
+    private static Optional<HeatingSeason> season(Configuration configuration, String name) {
+        return HeatingSeason.parse(ConfigurationReader.text(configuration, name));
+    }
+
     /** A flow in m³/h as l/h, or a power in kW as W. */
     private static Optional<BigDecimal> positive(Configuration configuration, String name) {
         return ConfigurationReader.decimal(configuration, name).filter(number -> number.signum() > 0)
                 .map(number -> number.multiply(THOUSAND));
+    }
+
+    /** @return when the periods of the meter begin */
+    PeriodCalendar calendar(ZoneId zone) {
+        return new PeriodCalendar(zone, billing, season);
     }
 
     /** @return the time from one reading of a register to the next */

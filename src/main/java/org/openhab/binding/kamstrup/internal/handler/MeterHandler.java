@@ -371,7 +371,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
             if (bridgeStatus == ThingStatus.ONLINE && line.isPresent()) {
                 MeterPoller started = new MeterPoller(line.get(), configuration.polling(),
                         new ReadingProcessor(configuration.nominalFlow(), configuration.maximumPower(),
-                                timeZoneProvider.getTimeZone(), built),
+                                configuration.calendar(timeZoneProvider.getTimeZone()), built),
                         state.filter(known -> known.profile().isComplete()).or(store::load), this);
                 poller = started;
                 updateStatus(ThingStatus.UNKNOWN, ThingStatusDetail.NONE,

@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,9 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.meter.BaseUnitValue;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;
+import org.openhab.binding.kamstrup.internal.meter.DailyPeaks;
+import org.openhab.binding.kamstrup.internal.meter.DailyPower;
+import org.openhab.binding.kamstrup.internal.meter.FlowMinimum;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.InfoState;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
@@ -70,6 +74,10 @@ public class MeterStateStore {
     private static final String UNTIL = "until";
     private static final String DOUBTED = "doubted";
     private static final String DAYS_AHEAD = "daysAhead";
+    private static final String SEASON = "season.";
+    private static final String LAST_SEASON = "lastSeason.";
+    private static final String OTHER_SEASON = "otherSeason.";
+    private static final String FLOW = "flow";
     private static final String INFO = "info";
     private static final String UNEXPLAINED = "unexplained";
     private static final String BLANK = " ";
@@ -161,8 +169,16 @@ public class MeterStateStore {
         });
         consumption.doubtedSince().ifPresent(since -> texts.put(DOUBTED, since.toString()));
         consumption.daysAhead().ifPresent(days -> texts.put(DAYS_AHEAD, Long.toString(days)));
+        write(SEASON, consumption.peaks().season(), texts);
+        write(LAST_SEASON, consumption.peaks().lastSeason(), texts);
+        write(OTHER_SEASON, consumption.peaks().others(), texts);
         state.info().conditions()
                 .forEach(condition -> texts.merge(INFO, condition.name(), (some, more) -> some + BLANK + more));
+        FlowMinimum flow = state.flow();
+        if (!flow.hours().isEmpty()) {
+            texts.put(FLOW, flow.since() + BLANK + flow.until());
+            flow.hours().forEach((hour, smallest) -> texts.put(FLOW + "." + hour, smallest.toString()));
+        }
         texts.put(UNEXPLAINED, state.info().unexplained());
         return texts;
     }
@@ -173,6 +189,13 @@ public class MeterStateStore {
                 write(beginning(prefix, period, i), marks.get(i), texts);
             }
         });
+    }
+
+    private static void write(String prefix, List<DailyPower> days, Map<String, String> texts) {
+        for (int i = 0; i < days.size(); i++) {
+            DailyPower day = days.get(i);
+            texts.put(prefix + i, day.day() + BLANK + day.energy() + BLANK + day.seconds());
+        }
     }
 
     private static String write(BaseUnitValue measure) {
@@ -203,14 +226,33 @@ public class MeterStateStore {
             Set.of(words(texts, INFO, 1)).forEach(name -> conditions.add(InfoCondition.valueOf(name)));
         }
         return new MeterState(profile, numbered(texts, COUNTER, MeterStateStore::counted), consumption(texts),
-                new InfoState(conditions, String.join(BLANK, words(texts, UNEXPLAINED, 0))));
+                new InfoState(conditions, String.join(BLANK, words(texts, UNEXPLAINED, 0)))).with(flow(texts));
+    }
+
+    private static FlowMinimum flow(Map<String, String> texts) {
+        if (!texts.containsKey(FLOW)) {
+            return FlowMinimum.none();
+        }
+        String[] times = words(texts, FLOW, 2);
+        Map<Long, BigDecimal> hours = new HashMap<>();
+        texts.keySet().stream().filter(name -> name.startsWith(FLOW + ".")).forEach(name -> hours
+                .put(Long.valueOf(name.substring(FLOW.length() + 1)), new BigDecimal(words(texts, name, 1)[0])));
+        return new FlowMinimum(Instant.parse(times[0]), Instant.parse(times[1]), hours);
     }
 
     private static Consumption consumption(Map<String, String> texts) {
         return new Consumption(beginnings(texts, ""), mark(texts, LATEST),
                 text(texts, OTHER + UNTIL).map(Instant::parse)
                         .map(until -> new Consumption.Baseline(beginnings(texts, OTHER), until)),
-                text(texts, DOUBTED).map(Instant::parse), text(texts, DAYS_AHEAD).map(Long::valueOf));
+                text(texts, DOUBTED).map(Instant::parse), text(texts, DAYS_AHEAD).map(Long::valueOf),
+                new DailyPeaks(days(texts, SEASON), days(texts, LAST_SEASON), days(texts, OTHER_SEASON)));
+    }
+
+    private static List<DailyPower> days(Map<String, String> texts, String prefix) {
+        return IntStream.iterate(0, i -> texts.containsKey(prefix + i), i -> i + 1).mapToObj(i -> {
+            String[] words = words(texts, prefix + i, 3);
+            return new DailyPower(LocalDate.parse(words[0]), new BigDecimal(words[1]), Long.parseLong(words[2]));
+        }).toList();
     }
 
     private static Optional<String> text(Map<String, String> texts, String name) {

@@ -15,14 +15,20 @@ package org.openhab.binding.kamstrup.internal.handler;
 import static java.util.Map.entry;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Content;
@@ -32,6 +38,7 @@ import org.openhab.binding.kamstrup.internal.meter.PhysicalQuantity;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 import org.openhab.binding.kamstrup.internal.meter.RegisterKind;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
@@ -204,6 +211,44 @@ class MeterStates {
                 .map(content -> content instanceof Content.Date date ? date.value() : null);
     }
 
+    /**
+     * The clock of the meter less the clock of the host in seconds. A meter may keep standard time all year.
+     *
+     * @param reading the date and the time of the meter, in one register or in two
+     * @return UNDEF without them; empty if the date and the time are of different answers around midnight
+     */
+    Optional<State> clockDrift(Reading reading) {
+        List<RegisterValue> clocks = Stream.of(RegisterIds.DATE_TIME, RegisterIds.CLOCK)
+                .flatMap(id -> reading.find(id).stream()).toList();
+        Optional<LocalDateTime> meter = clocks.stream().flatMap(clock -> local(clock, reading).stream()).findFirst();
+        Optional<Instant> host = reading.at(clocks.stream().map(RegisterValue::id).toList());
+        if (meter.filter(time -> isAroundMidnight(time.toLocalTime())).isPresent()
+                && reading.find(RegisterIds.DATE_TIME).isEmpty()
+                && !host.equals(reading.at(Set.of(RegisterIds.DATE)))) {
+            return Optional.empty();
+        }
+        return Optional
+                .of(meter
+                        .flatMap(time -> host.map(
+                                now -> Stream.of(zone.getRules().getOffset(now), zone.getRules().getStandardOffset(now))
+                                        .map(offset -> Duration.between(now.atOffset(offset).toLocalDateTime(), time)
+                                                .toSeconds())
+                                        .min(Comparator.comparingLong(Math::abs)).orElseThrow()))
+                        .map(seconds -> of(new PhysicalQuantity(BigDecimal.valueOf(seconds), Unit.S)))
+                        .orElseGet(() -> UnDefType.UNDEF));
+    }
+
+    private static boolean isAroundMidnight(LocalTime time) {
+        return Math.abs(time.minusHours(12).toSecondOfDay() - Duration.ofHours(12).toSeconds()) < 60;
+    }
+
+    private static Optional<LocalDateTime> local(RegisterValue clock, Reading reading) {
+        return clock.content()instanceof Content.DateTime moment ? Optional.of(moment.value())
+                : clock.content()instanceof Content.TimeOfDay time
+                        ? dateOf(clock, reading).map(date -> LocalDateTime.of(date, time.value()))
+                        : Optional.empty();
+    }
+
     /** @return the state of a calculated value */
     State of(PhysicalQuantity amount) {
         return state(amount.number(), MEASURES.getOrDefault(amount.unit(), Measure.of(Units.ONE)));
@@ -233,6 +278,11 @@ class MeterStates {
         ZonedDateTime time = moment.value().atZone(zone);
         return new DateTimeType(
                 moment.dstMinutes() > 0 ? time.withEarlierOffsetAtOverlap() : time.withLaterOffsetAtOverlap());
+    }
+
+    /** @return the beginning of a day */
+    State of(LocalDate day) {
+        return moment(day.atStartOfDay());
     }
 
     private State moment(LocalDateTime moment) {

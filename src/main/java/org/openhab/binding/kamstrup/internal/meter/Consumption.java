@@ -18,6 +18,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +34,15 @@ import org.openhab.binding.kamstrup.internal.kmp.Content;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 
 /**
- * The consumption of today, this month and this year: the counters less their values when the period began. Immutable.
+ * The consumption of today, this month, this year and this billing period: the counters less their values when the
+ * period began. Immutable.
  * <p>
  * A period begins with the first reading in it. If there was no reading for a while around its beginning, the
  * consumption of that while counts for neither period, unless the counters stood still or the meter has logged them
- * ({@link #corrected}); {@link #since} returns since when a period is counted. A counter that the meter did not have
+ * ({@link #corrected}); {@link #since} returns since when a period is counted. When the billing period is set to
+ * another
+ * day, it is counted from the earliest beginning in it that is known of any period. A counter that the meter did not
+ * have
  * when a period began is counted from its first reading on. A counter that falls goes on from the lower value until it
  * comes back ({@link CounterSnapshot}).
  * <p>
@@ -44,18 +50,21 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
  * if it is before the build of the add-on, before the latest reading, or if its distance from the meter's date has
  * changed. After a day such a clock is taken as right. When the clock goes back to before a period began, the earlier
  * beginnings hold again.
+ * <p>
+ * When the meter was exchanged, the consumption of both meters counts ({@link #ofNextMeter}).
  *
  * @param beginnings counters when the periods began, and when further counters came
  * @param latest counters of the latest reading
  * @param alternative the beginnings before a period began last
  * @param doubtedSince since when the clock of the host is in doubt
  * @param daysAhead by how many days the host was ahead of the meter
+ * @param peaks the days with the highest power
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optional<CounterSnapshot> latest,
-        Optional<Baseline> alternative, Optional<Instant> doubtedSince, Optional<Long> daysAhead) {
+        Optional<Baseline> alternative, Optional<Instant> doubtedSince, Optional<Long> daysAhead, DailyPeaks peaks) {
 
     /** The counters that consumption is computed from. */
     public static final Set<Integer> REGISTERS = Set.of(RegisterIds.HEAT_ENERGY, RegisterIds.COOLING_ENERGY,
@@ -82,7 +91,24 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
 
     /** @return the consumption before the first reading */
     public static Consumption none() {
-        return new Consumption(Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Consumption(Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                DailyPeaks.none());
+    }
+
+    /** @return the consumption so far, which goes on with the first reading of the meter that replaces this one */
+    Consumption ofNextMeter() {
+        if (latest.isEmpty()) {
+            // there was no reading since the exchange before
+            return this;
+        }
+        Map<Period, List<CounterSnapshot>> carried = new EnumMap<>(Period.class);
+        beginnings
+                .forEach((period, begun) -> begun.stream().limit(1)
+                        .forEach(first -> carried.put(period, List.of(first.ofNextMeter(REGISTERS.stream()
+                                .flatMap(id -> difference(period, id).flatMap(counted -> counted.added(id)).stream()
+                                        .map(added -> Map.entry(id, added)))
+                                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)))))));
+        return new Consumption(carried, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), peaks);
     }
 
     /**
@@ -90,10 +116,10 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
      *
      * @param reading has all {@link #REGISTERS} that the meter has
      * @param at when they were read, by the clock of the host
-     * @param zone in which a day begins
+     * @param calendar when periods begin
      * @param built when the add-on was built: a clock before that is wrong
      */
-    public Consumption with(Reading reading, Instant at, ZoneId zone, Instant built) {
+    public Consumption with(Reading reading, Instant at, PeriodCalendar calendar, Instant built) {
         Map<Integer, BaseUnitValue> counters = CounterSnapshot.of(at, reading.values()).counters();
         if (latest.filter(before -> before.counters().keySet().stream()
                 .anyMatch(id -> reading.find(id).isPresent() && !counters.containsKey(id))).isPresent()) {
@@ -102,41 +128,46 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
         }
         Optional<Long> ahead = reading.find(RegisterIds.DATE).map(RegisterValue::content)
                 .map(content -> content instanceof Content.Date date
-                        ? ChronoUnit.DAYS.between(date.value(), at.atZone(zone).toLocalDate())
+                        ? ChronoUnit.DAYS.between(date.value(), calendar.day(at))
                         : null);
-        Update update = new Update(beginnings, latest, alternative, doubtedSince, daysAhead, zone);
+        Update update = new Update(this, calendar);
         update.apply(new CounterSnapshot(at, counters), ahead, at.isBefore(built));
         return new Consumption(update.beginnings, update.latest, update.alternative, update.doubtedSince,
-                update.daysAhead);
+                update.daysAhead, update.peaks());
     }
 
     /**
-     * The same with the counters that the meter has logged at the beginning of a period, if there was no reading then.
+     * The same with the counters that the meter has logged at the beginning of a period, if there was no reading then,
+     * and with the days of its day logger.
      *
      * @param days rows of the day logger
-     * @param zone in which a day begins
+     * @param months rows of the month logger
+     * @param calendar when periods begin
      */
-    public Consumption corrected(List<LoggerRow> days, ZoneId zone) {
+    Consumption corrected(List<LoggerRow> days, List<LoggerRow> months, PeriodCalendar calendar) {
         if (doubtedSince.isPresent() || daysAhead.filter(ahead -> ahead != 0).isPresent()) {
             // the clock of the host or the clock of the meter is wrong
             return this;
         }
+        List<LoggerRow> rows = Stream.concat(days.stream(), months.stream()).toList();
         Map<Period, List<CounterSnapshot>> corrected = new EnumMap<>(Period.class);
         beginnings.forEach((period, begun) -> corrected.put(period,
                 begun.stream().findFirst()
-                        .flatMap(first -> logged(days, beginning(period, first.at(), zone), zone)
+                        .flatMap(first -> logged(rows, calendar.beginning(period, first.at()), calendar.zone())
                                 .filter(row -> row.at().isBefore(first.at()) && isBefore(row, begun)))
                         .map(row -> List.of(row)).orElseGet(() -> begun)));
-        return corrected.equals(beginnings) ? this
-                : new Consumption(corrected, latest, alternative, doubtedSince, daysAhead);
+        DailyPeaks logged = latest
+                .map(now -> peaks.with(
+                        LoggedConsumption.of(MeterLogger.DAY, days, calendar.zone()).stream()
+                                .flatMap(day -> day.power().stream()).toList(),
+                        calendar.season(), calendar.day(now.at())))
+                .orElseGet(() -> peaks);
+        return corrected.equals(beginnings) && logged.equals(peaks) ? this
+                : new Consumption(corrected, latest, alternative, doubtedSince, daysAhead, logged);
     }
 
-    private static Instant beginning(Period period, Instant at, ZoneId zone) {
-        return period.firstDay(at.atZone(zone).toLocalDate()).atStartOfDay(zone).toInstant();
-    }
-
-    private static Optional<CounterSnapshot> logged(List<LoggerRow> days, Instant at, ZoneId zone) {
-        return days.stream().filter(
+    private static Optional<CounterSnapshot> logged(List<LoggerRow> rows, Instant at, ZoneId zone) {
+        return rows.stream().filter(
                 row -> row.boundary(MeterLogger.DAY, zone).map(ZonedDateTime::toInstant).filter(at::equals).isPresent())
                 .findFirst().map(row -> CounterSnapshot.of(at, row.values()));
     }
@@ -208,21 +239,30 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
         /** The difference in days between host and meter may change by so many: the meter may be set by an hour. */
         private static final long DAYS_OF_DRIFT = 1;
 
-        private final ZoneId zone;
+        private final PeriodCalendar calendar;
         private final Map<Period, List<CounterSnapshot>> beginnings = new EnumMap<>(Period.class);
+        private final DailyPeaks known;
+        private final List<DailyPower> completed = new ArrayList<>();
         private Optional<CounterSnapshot> latest;
         private Optional<Baseline> alternative;
         private Optional<Instant> doubtedSince;
         private Optional<Long> daysAhead;
 
-        Update(Map<Period, List<CounterSnapshot>> beginnings, Optional<CounterSnapshot> latest,
-                Optional<Baseline> alternative, Optional<Instant> doubtedSince, Optional<Long> daysAhead, ZoneId zone) {
-            this.beginnings.putAll(beginnings);
-            this.latest = latest;
-            this.alternative = alternative;
-            this.doubtedSince = doubtedSince;
-            this.daysAhead = daysAhead;
-            this.zone = zone;
+        Update(Consumption before, PeriodCalendar calendar) {
+            this.calendar = calendar;
+            beginnings.putAll(before.beginnings);
+            known = before.peaks;
+            latest = before.latest;
+            alternative = before.alternative;
+            doubtedSince = before.doubtedSince;
+            daysAhead = before.daysAhead;
+        }
+
+        /** @return the days with the highest power; those of before as long as the clock is in doubt */
+        DailyPeaks peaks() {
+            return latest.filter(now -> doubtedSince.isEmpty())
+                    .map(now -> known.with(completed, calendar.season(), calendar.day(now.at())))
+                    .orElseGet(() -> known);
         }
 
         void apply(CounterSnapshot now, Optional<Long> ahead, boolean isClockWrong) {
@@ -231,19 +271,19 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
             boolean usable = !isClockWrong && isUsable(at, ahead);
             // a clock in doubt does not measure the age of a fall either
             CounterSnapshot counted = usable ? now : now.at(latest.map(CounterSnapshot::at).orElseGet(() -> at));
-            latest.ifPresent(before -> {
+            latest.ifPresentOrElse(before -> {
                 change(beginnings, begun -> begun.follow(before, counted));
                 alternative = alternative.map(baseline -> followed(baseline, before, now));
-            });
+            }, () -> change(beginnings, begun -> begun.onMeter(now)));
             if (usable) {
                 daysAhead = ahead.or(() -> daysAhead);
                 doubtedSince = Optional.empty();
-                Baseline known = new Baseline(beginnings, until.orElseGet(() -> at));
+                Baseline before = new Baseline(beginnings, until.orElseGet(() -> at));
                 change(beginnings, begun -> begun.settle(at));
                 continueWith(counted, true);
                 // if the clock proves wrong, the beginnings before this one hold again
-                if (until.equals(latest.map(CounterSnapshot::at)) && !isIn(known.beginnings(), at)) {
-                    alternative = Optional.of(known);
+                if (until.equals(latest.map(CounterSnapshot::at)) && !isIn(before.beginnings(), at)) {
+                    alternative = Optional.of(before);
                 }
                 latest = Optional.of(now);
             } else if (latest.isPresent()) {
@@ -297,8 +337,8 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
         }
 
         private boolean isIn(Map<Period, List<CounterSnapshot>> begun, Instant at) {
-            return begun.entrySet().stream().allMatch(entry -> entry.getValue().stream().limit(1).allMatch(
-                    snapshot -> firstDay(entry.getKey(), snapshot.at()).equals(firstDay(entry.getKey(), at))));
+            return begun.entrySet().stream().allMatch(entry -> entry.getValue().stream().limit(1)
+                    .allMatch(snapshot -> isSame(entry.getKey(), snapshot.at(), at)));
         }
 
         private void continueWith(CounterSnapshot now, boolean mayBegin) {
@@ -306,14 +346,34 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
             Map<Integer, CounterSnapshot.Fall> fallen = fallen();
             for (Period period : Period.values()) {
                 List<CounterSnapshot> begun = beginnings.getOrDefault(period, List.of());
-                if (begun.isEmpty()
-                        || mayBegin && !firstDay(period, begun.get(0).at()).equals(firstDay(period, now.at()))) {
-                    Instant boundary = firstDay(period, now.at()).atStartOfDay(zone).toInstant();
-                    begun = List.of((begun.isEmpty() || !now.isSameAs(before) && !isJustBefore(before, boundary) ? now
-                            : before.at(boundary)).begin(now, fallen));
+                if (begun.isEmpty() || mayBegin && !isSame(period, begun.get(0).at(), now.at())) {
+                    Instant boundary = calendar.beginning(period, now.at());
+                    boolean isKnown = !begun.isEmpty() && latest.isPresent()
+                            && (now.isSameAs(before) || isJustBefore(before, boundary));
+                    CounterSnapshot first = isKnown ? before.at(boundary) : now;
+                    if (period == Period.DAY && !now.isBelow(before, RegisterIds.HEAT_ENERGY)) {
+                        begun.stream().limit(1).forEach(day -> complete(day, first));
+                    }
+                    begun = List.of(first.begin(now, fallen));
                 }
-                beginnings.put(period, withNewCounters(begun, now, fallen));
+                beginnings.put(period, withNewCounters(mayBegin ? earliest(period, begun) : begun, now, fallen));
             }
+        }
+
+        /** A day is complete if its counters are known at both ends. */
+        private void complete(CounterSnapshot begun, CounterSnapshot end) {
+            LocalDate day = calendar.day(begun.at());
+            if (begun.at().equals(calendar.start(day)) && end.at().equals(calendar.start(day.plusDays(1)))) {
+                begun.added(RegisterIds.HEAT_ENERGY, end).ifPresent(energy -> completed
+                        .add(new DailyPower(day, energy.amount(), Duration.between(begun.at(), end.at()).toSeconds())));
+            }
+        }
+
+        /** After the billing period was set to another day, another period may have begun earlier in it. */
+        private List<CounterSnapshot> earliest(Period period, List<CounterSnapshot> begun) {
+            return Stream.concat(Stream.of(begun), beginnings.values().stream())
+                    .filter(other -> isSame(period, other.get(0).at(), begun.get(0).at()))
+                    .min(Comparator.comparing(other -> other.get(0).at())).orElseGet(() -> begun);
         }
 
         /** Counters that the meter did not have before are counted from a snapshot of their own. */
@@ -336,8 +396,8 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
             return snapshot.at().isBefore(boundary) && !snapshot.at().plus(JUST_BEFORE).isBefore(boundary);
         }
 
-        private LocalDate firstDay(Period period, Instant moment) {
-            return period.firstDay(moment.atZone(zone).toLocalDate());
+        private boolean isSame(Period period, Instant one, Instant other) {
+            return calendar.firstDay(period, one).equals(calendar.firstDay(period, other));
         }
     }
 }

@@ -51,7 +51,8 @@ record CounterDifference(CounterSnapshot begin, CounterSnapshot end) {
                 added.amount().divide(kind.factor(unit), decimals, RoundingMode.HALF_UP), unit)));
     }
 
-    private Optional<BaseUnitValue> added(int id) {
+    /** @return the consumption by a counter; empty if one of the two moments does not have it */
+    Optional<BaseUnitValue> added(int id) {
         return begin.added(id, end);
     }
 

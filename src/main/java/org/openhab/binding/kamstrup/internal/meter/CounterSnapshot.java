@@ -80,6 +80,23 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
         return new CounterSnapshot(moment, counters, falls);
     }
 
+    /** @return the consumption since this snapshot, from which the next meter is counted; see {@link #onMeter} */
+    CounterSnapshot ofNextMeter(Map<Integer, BaseUnitValue> added) {
+        Map<Integer, BaseUnitValue> carried = new HashMap<>(added);
+        carried.replaceAll((id, used) -> new BaseUnitValue(used.amount().negate(), used.resolution()));
+        return new CounterSnapshot(at, carried);
+    }
+
+    /** @return the values from which the next meter is counted, after its first reading */
+    CounterSnapshot onMeter(CounterSnapshot first) {
+        Map<Integer, BaseUnitValue> begun = new HashMap<>(counters);
+        begun.keySet().retainAll(first.counters.keySet());
+        begun.replaceAll(
+                (id, carried) -> first.counter(id).map(value -> new BaseUnitValue(value.amount().add(carried.amount()),
+                        value.resolution().max(carried.resolution()))).orElseGet(() -> carried));
+        return new CounterSnapshot(at, begun);
+    }
+
     /** @return whether the counters that both have are the same */
     boolean isSameAs(CounterSnapshot other) {
         return counters.entrySet().stream()

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -98,6 +99,13 @@ public record LoggedConsumption(ZonedDateTime begin, ZonedDateTime end, LoggerRo
     public Optional<PhysicalQuantity> meanCooling() {
         return difference(RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE,
                 RegisterIds.VOLUME).flatMap(CounterDifference::meanCooling);
+    }
+
+    /** @return the mean heat power of a day; empty if the heat energy is missing or has fallen */
+    Optional<DailyPower> power() {
+        return difference(RegisterIds.HEAT_ENERGY).flatMap(counted -> counted.added(RegisterIds.HEAT_ENERGY))
+                .map(energy -> new DailyPower(begin.toLocalDate(), energy.amount(),
+                        Duration.between(begin, end).toSeconds()));
     }
 
     private Optional<CounterDifference> difference(Integer... ids) {

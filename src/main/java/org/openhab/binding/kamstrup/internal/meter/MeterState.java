@@ -22,19 +22,20 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  *
  * @param profile identity and registers; stored
  * @param counters the last accepted value of each counter, by register; stored
- * @param consumption of the day, the month and the year; stored
+ * @param consumption of the day, the month, the year and the billing period; stored
  * @param info the info code; stored
  * @param pending the values that wait for a second reading, by register
  * @param lastImplausible the latest implausible value and what became of it
  * @param rejectedValues how many values were rejected
  * @param power calculates power from flow and temperatures
+ * @param flow the smallest flow of the last 24 hours; stored
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record MeterState(MeterProfile profile, Map<Integer, TimedValue> counters, Consumption consumption,
         InfoState info, Map<Integer, Plausibility.Pending> pending, Optional<PlausibilityResult> lastImplausible,
-        int rejectedValues, CalculatedPower power) {
+        int rejectedValues, CalculatedPower power, FlowMinimum flow) {
 
     /** Copies the maps. */
     public MeterState {
@@ -46,7 +47,7 @@ public record MeterState(MeterProfile profile, Map<Integer, TimedValue> counters
     public MeterState(MeterProfile profile, Map<Integer, TimedValue> counters, Consumption consumption,
             InfoState info) {
         this(profile, counters, consumption, info, Map.of(), Optional.empty(), 0,
-                CalculatedPower.none().with(profile.firstReading()));
+                CalculatedPower.none().with(profile.firstReading()), FlowMinimum.none());
     }
 
     /** @return the state of a meter after its first identification */
@@ -54,14 +55,32 @@ public record MeterState(MeterProfile profile, Map<Integer, TimedValue> counters
         return new MeterState(profile, Map.of(), Consumption.none(), InfoState.none());
     }
 
+    /**
+     * The state of a meter that replaces another one.
+     *
+     * @param profile of the new meter
+     * @param before the state of the old one; its consumption counts too
+     */
+    public static MeterState of(MeterProfile profile, Optional<MeterState> before) {
+        return of(profile)
+                .with(before.map(MeterState::consumption).map(Consumption::ofNextMeter).orElseGet(Consumption::none));
+    }
+
     /** @return the state after the same meter was asked for all its registers again */
     public MeterState with(MeterProfile newProfile) {
         return new MeterState(newProfile, counters, consumption, info, pending, lastImplausible, rejectedValues,
-                power.with(newProfile.firstReading()));
+                power.with(newProfile.firstReading()), flow);
     }
 
     /** @return the same with another consumption */
     public MeterState with(Consumption newConsumption) {
-        return new MeterState(profile, counters, newConsumption, info, pending, lastImplausible, rejectedValues, power);
+        return new MeterState(profile, counters, newConsumption, info, pending, lastImplausible, rejectedValues, power,
+                flow);
+    }
+
+    /** @return the same with another smallest flow */
+    public MeterState with(FlowMinimum newFlow) {
+        return new MeterState(profile, counters, consumption, info, pending, lastImplausible, rejectedValues, power,
+                newFlow);
     }
 }

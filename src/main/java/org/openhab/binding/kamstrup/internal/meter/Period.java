@@ -12,31 +12,17 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
-import java.time.LocalDate;
-import java.time.temporal.TemporalAdjuster;
-import java.time.temporal.TemporalAdjusters;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A period whose consumption is counted.
+ * A period whose consumption is counted; {@link PeriodCalendar} tells when it begins.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public enum Period {
-    DAY(date -> date),
-    MONTH(TemporalAdjusters.firstDayOfMonth()),
-    YEAR(TemporalAdjusters.firstDayOfYear());
-
-    private final TemporalAdjuster firstDay;
-
-    Period(TemporalAdjuster firstDay) {
-        this.firstDay = firstDay;
-    }
-
-    /** @return the first day of the period in which a day is */
-    public LocalDate firstDay(LocalDate day) {
-        return day.with(firstDay);
-    }
+    DAY,
+    MONTH,
+    YEAR,
+    BILLING
 }

@@ -14,6 +14,7 @@ package org.openhab.binding.kamstrup.internal.meter;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Optional;
@@ -29,14 +30,25 @@ import org.openhab.binding.kamstrup.internal.meter.PlausibilityResult.Status;
  *
  * @param nominalFlow of the flow sensor in l/h, if the user has configured it
  * @param maximumPower in W, if the user has configured it
- * @param zone in which a day begins
+ * @param calendar when periods begin
  * @param built when the add-on was built: a clock before that is wrong
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record ReadingProcessor(Optional<BigDecimal> nominalFlow, Optional<BigDecimal> maximumPower, ZoneId zone,
-        Instant built) {
+public record ReadingProcessor(Optional<BigDecimal> nominalFlow, Optional<BigDecimal> maximumPower,
+        PeriodCalendar calendar, Instant built) {
+
+    /** Makes a processor whose billing period is the year. */
+    public ReadingProcessor(Optional<BigDecimal> nominalFlow, Optional<BigDecimal> maximumPower, ZoneId zone,
+            Instant built) {
+        this(nominalFlow, maximumPower, new PeriodCalendar(zone), built);
+    }
+
+    /** @return the zone in which a day begins */
+    public ZoneId zone() {
+        return calendar.zone();
+    }
 
     /**
      * Processes a reading.
@@ -69,7 +81,8 @@ public record ReadingProcessor(Optional<BigDecimal> nominalFlow, Optional<BigDec
         InfoState info = newInfo.orElseGet(before::info);
         MeterState after = new MeterState(profile.withUnitsOf(accepted), plausibility.counters(),
                 consumption(before, accepted, now), info, plausibility.pending(), lastImplausible,
-                before.rejectedValues() + pending.size(), before.power().with(accepted));
+                before.rejectedValues() + pending.size(), before.power().with(accepted),
+                before.flow().with(accepted, now));
         return new MeterUpdate(after, accepted, Set.copyOf(refused), Set.copyOf(pending), info.notIn(before.info()),
                 before.info().notIn(info), isComplete);
     }
@@ -80,7 +93,21 @@ public record ReadingProcessor(Optional<BigDecimal> nominalFlow, Optional<BigDec
         // a beginning of a day or year has all counters of the meter
         return !before.profile().isComplete() || registers.isEmpty()
                 || !accepted.values().keySet().containsAll(registers) ? before.consumption()
-                        : before.consumption().with(accepted, accepted.at(registers).orElseGet(() -> now), zone, built);
+                        : before.consumption().with(accepted, accepted.at(registers).orElseGet(() -> now), calendar,
+                                built);
+    }
+
+    /**
+     * Corrects the consumption after an outage.
+     *
+     * @param state of a meter
+     * @param loggers what was read of its loggers
+     * @param now the present moment
+     */
+    public MeterState corrected(MeterState state, MeterLoggers loggers, Instant now) {
+        LocalDateTime local = now.atZone(zone()).toLocalDateTime();
+        return state.with(state.consumption().corrected(loggers.of(MeterLogger.DAY).rows(local),
+                loggers.of(MeterLogger.MONTH).rows(local), calendar));
     }
 
     private static boolean hasValue(Reading reading, int id) {

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import java.util.List;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -37,6 +39,10 @@ public final class RegisterIds {
     public static final int VOLUME_FLOW_TEMPERATURE = 97;
     /** Sum of volume times return temperature, E9. */
     public static final int VOLUME_RETURN_TEMPERATURE = 110;
+    /** The last digits of the heat energy in fine steps: of newer meters, of a 601, 602 or 402. */
+    public static final List<Integer> HEAT_ENERGY_FINE = List.of(266, 155);
+    /** The last digits of the volume in fine steps: of newer meters, of a 402. */
+    public static final List<Integer> VOLUME_FINE = List.of(239, 223);
     public static final int INFO_CODE = 99;
     /** The info code of the x03 family as a sum of bits. */
     public static final int INFO_BITS = 369;

@@ -44,7 +44,6 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
-import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;
 import org.openhab.binding.kamstrup.internal.meter.LoggerHistory;
 import org.openhab.binding.kamstrup.internal.meter.LoggerHistory.Status;
@@ -55,6 +54,7 @@ import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.text.TextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -345,17 +345,17 @@ public class MeterHistory {
     }
 
     /** Corrects the consumption after an outage, when rows of the day logger or new beginnings have come. */
-    MeterUpdate corrected(MeterUpdate update, Instant now) {
+    MeterUpdate corrected(MeterUpdate update, ReadingProcessor processor, Instant now) {
         MeterState state = update.state();
         Optional<MeterLoggers> known = loggers.filter(all -> all.isOf(state.profile()));
         if (known.isEmpty()
                 || known.equals(correctedBy) && state.consumption().beginnings().equals(correctedBeginnings)) {
             return update;
         }
-        Consumption corrected = state.consumption().corrected(rows(MeterLogger.DAY, now), zone);
+        MeterState corrected = processor.corrected(state, known.get(), now);
         correctedBy = known;
-        correctedBeginnings = corrected.beginnings();
-        return update.with(state.with(corrected));
+        correctedBeginnings = corrected.consumption().beginnings();
+        return update.with(corrected);
     }
 
     /** Takes the result of a request. */

@@ -512,7 +512,7 @@ public class MeterPoller {
     private Set<Integer> update(Reading reading, boolean isComplete) {
         return state.map(before -> {
             MeterUpdate processed = processor.process(before, reading, line.instant(), isComplete);
-            MeterUpdate update = history.map(reader -> reader.corrected(processed, line.instant()))
+            MeterUpdate update = history.map(reader -> reader.corrected(processed, processor, line.instant()))
                     .orElseGet(() -> processed);
             state = Optional.of(update.state());
             Set<Integer> decided = new HashSet<>(reading.asked());
@@ -567,8 +567,8 @@ public class MeterPoller {
 
     private void replace(MeterProfile other) {
         Optional<MeterState> before = state;
-        state = Optional.of(
-                replaced.filter(known -> known.profile().isSameMeterAs(other)).orElseGet(() -> MeterState.of(other)));
+        state = Optional.of(replaced.filter(known -> known.profile().isSameMeterAs(other))
+                .orElseGet(() -> MeterState.of(other, before)));
         replaced = before.filter(known -> known.profile().isComplete()).or(() -> replaced);
         isSerialRegisterTrusted = true;
         answeredRegisters.clear();

@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -49,6 +51,9 @@ import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.DailyPeaks;
+import org.openhab.binding.kamstrup.internal.meter.DailyPower;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
@@ -56,6 +61,7 @@ import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.polling.RegisterDemand;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.ThingUID;
@@ -151,9 +157,59 @@ class MeterChannelsTest {
     @CsvSource({ "multical-601, energy#heat-energy, 102.47 GJ", "multical-602, energy#heat-energy, 55.006 MWh",
             "multical-603, energy#heat-energy, 418.9437684 GJ", "multical-601, water#mass-2, 0.00 kg",
             "multical-601, today#heat-energy, 0.00 GJ", "multical-601, today#mean-cooling, UNDEF",
-            "multical-601, instantaneous#calculated-power, 0 W", "multical-601, status#rejected-values, 0" })
+            "multical-601, billing#heat-energy, 0.00 GJ", "multical-601, billing#since, 2026-11-23T13:00:00.000+0100",
+            "multical-601, season#highest-daily-power, UNDEF", "multical-601, last-season#mean-of-two-highest, UNDEF",
+            "multical-601, energy#heat-energy-fine, 28463888.8 Wh", "multical-602, energy#heat-energy-fine, UNDEF",
+            "multical-403, energy#heat-energy-fine, 55000421 Wh", "multical-603, energy#heat-energy-fine, 116373950 Wh",
+            "multical-603, water#volume-fine, 3120.44700 ㎥", "multical-402, water#volume-fine, 842317.00 l",
+            "multical-601, water#night-flow, UNDEF", "multical-601, instantaneous#calculated-power, 0 W",
+            "multical-601, status#rejected-values, 0" })
     void channelHasValueOfMeter(String image, String channel, String state) {
         assertEquals(state, state(values(image), channel));
+    }
+
+    @Test
+    void meterWithoutHighResolutionHasNoFineCounter() {
+        Map<Integer, RegisterValue> values = new HashMap<>(values("multical-601"));
+        assertFalse(channels(values).containsKey("water#volume-fine"));
+        values.remove(155);
+        assertFalse(channels(values).containsKey("energy#heat-energy-fine"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "multical-601, {1002=SLOW;1003=SLOW}", "multical-603, {348=SLOW}",
+            "multical-21, {1002=SLOW;1003=SLOW}" })
+    void clockIsReadSeldom(String image, String reads) {
+        assertEquals(reads,
+                new TreeMap<>(channels(values(image)).get("status#clock-drift").reads()).toString().replace(", ", ";"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "billing#heat-energy, true", "season#highest-daily-power, true",
+            "last-season#mean-of-two-highest, true", "energy#heat-energy-fine, false", "water#night-flow, false" })
+    void periodsAndDaysAreReadAroundMidnight(String linked, boolean isAroundMidnight) {
+        RegisterDemand demand = MeterChannels.demand(channels(values("multical-601")).values().stream(),
+                channel -> channel.getId().equals(linked));
+        assertEquals(1, demand.groups().size());
+        assertEquals(isAroundMidnight, demand.aroundMidnight());
+    }
+
+    @Test
+    void seasonChannelsHaveHighestDays() {
+        Map<Integer, RegisterValue> values = values("multical-601");
+        DailyPower highest = new DailyPower(LocalDate.of(2026, 11, 7), new BigDecimal("432E6"), 86_400);
+        DailyPower second = new DailyPower(LocalDate.of(2026, 10, 25), new BigDecimal("360E6"), 90_000);
+        MeterState before = MeterState.of(profile(values))
+                .with(new Consumption(Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                        new DailyPeaks(List.of(highest, second), List.of(), List.of())));
+        MeterUpdate update = new ReadingProcessor(Optional.empty(), Optional.empty(), ZONE, Instant.EPOCH)
+                .process(before, new Reading(values.keySet(), values), NOW, true);
+        Map<String, MeterChannel> channels = channels(values);
+        assertEquals("5000 W, 2026-11-07T00:00:00.000+0100, 4500 W, UNDEF",
+                Stream.of("season#highest-daily-power", "season#highest-daily-power-date", "season#mean-of-two-highest",
+                        "last-season#highest-daily-power-date")
+                        .map(id -> channels.get(id).state().of(update).map(State::toFullString).orElse("-"))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** openHAB reads the channel for links and for the semantic model, and looks at its type only in old versions. */

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.internal.meter.BillingPeriod;
+import org.openhab.binding.kamstrup.internal.meter.HeatingSeason;
+import org.openhab.binding.kamstrup.internal.meter.PeriodCalendar;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.core.config.core.Configuration;
 
@@ -73,6 +77,21 @@ class MeterConfigurationTest {
     }
 
     @Test
+    void billingPeriodIsTheYearAndHeatingSeasonFromOctoberToAprilByDefault() {
+        MeterConfiguration configuration = of(Map.of("billingPeriodStart", " ", "heatingSeason", ""));
+        assertEquals(BillingPeriod.YEAR, configuration.billing());
+        assertEquals(HeatingSeason.OCTOBER_TO_APRIL, configuration.season());
+        assertEquals(new PeriodCalendar(ZoneOffset.UTC), configuration.calendar(ZoneOffset.UTC));
+    }
+
+    @Test
+    void readsBillingPeriodAndHeatingSeason() {
+        MeterConfiguration configuration = of(Map.of("billingPeriodStart", " 07-01 ", "heatingSeason", "11-01/03-31"));
+        assertEquals(new PeriodCalendar(ZoneOffset.UTC, BillingPeriod.parse("07-01").orElseThrow(),
+                HeatingSeason.parse("11-01/03-31").orElseThrow()), configuration.calendar(ZoneOffset.UTC));
+    }
+
+    @Test
     void convertsLimitsToLitresPerHourAndWatts() {
         MeterConfiguration configuration = of(Map.of("nominalFlow", "1.5", "maximumPower", BigDecimal.valueOf(30)));
         assertEquals(0, BigDecimal.valueOf(1500).compareTo(configuration.nominalFlow().orElseThrow()));
@@ -85,7 +104,10 @@ class MeterConfigurationTest {
             "statusInterval, 1.5, interval", "slowInterval, 99999999, interval", "slowInterval, 1e9, interval",
             "keepAwakeInterval, never, interval", "address, 256, address", "address, -1, address",
             "address, 0x3F, address", "powerSupply, solar, power-supply", "history, weekly, history",
-            "nominalFlow, 0, limit", "nominalFlow, much, limit", "maximumPower, -3, limit" })
+            "billingPeriodStart, 02-30, billing-period", "billingPeriodStart, 2026-02-29, billing-period",
+            "billingPeriodStart, monthly, billing-period", "heatingSeason, 10-04, heating-season",
+            "heatingSeason, 10-01/02-30, heating-season", "nominalFlow, 0, limit", "nominalFlow, much, limit",
+            "maximumPower, -3, limit" })
     void errorNamesParameterAndValue(String parameter, String value, String text) {
         StatusText validationError = MeterConfiguration.validationError(new Configuration(Map.of(parameter, value)))
                 .orElseThrow();

@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.meter.BaseUnitValue;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;
+import org.openhab.binding.kamstrup.internal.meter.DailyPeaks;
+import org.openhab.binding.kamstrup.internal.meter.DailyPower;
+import org.openhab.binding.kamstrup.internal.meter.FlowMinimum;
 import org.openhab.binding.kamstrup.internal.meter.InfoCondition;
 import org.openhab.binding.kamstrup.internal.meter.InfoState;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
@@ -72,12 +76,15 @@ class MeterStateStoreTest {
                 List.of(new CounterSnapshot(NOW, Map.of(60, ENERGY),
                         Map.of(60, new CounterSnapshot.Fall(new BigDecimal("1E9"), NOW))),
                         new CounterSnapshot(NOW, Map.of(97, ENERGY))),
-                Period.YEAR, List.of(new CounterSnapshot(Instant.EPOCH, Map.of())));
+                Period.YEAR, List.of(new CounterSnapshot(Instant.EPOCH, Map.of())), Period.BILLING, List.of(mark));
+        DailyPower day = new DailyPower(LocalDate.of(2026, 10, 25), new BigDecimal("1.08E+8"), 90_000);
         return new MeterState(profile, Map.of(60, new TimedValue(ENERGY, NOW)),
                 new Consumption(beginnings, Optional.of(mark),
                         Optional.of(new Consumption.Baseline(Map.of(Period.DAY, List.of(mark)), Instant.EPOCH)),
-                        Optional.of(NOW), Optional.of(-36L)),
-                new InfoState(Set.of(InfoCondition.V1_AIR, InfoCondition.LEAK), "64"));
+                        Optional.of(NOW), Optional.of(-36L),
+                        new DailyPeaks(List.of(day, day), List.of(day), List.of(day))),
+                new InfoState(Set.of(InfoCondition.V1_AIR, InfoCondition.LEAK), "64")).with(
+                        new FlowMinimum(Instant.EPOCH, NOW, Map.of(7L, new BigDecimal("0.5"), 8L, BigDecimal.TEN)));
     }
 
     /** Does what openHAB does when it writes a file and reads it again. */

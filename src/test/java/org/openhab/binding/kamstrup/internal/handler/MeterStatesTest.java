@@ -166,4 +166,61 @@ class MeterStatesTest {
     void timeOfDayWithoutDateIsUndef() {
         assertEquals(UnDefType.UNDEF, stateOf(RegisterKind.TIME, Unit.TIME, "103000"));
     }
+
+    private static RegisterValue number(int id, Unit unit, String number) {
+        return RegisterValue.of(id, unit, new BigDecimal(number), 4);
+    }
+
+    private String drift(Reading reading) {
+        return states.clockDrift(reading).map(State::toFullString).orElse("-");
+    }
+
+    private static Reading clock(String host, String date, String time) {
+        return Reading.none().and(List.of(1002, 1003),
+                List.of(number(1002, Unit.TIME, time), number(1003, Unit.DATE, date)), Instant.parse(host));
+    }
+
+    /** Copenhagen is one hour ahead of UTC in winter, two in summer. */
+    @ParameterizedTest
+    @CsvSource({ "2026-01-10T11:00:00Z, 260110, 120000, 0 s", "2026-01-10T11:00:02.9Z, 260110, 120000, -3 s",
+            "2026-01-10T11:00:00Z, 260110, 120130, 90 s",
+            // with and without daylight saving time
+            "2026-07-10T10:00:00Z, 260710, 120000, 0 s", "2026-07-10T10:00:00Z, 260710, 110000, 0 s",
+            "2026-07-10T10:00:00Z, 260710, 105800, -120 s",
+            // around midnight, and far away
+            "2026-01-10T22:59:58Z, 260111, 000003, 5 s", "2026-01-10T11:00:00Z, 250110, 120000, -31536000 s" })
+    void clockDriftIsClockOfMeterLessClockOfHost(String host, String date, String time, String drift) {
+        assertEquals(drift, drift(clock(host, date, time)));
+    }
+
+    @Test
+    void clockDriftOfOneRegisterWithDaylightSavingTime() {
+        for (String bytes : List.of("3C 1A 07 01 0C 00 07", "00 1A 07 01 0B 00 07")) {
+            Reading reading = Reading.none().and(List.of(348),
+                    List.of(new RegisterValue(348, Unit.DST_DATE_TIME.code(), 0, ByteString.fromHex(bytes))),
+                    Instant.parse("2026-07-01T10:00:00Z"));
+            assertEquals("7 s", drift(reading));
+        }
+    }
+
+    /** The date may be that of the day before. */
+    @Test
+    void clockDriftIsUnknownIfDateAndTimeAreOfTwoAnswersAroundMidnight() {
+        for (String time : List.of("235930", "000030", "120000")) {
+            Instant at = Instant.parse("2026-01-10T11:00:00Z");
+            Reading reading = Reading.none().and(List.of(1003), List.of(number(1003, Unit.DATE, "260110")), at)
+                    .and(List.of(1002), List.of(number(1002, Unit.TIME, time)), at.plusSeconds(1));
+            assertEquals(time.equals("120000") ? "-1 s" : "-", drift(reading));
+        }
+    }
+
+    @Test
+    void clockDriftIsUndefWithoutValidClock() {
+        Instant at = Instant.parse("2026-01-10T11:00:00Z");
+        assertEquals("UNDEF", drift(Reading.none().and(List.of(1002, 1003), List.of(), at)));
+        assertEquals("UNDEF",
+                drift(Reading.none().and(List.of(1002, 1003), List.of(number(1002, Unit.TIME, "120000")), at)));
+        assertEquals("UNDEF", drift(clock("2026-01-10T11:00:00Z", "261340", "120000")));
+        assertEquals("UNDEF", drift(answer(number(1002, Unit.TIME, "120000"), number(1003, Unit.DATE, "260110"))));
+    }
 }

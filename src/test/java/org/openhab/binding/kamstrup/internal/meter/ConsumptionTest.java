@@ -24,8 +24,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,14 +55,14 @@ class ConsumptionTest {
 
     private Consumption consumption = fresh();
 
-    private ZoneId zone = ZONE;
+    private PeriodCalendar calendar = new PeriodCalendar(ZONE);
 
     private static Consumption fresh() {
         return Consumption.none();
     }
 
     private void add(Reading reading, Instant at) {
-        consumption = consumption.with(reading, at, zone, BUILT);
+        consumption = consumption.with(reading, at, calendar, BUILT);
     }
 
     private static Instant at(String local) {
@@ -137,8 +139,9 @@ class ConsumptionTest {
     }
 
     private void correct(String stamp, RegisterValue... values) {
-        consumption = consumption
-                .corrected(List.of(new LoggerRow(1, LocalDateTime.parse(stamp), 0, reading(values).values())), ZONE);
+        consumption = consumption.corrected(
+                List.of(new LoggerRow(1, LocalDateTime.parse(stamp), 0, reading(values).values())), List.of(),
+                calendar);
     }
 
     @Test
@@ -217,7 +220,7 @@ class ConsumptionTest {
 
     @Test
     void dayWithoutMidnightBeginsWithItsFirstHour() {
-        zone = ZoneId.of("America/Sao_Paulo");
+        calendar = new PeriodCalendar(ZoneId.of("America/Sao_Paulo"));
         add(reading(heat("100.00")), Instant.parse("2018-11-04T02:30:00Z"));
         add(reading(heat("100.00")), Instant.parse("2018-11-04T09:00:00Z"));
         assertEquals(Optional.of(Instant.parse("2018-11-04T03:00:00Z")), consumption.since(Period.DAY));
@@ -608,5 +611,241 @@ class ConsumptionTest {
             assertTrue(consumption.used(period, heat("100.51")).orElseThrow().number().signum() >= 0);
         }
         assertEquals(Optional.of(at("2026-02-10T08:30")), consumption.since(Period.YEAR));
+    }
+
+    private void billing(String start) {
+        calendar = new PeriodCalendar(ZONE, BillingPeriod.parse(start).orElseThrow(), calendar.season());
+    }
+
+    private void assertBilling(String since, String amount, RegisterValue now) {
+        assertEquals(Optional.of(at(since)), consumption.since(Period.BILLING));
+        assertUsed(Period.BILLING, amount, now);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "07-01, 2026-07-01", "quarter, 2026-07-01", "2026-07-15, 2026-07-15", "2024-08-15, 2026-08-15" })
+    void billingPeriodBeginsOnItsDay(String start, LocalDate day) {
+        billing(start);
+        add("2026-06-20T08:00", heat("90.00"));
+        add(day.minusDays(1) + "T23:59:00", heat("100.00"));
+        add(day + "T00:00:01", heat("100.00"));
+        add(day.plusDays(40) + "T08:00", heat("107.50"));
+        assertBilling(day + "T00:00", "7.50", heat("107.50"));
+        assertEquals(Optional.of(at("2026-06-20T08:00")), consumption.since(Period.YEAR));
+    }
+
+    @Test
+    void billingPeriodOfTheCalendarYearIsTheYear() {
+        addAll("2025-12-31T23:59:30", "100.00", "5.00", "1000.00", "70000", "40000");
+        addAll("2026-01-01T00:00:01", "100.00", "5.00", "1000.00", "70000", "40000");
+        addAll("2026-05-05T12:00", "120.00", "6.00", "1100.00", "77000", "44000");
+        assertBilling("2026-01-01T00:00", "20.00", heat("120.00"));
+        assertUsed(Period.BILLING, "1.00", value(63, Unit.GJ, "6.00"));
+        assertUsed(Period.BILLING, "100.00", value(68, Unit.M3, "1100.00"));
+        assertEquals(amount("70.00", Unit.CELSIUS), consumption.meanTemperature(Period.BILLING, FLOW_SUM));
+        assertEquals(amount("40.00", Unit.CELSIUS), consumption.meanTemperature(Period.BILLING, RETURN_SUM));
+        assertEquals(amount("30.00", Unit.KELVIN), consumption.meanCooling(Period.BILLING));
+    }
+
+    @Test
+    void missingReadingAtBoundaryBeginsBillingPeriodLater() {
+        billing("07-01");
+        add("2026-06-30T20:00", heat("100.00"));
+        add("2026-07-01T06:00", heat("100.50"));
+        add("2026-07-02T00:00", heat("101.00"));
+        assertBilling("2026-07-01T06:00", "0.50", heat("101.00"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "day, 2026-07-01T00:00:04", "month, 2026-07-01T00:00:07" })
+    void loggerRowReplacesMissingReadingAtBoundary(String logger, String stamp) {
+        billing("07-01");
+        add("2026-06-30T20:00", heat("100.00"));
+        add("2026-07-01T06:00", heat("100.50"));
+        List<LoggerRow> rows = List
+                .of(new LoggerRow(1, LocalDateTime.parse(stamp), 0, reading(heat("100.30")).values()));
+        consumption = consumption.corrected("day".equals(logger) ? rows : List.of(),
+                "day".equals(logger) ? List.of() : rows, calendar);
+        assertBilling("2026-07-01T00:00", "0.20", heat("100.50"));
+    }
+
+    /** The state of a version without billing periods. */
+    @Test
+    void firstBillingPeriodBeginsWithTheEarliestKnownBeginning() {
+        add("2026-01-01T00:00", heat("100.00"));
+        add("2026-06-01T00:00", heat("110.00"));
+        add("2026-06-20T00:00", heat("111.00"));
+        Map<Period, List<CounterSnapshot>> before = new EnumMap<>(consumption.beginnings());
+        before.remove(Period.BILLING);
+        consumption = new Consumption(before, consumption.latest(), consumption.alternative(),
+                consumption.doubtedSince(), consumption.daysAhead(), consumption.peaks());
+        add("2026-06-20T08:00", heat("111.50"));
+        assertBilling("2026-01-01T00:00", "11.50", heat("111.50"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "2026-02-15, 2026-06-01T00:00, 1.50", "06-01, 2026-06-01T00:00, 1.50", "06-20, 2026-06-20T00:00, 0.50",
+            "quarter, 2026-06-01T00:00, 1.50", "06-21, 2026-01-01T00:00, 11.50", "2030-06-20, 2026-06-20T00:00, 0.50",
+            "01-01, 2026-01-01T00:00, 11.50" })
+    void changedBillingPeriodBeginsWithTheEarliestKnownBeginningInIt(String start, String since, String used) {
+        billing("03-01");
+        add("2026-01-01T00:00", heat("100.00"));
+        add("2026-06-01T00:00", heat("110.00"));
+        add("2026-06-20T00:00", heat("111.00"));
+        billing(start);
+        add("2026-06-20T08:00", heat("111.50"));
+        assertBilling(since, used, heat("111.50"));
+        // and is not begun anew by the next reading
+        add("2026-06-20T09:00", heat("111.60"));
+        assertEquals(Optional.of(at(since)), consumption.since(Period.BILLING));
+    }
+
+    @Test
+    void changedBillingPeriodBeginsNowIfNothingElseIsKnown() {
+        add("2026-06-20T08:00", heat("100.00"));
+        billing("06-25");
+        add("2026-06-24T00:00", heat("101.00"));
+        add("2026-06-26T08:00", heat("111.50"));
+        assertBilling("2026-06-26T08:00", "0.00", heat("111.50"));
+    }
+
+    @Test
+    void changedBillingPeriodIsCorrectedFromTheDayLogger() {
+        add("2026-01-01T00:00", heat("100.00"));
+        add("2026-06-20T08:00", heat("111.00"));
+        billing("05-10");
+        add("2026-06-20T09:00", heat("111.10"));
+        correct("2026-05-10T00:00:03", heat("109.00"));
+        assertBilling("2026-05-10T00:00", "2.10", heat("111.10"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "1970-01-01T00:00:20", "2026-06-27T12:00", "2026-08-24T12:00", "2062-05-05T05:05" })
+    void wrongClockBeginsNoBillingPeriod(String wrong) {
+        billing("quarter");
+        RegisterValue date = date(LocalDate.of(2026, 7, 10));
+        add("2026-06-30T23:59:59", heat("100.00"));
+        add("2026-07-01T00:00", heat("100.00"));
+        add("2026-07-10T10:00", heat("101.00"), date);
+        add(wrong, heat("101.10"), date);
+        add("2026-07-10T11:00", heat("101.20"), date);
+        assertBilling("2026-07-01T00:00", "1.20", heat("101.20"));
+    }
+
+    @Test
+    void bothMetersCountAfterExchange() {
+        billing("07-01");
+        addAll("2026-07-01T00:00", "100.00", "5.00", "1000.00", "70000", "40000");
+        addAll("2026-10-10T00:00", "110.00", "6.00", "1100.00", "77000", "44000");
+        addAll("2026-10-10T10:00", "110.50", "6.00", "1102.00", "77140", "44080");
+        consumption = consumption.ofNextMeter();
+        // the new one counts in other units and was in use elsewhere
+        RegisterValue used = value(60, Unit.KWH, "5000");
+        RegisterValue volume = value(68, Unit.L, "12000");
+        RegisterValue flow = value(FLOW_SUM, Unit.M3_CELSIUS, "600");
+        RegisterValue back = value(RETURN_SUM, Unit.M3_CELSIUS, "300");
+        add("2026-10-10T12:00", used, volume, flow, back);
+        assertBilling("2026-07-01T00:00", "2917", used);
+        assertUsed(Period.DAY, "139", used);
+        RegisterValue later = value(60, Unit.KWH, "5500");
+        add("2026-10-10T20:00", later, value(68, Unit.L, "20000"), value(FLOW_SUM, Unit.M3_CELSIUS, "1160"),
+                value(RETURN_SUM, Unit.M3_CELSIUS, "620"));
+        // 10.5 GJ are 2916.67 kWh
+        assertBilling("2026-07-01T00:00", "3417", later);
+        assertUsed(Period.BILLING, "110000", value(68, Unit.L, "20000"));
+        assertEquals(amount("70.00", Unit.CELSIUS), consumption.meanTemperature(Period.BILLING, FLOW_SUM));
+        assertEquals(amount("40.00", Unit.CELSIUS), consumption.meanTemperature(Period.BILLING, RETURN_SUM));
+        // a counter that the new meter does not have
+        assertEquals(Optional.empty(), consumption.used(Period.BILLING, value(63, Unit.GJ, "6.00")));
+    }
+
+    @Test
+    void exchangeAfterMidnightBeginsTheDayWithTheNewMeter() {
+        add("2026-10-09T00:00", heat("100.00"));
+        add("2026-10-09T20:00", heat("101.00"));
+        consumption = consumption.ofNextMeter();
+        add("2026-10-10T12:00", heat("0.00"));
+        add("2026-10-10T13:00", heat("0.10"));
+        assertEquals(Optional.of(at("2026-10-10T12:00")), consumption.since(Period.DAY));
+        assertUsed(Period.DAY, "0.10", heat("0.10"));
+        assertBilling("2026-10-09T00:00", "1.10", heat("0.10"));
+    }
+
+    @Test
+    void twoExchangesAddUpThreeMeters() {
+        add("2026-10-09T00:00", heat("100.00"));
+        add("2026-10-09T20:00", heat("101.00"));
+        consumption = consumption.ofNextMeter();
+        add("2026-10-09T21:00", heat("7.00"));
+        add("2026-10-09T22:00", heat("7.20"));
+        consumption = consumption.ofNextMeter().ofNextMeter();
+        add("2026-10-09T22:30", heat("0.00"));
+        add("2026-10-09T23:00", heat("0.03"));
+        assertUsed(Period.DAY, "1.23", heat("0.03"));
+        assertBilling("2026-10-09T00:00", "1.23", heat("0.03"));
+    }
+
+    @Test
+    void completeDaysAreAmongTheHighest() {
+        add("2026-10-23T08:00", heat("100.00"));
+        add("2026-10-24T00:00", heat("100.50"));
+        add("2026-10-24T23:59", heat("100.932"));
+        add("2026-10-25T00:00:01", heat("100.932"));
+        // the clock is put back: 25 hours
+        add("2026-10-26T00:00", heat("101.382"));
+        assertEquals(List.of(LocalDate.of(2026, 10, 24), LocalDate.of(2026, 10, 25)),
+                consumption.peaks().season().stream().map(DailyPower::day).toList());
+        assertEquals(amount("5000", Unit.W), DailyPeaks.highest(consumption.peaks().season()));
+        assertEquals(amount("5000", Unit.W), DailyPeaks.meanOfTwoHighest(consumption.peaks().season()));
+        assertEquals(List.of(86_400L, 90_000L),
+                consumption.peaks().season().stream().map(DailyPower::seconds).toList());
+    }
+
+    @Test
+    void dayWithoutReadingAroundMidnightCountsOnceItsRowIsRead() {
+        add("2026-10-23T00:00", heat("100.00"));
+        add("2026-10-23T22:00", heat("100.40"));
+        add("2026-10-24T01:00", heat("100.50"));
+        assertEquals(List.of(), consumption.peaks().season());
+        List<LoggerRow> rows = Stream.of("2026-10-23T00:00:05 100.00", "2026-10-24T00:00:05 100.432")
+                .map(row -> row.split(" ")).map(row -> new LoggerRow(row[1].length(), LocalDateTime.parse(row[0]), 60,
+                        reading(heat(row[1])).values()))
+                .toList();
+        consumption = consumption.corrected(rows, List.of(), calendar);
+        assertEquals(amount("5000", Unit.W), DailyPeaks.highest(consumption.peaks().season()));
+        assertEquals(LocalDate.of(2026, 10, 23), consumption.peaks().season().get(0).day());
+    }
+
+    @Test
+    void outageOverSeveralDaysIsNoDay() {
+        add("2026-10-23T00:00", heat("100.00"));
+        add("2026-10-23T23:59:30", heat("100.10"));
+        add("2026-10-26T00:00", heat("100.10"));
+        assertEquals(List.of(), consumption.peaks().season());
+    }
+
+    @Test
+    void fallAtMidnightIsNoPower() {
+        add("2026-10-23T00:00", heat("100.00"));
+        add("2026-10-23T23:59:30", heat("100.10"));
+        add("2026-10-24T00:00:01", heat("0.00"));
+        assertEquals(List.of(), consumption.peaks().season());
+        add("2026-10-24T12:00", heat("0.20"));
+        add("2026-10-25T00:00", heat("0.432"));
+        assertEquals(List.of(LocalDate.of(2026, 10, 24)),
+                consumption.peaks().season().stream().map(DailyPower::day).toList());
+        assertEquals(amount("5000", Unit.W), DailyPeaks.highest(consumption.peaks().season()));
+    }
+
+    @Test
+    void highestDaysOfBothMetersCount() {
+        add("2026-10-23T00:00", heat("100.00"));
+        add("2026-10-24T00:00", heat("100.432"));
+        add("2026-10-24T12:00", heat("100.532"));
+        consumption = consumption.ofNextMeter();
+        add("2026-10-24T13:00", heat("0.00"));
+        add("2026-10-25T00:00", heat("0.10"));
+        assertEquals(List.of(new BigDecimal("432"), new BigDecimal("200")), consumption.peaks().season().stream()
+                .map(day -> day.energy().movePointLeft(6).stripTrailingZeros().setScale(0)).toList());
     }
 }

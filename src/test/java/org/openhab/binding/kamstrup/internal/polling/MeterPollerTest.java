@@ -49,11 +49,15 @@ import org.openhab.binding.kamstrup.internal.line.OpenResult;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
+import org.openhab.binding.kamstrup.internal.meter.Consumption;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
+import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.binding.kamstrup.internal.meter.PeriodCalendar;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.PowerSupply;
+import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
@@ -85,12 +89,14 @@ class MeterPollerTest implements MeterPoller.Listener {
     private final Set<Map<Integer, PollClass>> wanted = new HashSet<>(Set.of(Map.of(60, PollClass.COUNTER)));
     private Optional<MeterState> known = Optional
             .of(MeterState.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743, Map.of())));
-    private Optional<MeterPoller> poller = Optional.empty();
+    private volatile Optional<MeterPoller> poller = Optional.empty();
+    private volatile Optional<MeterState> latest = Optional.empty();
     private Runnable whenUpdated = () -> {
     };
 
     @Override
     public void updated(MeterPoller source, MeterUpdate update) {
+        latest = Optional.of(update.state());
         whenUpdated.run();
         Set<Integer> asked = new TreeSet<>(update.accepted().asked());
         asked.addAll(update.pending());
@@ -115,8 +121,8 @@ class MeterPollerTest implements MeterPoller.Listener {
                 new PollSettings(0x3F, PowerSupply.BATTERY.intervals(), Duration.ofDays(366)),
                 new ReadingProcessor(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Instant.EPOCH), known, this);
         started.want(new RegisterDemand(wanted, false));
-        started.start();
         poller = Optional.of(started);
+        started.start();
         return started;
     }
 
@@ -363,6 +369,24 @@ class MeterPollerTest implements MeterPoller.Listener {
         port.then(wire(new SerialNumber(0x3F, 5).toFrame()));
         start();
         assertNext(FIRST + "1", "read", "has [60]");
+    }
+
+    @Test
+    void consumptionGoesOnWithTheMeterThatReplacesAnother() throws InterruptedException {
+        knowTheSerialNumberRegister();
+        Consumption before = Consumption.none().with(
+                Reading.none().and(Set.of(60), Set.of(RegisterValue.of(60, Unit.GJ, BigDecimal.ONE, 4))), Instant.EPOCH,
+                new PeriodCalendar(ZoneOffset.UTC), Instant.EPOCH);
+        known = known.map(state -> state.with(before));
+        RegisterValues other = new RegisterValues(0x3F, List.of(number(60, 1), number(RegisterIds.SERIAL_NUMBER, 5)));
+        port.then(wire(other.toFrame())).then(TYPE).then(OTHER_NUMBER).then(NOTHING);
+        hasNothing(1);
+        port.then(OTHER_NUMBER);
+        start();
+        assertNext(FIRST + "-", "read", "has []");
+        assertEquals(Optional.of(Instant.EPOCH),
+                latest.filter(state -> state.profile().serialNumber() == 19088744 && state.profile().isComplete())
+                        .flatMap(state -> state.consumption().since(Period.BILLING)));
     }
 
     /** The head is moved on in the middle of it, so that the rest is not answered. */
