@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.binding.kamstrup.internal.simulator.Rfc2217Server;
 import org.openhab.binding.kamstrup.internal.simulator.SimulatedMeter;
 import org.openhab.binding.kamstrup.internal.simulator.TcpServer;
+import org.openhab.binding.kamstrup.internal.simulator.WireSettings;
 import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.binding.kamstrup.openhab.OpenHabHome;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
@@ -98,6 +100,38 @@ class HeadsIT {
         } finally {
             home.removeConf("items/tcp.items");
             home.removeConf("things/tcp.things");
+        }
+    }
+
+    @Test
+    void anElectricityMeterIsNamedAndReadAtItsSpeed() throws Exception {
+        OpenHabHome home = fixture.openHab().home();
+        SimulatedMeter meter = new SimulatedMeter(RegisterImage.named("382j"));
+        try (Rfc2217Server port = new Rfc2217Server(0, meter,
+                new WireSettings(9600, Duration.ofMillis(30), false, List.of()))) {
+            home.writeConf("things/electricity.things", "Bridge kamstrup:optical-head:electricity [ serialPort=\""
+                    + port.portName() + "\" ] {\nThing meter power [ powerSupply=\"mains\" ]\n}");
+            String channel = "{ channel=\"kamstrup:meter:electricity:power:";
+            home.writeConf("items/electricity.items", "Number:Energy Grid_Energy " + channel
+                    + "energy#active-energy-import\", unit=\"kWh\" }\n" + "Number:Power Grid_Power " + channel
+                    + "instantaneous#active-power-import\", unit=\"kW\" }\n" + "Number:ElectricPotential Grid_Voltage "
+                    + channel + "instantaneous#voltage-l1\", unit=\"V\" }\n" + "Number:ElectricCurrent Grid_Current "
+                    + channel + "instantaneous#current-l1\", unit=\"A\" }\n" + "Number:Energy Grid_Reactive " + channel
+                    + "energy#reactive-energy-import\", unit=\"kvarh\" }\n" + "Number:Energy Grid_Today " + channel
+                    + "today#active-energy-import\", unit=\"kWh\" }");
+            Thing thing = fixture.awaitStatus("kamstrup:meter:electricity:power", "ONLINE");
+            fixture.awaitState("Grid_Energy", "6753.0 kWh");
+            fixture.awaitState("Grid_Power", "0.976 kW");
+            fixture.awaitState("Grid_Voltage", "229 V");
+            fixture.awaitState("Grid_Current", "5.41 A");
+            fixture.awaitState("Grid_Reactive", "1204.3 kvarh");
+            fixture.awaitState("Grid_Today", "0.0 kWh");
+            Map<String, String> properties = fixture.rest().thing(thing.uid()).orElseThrow().properties();
+            assertEquals("Kamstrup 382J", properties.get("modelId"));
+            assertEquals("electricity meter", properties.get("meterFamily"));
+        } finally {
+            home.removeConf("items/electricity.items");
+            home.removeConf("things/electricity.things");
         }
     }
 

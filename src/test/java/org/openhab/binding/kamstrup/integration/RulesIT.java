@@ -163,7 +163,7 @@ class RulesIT {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(all.size(), ids.size());
         ids.forEach(id -> assertTrue(fixture.atticMeter().image().registers().containsKey(id), id.toString()));
-        RegisterCatalogue.registers().stream().map(Register::id)
+        RegisterCatalogue.HEAT.registers().stream().map(Register::id)
                 .filter(fixture.atticMeter().image().registers()::containsKey)
                 .forEach(id -> assertTrue(ids.contains(id), id.toString()));
         fixture.rest().command("Action_Wish", "compute");

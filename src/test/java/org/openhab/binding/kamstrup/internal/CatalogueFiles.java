@@ -51,6 +51,7 @@ public final class CatalogueFiles {
     private static final Path TEXTS = ThingDescriptions.OH_INF.resolve("i18n/kamstrup.properties");
     private static final Path README = Path.of("README.md");
     private static final Path DOCUMENTATION = Path.of("doc/registers.md");
+    private static final Path ELECTRICITY_METERS = Path.of("doc/electricity-meters.md");
     private static final Path INFO_CODES = Path.of("doc/info-codes.md");
 
     /** How a quantity looks in openHAB. */
@@ -80,10 +81,18 @@ public final class CatalogueFiles {
             entry(RegisterKind.MOMENT, Look.of("", "time", "Status Timestamp", "%1$tF %1$tT")),
             entry(RegisterKind.YEARLESS_DATE, Look.of("", "time", "Status", "%s")),
             entry(RegisterKind.TEXT, Look.of("", "", "Status", "%s")),
-            entry(RegisterKind.NUMERAL, Look.of("", "", "Status", "%s")));
+            entry(RegisterKind.NUMERAL, Look.of("", "", "Status", "%s")),
+            entry(RegisterKind.REACTIVE_ENERGY, Look.of("kvarh", "energy", "Measurement Energy", "%.1f %unit%")),
+            entry(RegisterKind.REACTIVE_POWER, Look.of("kvar", "energy", "Measurement Power", "%.3f %unit%")),
+            entry(RegisterKind.VOLTAGE, Look.of("V", "energy", "Measurement Voltage", "%.0f %unit%")),
+            entry(RegisterKind.CURRENT, Look.of("A", "energy", "Measurement Current", "%.2f %unit%")),
+            entry(RegisterKind.FREQUENCY, Look.of("Hz", "energy", "Measurement Frequency", "%.2f %unit%")),
+            entry(RegisterKind.POWER_FACTOR, Look.of("one", "energy", "Measurement", "%.2f")));
 
-    /** Looks of durations, by the unit in which meters tell them. */
-    private static final Map<Unit, Look> DURATIONS = Map.of(Unit.H, duration("h", "h"), Unit.MINUTES,
+    /** Looks by the unit that the table names, with which meters tell them. */
+    private static final Map<Unit, Look> LOOKS_BY_UNIT = Map.of(Unit.KWH,
+            Look.of("kWh", "energy", "Measurement Energy", "%.1f %unit%"), Unit.KW,
+            Look.of("kW", "energy", "Measurement Power", "%.3f %unit%"), Unit.H, duration("h", "h"), Unit.MINUTES,
             duration("min", "min"), Unit.S, duration("s", "s"),
             // openHAB 3 reads d as something else
             Unit.DAYS, duration("d", "day"));
@@ -117,12 +126,13 @@ public final class CatalogueFiles {
         files.put(LINK_CHANNELS, withEvents(LINK_CHANNELS, linkEvents()));
         files.put(TEXTS,
                 replaced(TEXTS, "# registers, written by openhab/generate\n", "# end of the registers\n", texts()));
-        files.put(README,
-                replaced(README, "<!-- everyday registers, written by openhab/generate -->\n",
-                        "<!-- end of the everyday registers -->\n",
-                        "\n" + everyday(RegisterCatalogue.registers().stream().filter(Register::everyday)) + "\n"));
+        files.put(README, replaced(README, "<!-- everyday registers, written by openhab/generate -->\n",
+                "<!-- end of the everyday registers -->\n",
+                "\n" + everyday(RegisterCatalogue.HEAT.registers().stream().filter(Register::everyday)) + "\n"));
         files.put(DOCUMENTATION, replaced(DOCUMENTATION, "<!-- registers, written by openhab/generate -->\n",
-                "<!-- end of the registers -->\n", "\n" + registers(RegisterCatalogue.registers()) + "\n"));
+                "<!-- end of the registers -->\n", "\n" + registers(RegisterCatalogue.HEAT.registers()) + "\n"));
+        files.put(ELECTRICITY_METERS, replaced(ELECTRICITY_METERS, "<!-- registers, written by openhab/generate -->\n",
+                "<!-- end of the registers -->\n", "\n" + registers(RegisterCatalogue.ELECTRICITY.registers()) + "\n"));
         files.put(INFO_CODES, replaced(INFO_CODES, "<!-- info codes, written by openhab/generate -->\n",
                 "<!-- end of the info codes -->\n", "\n" + infoCodes() + "\n"));
         return files;
@@ -139,7 +149,7 @@ public final class CatalogueFiles {
     }
 
     private static String channelTypes() {
-        return RegisterCatalogue.registers().stream().map(CatalogueFiles::channelType)
+        return RegisterCatalogue.channels().stream().map(CatalogueFiles::channelType)
                 .collect(Collectors.joining("\n", """
                         <?xml version="1.0" encoding="UTF-8"?>
                         <thing:thing-descriptions bindingId="kamstrup"
@@ -148,7 +158,7 @@ public final class CatalogueFiles {
                         \txsi:schemaLocation="https://openhab.org/schemas/thing-description/v1.0.0 \
                         https://openhab.org/schemas/thing-description-1.0.0.xsd">
 
-                        \t<!-- The registers, written by openhab/generate from registers.table -->
+                        \t<!-- The registers, written by openhab/generate from registers.table and electricity.table -->
 
                         """, "</thing:thing-descriptions>\n"));
     }
@@ -172,8 +182,7 @@ public final class CatalogueFiles {
     }
 
     private static Look look(Register register) {
-        Look look = register.kind() == RegisterKind.DURATION ? register.unit().map(DURATIONS::get).orElse(null)
-                : LOOKS.get(register.kind());
+        Look look = register.unit().map(LOOKS_BY_UNIT::get).orElseGet(() -> LOOKS.get(register.kind()));
         if (look == null) {
             throw new IllegalStateException("Nothing tells how " + register.channel() + " looks in openHAB");
         }
@@ -181,7 +190,7 @@ public final class CatalogueFiles {
     }
 
     private static String texts() {
-        return RegisterCatalogue.registers().stream()
+        return RegisterCatalogue.channels().stream()
                 .map(register -> "channel-type.kamstrup." + register.channel() + ".label = " + register.label() + "\n"
                         + "channel-type.kamstrup." + register.channel() + ".description = " + register.description()
                         + "\n")

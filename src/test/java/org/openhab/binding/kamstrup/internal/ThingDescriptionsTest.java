@@ -114,7 +114,7 @@ class ThingDescriptionsTest {
     void everyRegisterIsInAGroupOfTheMeter() throws IOException {
         Set<String> groups = new TreeSet<>();
         ThingDescriptions.elements("channel-group").forEach(group -> groups.add(group.getAttribute("id")));
-        RegisterCatalogue.registers()
+        RegisterCatalogue.channels()
                 .forEach(register -> assertTrue(groups.contains(register.group()), register.channel()));
     }
 

@@ -164,7 +164,7 @@ public class HistoryRead {
     }
 
     private String head(int id, Optional<Unit> unit) {
-        return RegisterCatalogue.find(id).map(texts::label).orElseGet(() -> Integer.toString(id))
+        return RegisterCatalogue.HEAT.find(id).map(texts::label).orElseGet(() -> Integer.toString(id))
                 + unit.map(known -> " [" + known.symbol() + "]").orElseGet(() -> "");
     }
 

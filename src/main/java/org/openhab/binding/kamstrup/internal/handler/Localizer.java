@@ -116,9 +116,9 @@ public class Localizer {
         return text(CHANNEL_TYPE + channelType + ".description");
     }
 
-    /** @return a register: its number, name and value */
-    public String of(RegisterValue value) {
-        String name = RegisterCatalogue.find(value.id()).map(this::label).orElseGet(() -> text("value.unknown"));
+    /** @return a register of a meter: its number, name and value */
+    public String of(RegisterValue value, RegisterCatalogue catalogue) {
+        String name = catalogue.find(value.id()).map(this::label).orElseGet(() -> text("value.unknown"));
         return value.id() + " " + name + ": " + valueText(value);
     }
 
@@ -153,11 +153,12 @@ public class Localizer {
      * @param request the request
      * @param result its result
      * @param portName the port of the line
+     * @param catalogue the registers of the meter
      * @return a line for each register, or one for a failure
      */
-    List<String> of(GetRegisters request, RequestResult result, String portName) {
+    List<String> of(GetRegisters request, RequestResult result, String portName, RegisterCatalogue catalogue) {
         if (result instanceof RequestResult.Answered answered && answered.response()instanceof RegisterValues values) {
-            return request.ids().stream().map(id -> values.find(id).map(this::of)
+            return request.ids().stream().map(id -> values.find(id).map(value -> of(value, catalogue))
                     .orElseGet(() -> of(Finding.NO_SUCH_REGISTER, Integer.toString(id), portName))).toList();
         }
         return List.of(result instanceof RequestResult.Failed failed ? of(failed.finding(), failed.evidence(), portName)

@@ -116,7 +116,7 @@ class MeterChannels {
     static List<MeterChannel> of(ThingUID thing, Builders builders, MeterProfile profile, MeterStates states,
             Localizer texts, Predicate<ChannelUID> isLinked) {
         MeterChannels made = new MeterChannels(thing, builders, profile, states, texts);
-        RegisterCatalogue.registers().stream().filter(
+        profile.catalogue().registers().stream().filter(
                 register -> profile.isComplete() || register.everyday() || isLinked.test(channelUid(thing, register)))
                 .forEach(made::addRegister);
         made.addCalculatedPower();
@@ -163,7 +163,7 @@ class MeterChannels {
      * @return a channel for each, which the thing does not have
      */
     static Stream<MeterChannel> possible(ThingUID thing, MeterStates states) {
-        return RegisterCatalogue.registers().stream().map(register -> UserChannels
+        return RegisterCatalogue.channels().stream().map(register -> UserChannels
                 .ofCatalogue(ChannelBuilder.create(channelUid(thing, register)).build(), register, states));
     }
 
@@ -273,6 +273,7 @@ class MeterChannels {
         add(group, "since", "DateTime", needs, update -> update.state().consumption().since(period).map(states::of));
         addUsed(group, "heat-energy", RegisterKind.ENERGY, RegisterIds.HEAT_ENERGY, period, needs);
         addUsed(group, "cooling-energy", RegisterKind.ENERGY, RegisterIds.COOLING_ENERGY, period, needs);
+        addUsed(group, "active-energy-import", RegisterKind.ENERGY, RegisterIds.ACTIVE_ENERGY_IMPORT, period, needs);
         addUsed(group, "volume", RegisterKind.VOLUME, RegisterIds.VOLUME, period, needs);
         addMean(group, "mean-flow-temperature", RegisterIds.VOLUME_FLOW_TEMPERATURE, needs,
                 consumption -> consumption.meanTemperature(period, RegisterIds.VOLUME_FLOW_TEMPERATURE));

@@ -26,7 +26,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.Register;
-import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 import org.openhab.binding.kamstrup.internal.meter.TimedValue;
 import org.openhab.core.thing.ThingUID;
@@ -48,7 +47,7 @@ class MeterExchange {
     static final String FIRST = "firstValues";
 
     private static final List<Integer> REGISTERS = List.of(RegisterIds.HEAT_ENERGY, RegisterIds.COOLING_ENERGY,
-            RegisterIds.VOLUME);
+            RegisterIds.VOLUME, RegisterIds.ACTIVE_ENERGY_IMPORT);
 
     private final Logger logger = LoggerFactory.getLogger(MeterExchange.class);
 
@@ -102,7 +101,7 @@ class MeterExchange {
 
     /** A counter in the unit of the meter. */
     private static Optional<String> value(MeterState state, int id) {
-        Optional<Register> register = RegisterCatalogue.find(id);
+        Optional<Register> register = state.profile().catalogue().find(id);
         Optional<Unit> unit = Optional.ofNullable(state.profile().registers().get(id)).flatMap(value -> value.unit());
         return Optional.ofNullable(state.counters().get(id))
                 .flatMap(

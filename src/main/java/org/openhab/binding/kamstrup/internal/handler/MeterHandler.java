@@ -312,10 +312,14 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
         synchronized (lock) {
             Stream<Integer> known = state.filter(read -> read.profile().isComplete())
                     .map(read -> read.profile().registers().keySet().stream())
-                    .orElseGet(() -> RegisterCatalogue.registers().stream().map(Register::id));
+                    .orElseGet(() -> catalogue().registers().stream().map(Register::id));
             return Stream.concat(known, channels.all().flatMap(channel -> channel.reads().keySet().stream())).distinct()
                     .sorted().toList();
         }
+    }
+
+    private RegisterCatalogue catalogue() {
+        return state.map(known -> known.profile().catalogue()).orElseGet(() -> RegisterCatalogue.HEAT);
     }
 
     /** @return reads registers at once; empty if the meter or its head is not configured */
@@ -415,7 +419,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
             return;
         }
         source.registersAsked().ifPresent(asked -> updateProperty(KamstrupBindingConstants.PROPERTY_REGISTERS_ASKED,
-                asked + " of " + RegisterCatalogue.registers().size()));
+                asked + " of " + update.state().profile().catalogue().registers().size()));
         source.want(demand());
         synchronized (lock) {
             if (!source.equals(poller)) {

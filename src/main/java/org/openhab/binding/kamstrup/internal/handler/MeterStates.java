@@ -37,7 +37,6 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.meter.PhysicalQuantity;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
-import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 import org.openhab.binding.kamstrup.internal.meter.RegisterKind;
 import org.openhab.core.library.types.DateTimeType;
@@ -96,6 +95,14 @@ class MeterStates {
             entry(Unit.KW, Measure.of(MetricPrefix.KILO(Units.WATT))), //
             entry(Unit.MW, Measure.of(MetricPrefix.MEGA(Units.WATT))), //
             entry(Unit.GW, Measure.of(MetricPrefix.GIGA(Units.WATT))), //
+            entry(Unit.VARH, Measure.of(Units.VAR_HOUR)), //
+            entry(Unit.KVARH, Measure.of(Units.KILOVAR_HOUR)), //
+            entry(Unit.MVARH, Measure.of("1000", Units.KILOVAR_HOUR)), //
+            entry(Unit.GVARH, Measure.of("1000000", Units.KILOVAR_HOUR)), //
+            entry(Unit.VAR, Measure.of(Units.VAR)), //
+            entry(Unit.KVAR, Measure.of(Units.KILOVAR)), //
+            entry(Unit.MVAR, Measure.of("1000", Units.KILOVAR)), //
+            entry(Unit.GVAR, Measure.of("1000000", Units.KILOVAR)), //
             entry(Unit.CELSIUS, Measure.of(SIUnits.CELSIUS)), //
             entry(Unit.KELVIN, Measure.of(Units.KELVIN)), //
             entry(Unit.L, Measure.of(Units.LITRE)), //
@@ -148,7 +155,7 @@ class MeterStates {
      * @param reading the answers of the meter
      */
     State stateOf(int id, Reading reading) {
-        return RegisterCatalogue.find(id).map(register -> stateOf(register, reading))
+        return reading.catalogue().find(id).map(register -> stateOf(register, reading))
                 .filter(state -> state != UnDefType.UNDEF)
                 .or(() -> reading.find(id).filter(value -> !(value.content() instanceof Content.None))
                         .flatMap(value -> quantity(value).or(() -> moment(value, reading)).or(() -> text(value))))
@@ -159,6 +166,7 @@ class MeterStates {
         return switch (kind) {
             // a difference is in kelvin, even if the meter sends °C: 5 °C would become 278 K
             case DIFFERENCE -> number(value).map(number -> state(number, Measure.of(Units.KELVIN)));
+            case POWER_FACTOR -> number(value).map(number -> state(number, Measure.of(Units.ONE)));
             case NUMBER, VOLUME_TEMPERATURE -> plainNumber(value);
             case NUMERAL, TEXT, YEARLESS_DATE -> text(value);
             case DATE, TIME, MOMENT -> moment(value, reading);
@@ -206,7 +214,7 @@ class MeterStates {
     }
 
     private static Optional<LocalDate> dateOf(RegisterValue time, Reading reading) {
-        return RegisterCatalogue.find(time.id()).map(Register::dateRegister).filter(id -> id.isPresent())
+        return reading.catalogue().find(time.id()).map(Register::dateRegister).filter(id -> id.isPresent())
                 .flatMap(id -> reading.find(id.getAsInt())).map(RegisterValue::content)
                 .map(content -> content instanceof Content.Date date ? date.value() : null);
     }

@@ -61,6 +61,10 @@ public class OnDemandRead {
         this.texts = texts;
     }
 
+    private RegisterCatalogue catalogue() {
+        return known.map(MeterProfile::catalogue).orElseGet(() -> RegisterCatalogue.HEAT);
+    }
+
     /**
      * Reads registers and prints their values as they arrive.
      *
@@ -80,7 +84,7 @@ public class OnDemandRead {
         for (GetRegisters request : GetRegisters.batches(address, ids)) {
             RequestResult result = ask(request);
             // after the caller has given up, the line is free for other requests
-            boolean isWaiting = texts.of(request, result, line.portName()).stream().allMatch(progress);
+            boolean isWaiting = texts.of(request, result, line.portName(), catalogue()).stream().allMatch(progress);
             if (!isWaiting || !(result instanceof RequestResult.Answered)) {
                 return;
             }
@@ -127,7 +131,7 @@ public class OnDemandRead {
      */
     Optional<State> state(int id, MeterStates states) {
         List<Integer> ids = new ArrayList<>(List.of(id));
-        RegisterCatalogue.find(id).ifPresent(register -> register.dateRegister().ifPresent(ids::add));
+        catalogue().find(id).ifPresent(register -> register.dateRegister().ifPresent(ids::add));
         List<RegisterValue> values = new CopyOnWriteArrayList<>();
         LineJob.run(line, progress -> {
             if (ask(new GetRegisters(address, ids))instanceof RequestResult.Answered answered
@@ -136,7 +140,7 @@ public class OnDemandRead {
             }
         }, text -> {
         });
-        return Optional.of(Reading.none().and(ids, values)).filter(reading -> reading.find(id).isPresent())
+        return Optional.of(Reading.of(catalogue()).and(ids, values)).filter(reading -> reading.find(id).isPresent())
                 .map(reading -> states.stateOf(id, reading));
     }
 }

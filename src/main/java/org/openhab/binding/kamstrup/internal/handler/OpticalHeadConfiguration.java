@@ -89,7 +89,8 @@ final class OpticalHeadConfiguration {
         int stopBits = stopBits(configuration).orElseGet(() -> DEFAULT_STOP_BITS);
         return new LineSettings(ConfigurationReader.text(configuration, SERIAL_PORT), baudRate, stopBits,
                 lineState(configuration, RTS).orElseGet(() -> ControlLineState.AS_DRIVER_SETS),
-                lineState(configuration, DTR).orElseGet(() -> ControlLineState.AS_DRIVER_SETS));
+                lineState(configuration, DTR).orElseGet(() -> ControlLineState.AS_DRIVER_SETS),
+                !ConfigurationReader.isSet(configuration, BAUD_RATE));
     }
 
     /**

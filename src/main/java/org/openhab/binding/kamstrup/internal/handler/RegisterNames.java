@@ -39,7 +39,7 @@ public final class RegisterNames {
         try {
             return Optional.of(Integer.valueOf(name)).filter(id -> id >= 0 && id <= GetRegisters.MAX_ID);
         } catch (NumberFormatException e) {
-            return RegisterCatalogue.registers().stream().filter(register -> name.equals(register.channel())
+            return RegisterCatalogue.channels().stream().filter(register -> name.equals(register.channel())
                     || name.equals(register.group() + "#" + register.channel())).map(Register::id).findAny();
         }
     }

@@ -130,7 +130,7 @@ class UserChannels {
     }
 
     private static Optional<Register> catalogue(String type) {
-        return RegisterCatalogue.registers().stream().filter(register -> register.channel().equals(type)).findAny();
+        return RegisterCatalogue.channels().stream().filter(register -> register.channel().equals(type)).findAny();
     }
 
     private void addRegister(Channel channel, Kind kind, MeterStates states) {
@@ -173,10 +173,11 @@ class UserChannels {
             MeterStates states) {
         Map<Integer, PollClass> reads = new HashMap<>(Map.of(register, pollClass));
         Set<Integer> needs = new HashSet<>(Set.of(register));
-        RegisterCatalogue.find(register).map(Register::dateRegister).ifPresent(date -> date.ifPresent(id -> {
-            reads.put(id, pollClass);
-            needs.add(id);
-        }));
+        RegisterCatalogue.channels().stream().filter(known -> known.id() == register)
+                .forEach(known -> known.dateRegister().ifPresent(id -> {
+                    reads.put(id, pollClass);
+                    needs.add(id);
+                }));
         return new MeterChannel(channel, Map.copyOf(reads), Set.copyOf(needs),
                 update -> update.accepted().find(register)
                         .<State> flatMap(value -> value.content() instanceof Content.None ? Optional.of(UnDefType.UNDEF)

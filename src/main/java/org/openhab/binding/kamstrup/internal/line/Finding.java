@@ -84,6 +84,8 @@ public enum Finding {
     OTHER_ANSWER(Category.METER, 30),
     /** The port changes bytes as a terminal does. The evidence begins with the change. */
     PORT_NOT_RAW(Category.DAMAGE, 40),
+    /** An electricity meter answers in another protocol: DLMS in HDLC frames, or IEC 62056-21. */
+    ELECTRICITY_METER(Category.METER, 45),
     /** A frame whose CRC or form is wrong. */
     DAMAGED(Category.DAMAGE, 50),
     /** An answer that ended too early. */
@@ -152,8 +154,11 @@ public enum Finding {
         return this == SILENT || this == ECHO_ONLY;
     }
 
-    /** @return whether a frame of KMP arrived, whole or damaged, so that the meter uses no other protocol */
-    public boolean isOfFrame() {
+    /**
+     * @return whether it tells the protocol of the meter: a frame of KMP arrived, whole or damaged, or an electricity
+     *         meter answered in another one
+     */
+    public boolean tellsProtocol() {
         return rank > NO_RANK && rank <= CUT_SHORT.rank;
     }
 

@@ -54,13 +54,17 @@ public class Line {
     private static final Duration PORT_CHECK_INTERVAL = Duration.ofSeconds(2);
     private static final int PORT_CHECK_BYTES = 64;
 
+    /** A meter of another speed looks like this. */
+    private static final Set<Finding> OF_OTHER_SPEED = EnumSet.of(Finding.SILENT, Finding.ECHO_ONLY, Finding.NOISE);
+
     private static final Appointment NONE = () -> {
         // nothing is scheduled
     };
 
     private final Logger logger = LoggerFactory.getLogger(Line.class);
 
-    private final LineSettings settings;
+    /** Changes on the line's thread only. */
+    private volatile LineSettings settings;
     private final LineClock clock;
     private final LineListener listener;
     private final Backoff firstReopening;
@@ -80,6 +84,8 @@ public class Line {
     private String evidence = "";
     private boolean stateChanged;
     private int silentRequests;
+    /** Whether a meter has answered in KMP. */
+    private boolean isSpeedKnown;
     /** Whether the listener has the port for open; it stays so while a silent port is opened anew. */
     private boolean reportedOpen;
 
@@ -232,10 +238,37 @@ public class Line {
     }
 
     /**
-     * Sends a request to a meter, and repeats it without an answer. To be called in work of {@link #schedule} only.
+     * Sends a request to a meter, and repeats it without an answer. As long as no meter has answered, the other speed
+     * of the settings is tried, too. To be called in work of {@link #schedule} only.
      */
     public RequestResult ask(Request request) {
-        return ask(requestExecutor, current -> current.ask(request), false);
+        RequestResult result = ask(requestExecutor, current -> current.ask(request), false);
+        return result instanceof RequestResult.Failed failed && OF_OTHER_SPEED.contains(failed.finding())
+                && answersAtOtherSpeed(request) ? ask(requestExecutor, current -> current.ask(request), false) : result;
+    }
+
+    /** @return whether a meter has answered at the other speed, which the line has from then on */
+    private boolean answersAtOtherSpeed(Request request) {
+        LinePort open = port;
+        LineSettings other = settings.otherSpeed();
+        if (isSpeedKnown || !settings.triesOtherSpeed() || open == null) {
+            return false;
+        }
+        try {
+            if (open.setSpeed(other.baudRate(), other.stopBits())) {
+                isSpeedKnown = new RequestExecutor(open, other, clock, this::trace)
+                        .askOnce(request) instanceof RequestResult.Answered;
+                if (isSpeedKnown) {
+                    settings = other;
+                    use(open);
+                } else {
+                    open.setSpeed(settings.baudRate(), settings.stopBits());
+                }
+            }
+        } catch (IOException e) {
+            portLost(e);
+        }
+        return isSpeedKnown;
     }
 
     /**
@@ -289,6 +322,7 @@ public class Line {
             RequestResult result = call.on(current);
             // after the watchdog had reported the port as closed
             reportOpened();
+            isSpeedKnown |= result instanceof RequestResult.Answered;
             if (!(isTrial && result instanceof RequestResult.Failed)) {
                 reopenIfSilent(result);
             }
@@ -396,9 +430,7 @@ public class Line {
         }
         OpenResult opening = watchdog.open(settings);
         if (opening instanceof OpenResult.Opened opened) {
-            port = opened.port();
-            requestExecutor = new RequestExecutor(opened.port(), settings, clock, this::exchanged);
-            textRequestExecutor = new TextRequestExecutor(opened.port(), settings, clock, this::exchanged);
+            use(opened.port());
             schedulePortCheck(opened.port());
             if (!reportedOpen) {
                 setFinding(Finding.NOTHING_ASKED, "");
@@ -407,6 +439,12 @@ public class Line {
         } else if (opening instanceof OpenResult.NotOpened notOpened) {
             scheduleReopening(notOpened.finding(), notOpened.evidence());
         }
+    }
+
+    private void use(LinePort open) {
+        port = open;
+        requestExecutor = new RequestExecutor(open, settings, clock, this::exchanged);
+        textRequestExecutor = new TextRequestExecutor(open, settings, clock, this::exchanged);
     }
 
     private void reportOpened() {

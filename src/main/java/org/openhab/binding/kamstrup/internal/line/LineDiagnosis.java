@@ -36,7 +36,7 @@ import org.openhab.binding.kamstrup.internal.text.TextRequest;
 @NonNullByDefault
 public class LineDiagnosis {
 
-    /** The known speeds of the optical eye, the usual one first. */
+    /** The known speeds of the optical eye of heat meters, the usual one first. */
     private static final List<Integer> BAUD_RATES = List.of(1200, 2400);
     private static final List<Integer> STOP_BITS = List.of(2, 1);
     private static final List<ControlLineState> LINE_STATES = List.of(ControlLineState.ON, ControlLineState.OFF);
@@ -147,9 +147,11 @@ public class LineDiagnosis {
                 rts -> LINE_STATES.stream().map(dtr -> new Step(Kind.CONTROL_LINES, configured.with(rts, dtr))));
         Stream<Step> otherSettings = BAUD_RATES.stream().flatMap(baudRate -> STOP_BITS.stream()
                 .map(stopBits -> new Step(Kind.OTHER_SETTINGS, configured.with(baudRate, stopBits))));
+        Stream<Step> electricityMeter = Stream.of(new Step(Kind.OTHER_SETTINGS, configured.otherSpeed()));
         return Stream
                 .of(Stream.of(new Step(Kind.AS_SET, configured), new Step(Kind.WAKE_UP, configured)),
-                        Stream.concat(controlLines, otherSettings).filter(step -> !step.settings().equals(configured)),
+                        Stream.of(controlLines, otherSettings, electricityMeter).flatMap(steps -> steps)
+                                .filter(step -> !step.settings().equals(configured)),
                         Stream.of(new Step(Kind.OLD_METER,
                                 configured.with(TextRequest.REQUEST_BAUD_RATE, TextRequest.STOP_BITS))))
                 .flatMap(steps -> steps).toList();

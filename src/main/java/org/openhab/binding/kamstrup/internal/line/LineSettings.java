@@ -23,15 +23,24 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @param stopBits 1 or 2
  * @param rts the state of the control line RTS
  * @param dtr the state of the control line DTR
+ * @param triesOtherSpeed whether {@link #otherSpeed} is tried as long as nothing has answered
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record LineSettings(String portName, int baudRate, int stopBits, ControlLineState rts, ControlLineState dtr) {
+public record LineSettings(String portName, int baudRate, int stopBits, ControlLineState rts, ControlLineState dtr,
+        boolean triesOtherSpeed) {
 
+    private static final int OTHER_BAUD_RATE = 9600;
+    private static final int OTHER_STOP_BITS = 1;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** One start bit and eight data bits come before the stop bits. */
     private static final int START_AND_DATA_BITS = 9;
+
+    /** Settings whose speed is the only one. */
+    public LineSettings(String portName, int baudRate, int stopBits, ControlLineState rts, ControlLineState dtr) {
+        this(portName, baudRate, stopBits, rts, dtr, false);
+    }
 
     /** Settings that leave the control lines to the driver. */
     public LineSettings(String portName, int baudRate, int stopBits) {
@@ -45,7 +54,12 @@ public record LineSettings(String portName, int baudRate, int stopBits, ControlL
      * @param newStopBits 1 or 2
      */
     LineSettings with(int newBaudRate, int newStopBits) {
-        return new LineSettings(portName, newBaudRate, newStopBits, rts, dtr);
+        return new LineSettings(portName, newBaudRate, newStopBits, rts, dtr, triesOtherSpeed);
+    }
+
+    /** @return the same port at the speed of most electricity meters: 9600 baud, 1 stop bit */
+    LineSettings otherSpeed() {
+        return with(OTHER_BAUD_RATE, OTHER_STOP_BITS);
     }
 
     /**
@@ -55,7 +69,7 @@ public record LineSettings(String portName, int baudRate, int stopBits, ControlL
      * @param newDtr the state of DTR
      */
     LineSettings with(ControlLineState newRts, ControlLineState newDtr) {
-        return new LineSettings(portName, baudRate, stopBits, newRts, newDtr);
+        return new LineSettings(portName, baudRate, stopBits, newRts, newDtr, triesOtherSpeed);
     }
 
     /**

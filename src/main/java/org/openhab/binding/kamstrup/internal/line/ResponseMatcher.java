@@ -146,7 +146,9 @@ class ResponseMatcher {
                 return new RequestResult.Failed(Finding.PORT_NOT_RAW, change.get().change() + ": " + evidence);
             }
             // without a frame, the bytes themselves are examined
-            if (SevenBit.isText(withoutEcho(received))) {
+            if (ElectricityMeterAnswer.isIn(received)) {
+                findings.add(Finding.ELECTRICITY_METER);
+            } else if (SevenBit.isText(withoutEcho(received))) {
                 findings.add(Finding.OLD_METER);
             } else if (!findings.contains(Finding.ECHO_ONLY) && isDamagedEcho(received)) {
                 findings.clear();

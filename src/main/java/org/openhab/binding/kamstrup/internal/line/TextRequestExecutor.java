@@ -265,6 +265,9 @@ class TextRequestExecutor {
         }
 
         RequestResult.Failed failed() {
+            if (lines.isEmpty() && ElectricityMeterAnswer.isIn(received())) {
+                findings.add(Finding.ELECTRICITY_METER);
+            }
             Finding finding = lines.isEmpty()
                     ? findings.stream().min(Comparator.comparingInt(Finding::rank)).orElseGet(() -> Finding.SILENT)
                     : Finding.CUT_SHORT;

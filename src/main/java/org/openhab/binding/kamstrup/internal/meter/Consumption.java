@@ -67,8 +67,13 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
         Optional<Baseline> alternative, Optional<Instant> doubtedSince, Optional<Long> daysAhead, DailyPeaks peaks) {
 
     /** The counters that consumption is computed from. */
-    public static final Set<Integer> REGISTERS = Set.of(RegisterIds.HEAT_ENERGY, RegisterIds.COOLING_ENERGY,
-            RegisterIds.VOLUME, RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE);
+    static final Map<Integer, RegisterKind> KINDS = Map.of(RegisterIds.HEAT_ENERGY, RegisterKind.ENERGY,
+            RegisterIds.COOLING_ENERGY, RegisterKind.ENERGY, RegisterIds.VOLUME, RegisterKind.VOLUME,
+            RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterKind.VOLUME_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE,
+            RegisterKind.VOLUME_TEMPERATURE, RegisterIds.ACTIVE_ENERGY_IMPORT, RegisterKind.ENERGY);
+
+    /** The registers of these counters, of heat and of electricity meters: no meter has all. */
+    public static final Set<Integer> REGISTERS = KINDS.keySet();
 
     /**
      * Counters at the beginnings of periods, and until when they were used.

@@ -42,8 +42,8 @@ record CounterDifference(CounterSnapshot begin, CounterSnapshot end) {
      * @return empty if one of the two moments does not have the counter, or if the unit is none of the counter's
      */
     Optional<PhysicalQuantity> used(RegisterValue value) {
-        RegisterKind kind = RegisterCatalogue.kind(value.id());
-        if (kind.measure(value).isEmpty()) {
+        RegisterKind kind = Consumption.KINDS.get(value.id());
+        if (kind == null || kind.measure(value).isEmpty()) {
             return Optional.empty();
         }
         int decimals = Math.max(0, value.number().scale());

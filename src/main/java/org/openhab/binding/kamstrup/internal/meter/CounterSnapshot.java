@@ -69,9 +69,8 @@ public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, 
      */
     static CounterSnapshot of(Instant at, Map<Integer, RegisterValue> values) {
         Map<Integer, BaseUnitValue> counters = new HashMap<>();
-        Consumption.REGISTERS.forEach(
-                id -> Optional.ofNullable(values.get(id)).flatMap(value -> RegisterCatalogue.kind(id).measure(value))
-                        .ifPresent(measure -> counters.put(id, measure)));
+        Consumption.KINDS.forEach((id, kind) -> Optional.ofNullable(values.get(id)).flatMap(kind::measure)
+                .ifPresent(measure -> counters.put(id, measure)));
         return new CounterSnapshot(at, counters);
     }
 

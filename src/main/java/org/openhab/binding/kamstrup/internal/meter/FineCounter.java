@@ -53,11 +53,11 @@ public final class FineCounter {
 
     /** The same for two values. */
     static Optional<PhysicalQuantity> of(RegisterValue counter, RegisterValue fine) {
-        RegisterKind kind = RegisterCatalogue.kind(counter.id());
-        return kind.measure(counter)
-                .flatMap(coarse -> fine.unit().filter(unit -> kind.measure(fine).isPresent())
-                        .flatMap(unit -> join(coarse, fine.number(), kind.factor(unit))
-                                .map(number -> new PhysicalQuantity(number, unit))));
+        return Optional.ofNullable(Consumption.KINDS.get(counter.id()))
+                .flatMap(kind -> kind.measure(counter)
+                        .flatMap(coarse -> fine.unit().filter(unit -> kind.measure(fine).isPresent())
+                                .flatMap(unit -> join(coarse, fine.number(), kind.factor(unit))
+                                        .map(number -> new PhysicalQuantity(number, unit)))));
     }
 
     private static Optional<BigDecimal> join(BaseUnitValue coarse, BigDecimal digits, BigDecimal factor) {

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.kamstrup.internal.meter;
 
+import static java.util.Map.entry;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -46,7 +48,9 @@ public enum MeterFamily {
     MULTICAL_66(Protocol.TEXT, "MULTICAL 66-C, D or E", InfoTable.MULTICAL_66, Fingerprint.of(97)),
     /** No public table of info codes. */
     MULTICAL_401(Protocol.TEXT, "MULTICAL 401, III or 66-B", InfoTable.NONE, Fingerprint.of(86)),
-    MULTICAL_41(Protocol.TEXT, "MULTICAL 41", InfoTable.NONE, Fingerprint.of(68));
+    MULTICAL_41(Protocol.TEXT, "MULTICAL 41", InfoTable.NONE, Fingerprint.of(68)),
+    /** Known by its type number only; its registers have other meanings. */
+    ELECTRICITY("electricity meter", InfoTable.NONE);
 
     /**
      * The published type numbers (Kamstrup 5512-447 rev. M1 §6.2.1), all of one family, and the names of the models.
@@ -58,6 +62,33 @@ public enum MeterFamily {
             0x1501, "MULTICAL 601 (Pt500, 2-wire, through its top module)", //
             0x1504, "MULTICAL 601 (Pt100, through its top module)", //
             0x1505, "MULTICAL 601 (Pt500, 4-wire, through its top module)");
+
+    /**
+     * The models of electricity meters whose whole type number is known, from the type table of a public head-end. It
+     * writes K382 where the meter has 382.
+     */
+    private static final Map<Integer, String> ELECTRICITY_MODELS = Map.of( //
+            0x5300, "Kamstrup 382B or 382C", //
+            0x5301, "Kamstrup 382J", //
+            0x5303, "Kamstrup 382K", //
+            0x5500, "Kamstrup 382D or 382E", //
+            0x5501, "Kamstrup 382J (B to G)", //
+            0x5502, "Kamstrup 382J NTA", //
+            0x5503, "Kamstrup 382K (B)", //
+            0x5600, "Kamstrup 162B or 162C", //
+            0x5601, "Kamstrup 162J", //
+            0x5603, "Kamstrup 162K");
+
+    /** The series of electricity meters, by the first byte of the type number. */
+    private static final Map<Integer, String> ELECTRICITY_SERIES = Map.ofEntries( //
+            entry(0x53, "Kamstrup 382"), entry(0x55, "Kamstrup 382"), entry(0x56, "Kamstrup 162"),
+            entry(0x57, "Kamstrup 162"), entry(0x58, "Kamstrup 282"), entry(0x59, "Kamstrup 282"),
+            entry(0x5A, "Kamstrup OMNIPOWER"), entry(0x60, "Kamstrup 351B"), entry(0x61, "Kamstrup 351B (Aron)"),
+            entry(0x62, "Kamstrup 382L"), entry(0x63, "Kamstrup 382L"), entry(0x64, "Kamstrup 162L"),
+            entry(0x65, "Kamstrup 162L"), entry(0x66, "Kamstrup 282L"), entry(0x67, "Kamstrup 282L"),
+            entry(0x68, "Kamstrup 382M"), entry(0x69, "Kamstrup 382M"), entry(0x70, "Kamstrup 162M"),
+            entry(0x71, "Kamstrup 162M"), entry(0x72, "Kamstrup 282M"), entry(0x73, "Kamstrup 282M"),
+            entry(0x75, "Kamstrup 351C"), entry(0x76, "Kamstrup 251C"));
 
     private static final Set<MeterFamily> LOGGERS = EnumSet.of(FLOW_IQ, X03, MULTICAL_21);
     private static final Set<MeterFamily> MONTHS_ONLY = EnumSet.of(MULTICAL_66, MULTICAL_401);
@@ -109,16 +140,20 @@ public enum MeterFamily {
     /**
      * Finds the name of a model.
      *
-     * @param type the type number that a meter sends
+     * @param protocol that the meter speaks; type numbers are those of KMP
+     * @param type the type number that it sends
      * @return empty if the number is not published
      */
-    static Optional<String> modelName(int type) {
-        return Optional.ofNullable(MODELS.get(type));
+    static Optional<String> modelName(Protocol protocol, int type) {
+        return Optional.of(type).filter(number -> protocol == Protocol.KMP)
+                .flatMap(number -> Optional.ofNullable(MODELS.get(number))
+                        .or(() -> Optional.ofNullable(ELECTRICITY_MODELS.get(number)))
+                        .or(() -> Optional.ofNullable(ELECTRICITY_SERIES.get(number >> Byte.SIZE))));
     }
 
-    /** @return the family of a published type number */
-    static Optional<MeterFamily> byType(int type) {
-        return modelName(type).map(name -> MULTICAL_601);
+    /** @return the family of a published type number, for a protocol as in {@link #modelName} */
+    static Optional<MeterFamily> byType(Protocol protocol, int type) {
+        return modelName(protocol, type).map(name -> MODELS.containsKey(type) ? MULTICAL_601 : ELECTRICITY);
     }
 
     private boolean fits(Set<Integer> registers) {

@@ -44,7 +44,7 @@ public record MeterProfile(Protocol protocol, int type, SoftwareRevision softwar
 
     /** Gives plain numbers the units of their registers. */
     public MeterProfile {
-        registers = RegisterCatalogue.understood(registers);
+        registers = RegisterCatalogue.of(protocol, type).understood(registers);
     }
 
     /** Makes the profile of a meter that speaks KMP. */
@@ -81,7 +81,13 @@ public record MeterProfile(Protocol protocol, int type, SoftwareRevision softwar
 
     /** @return whether this is the same meter, maybe with other software */
     public boolean isSameMeterAs(MeterProfile other) {
-        return protocol == other.protocol && serialNumber == other.serialNumber;
+        return protocol == other.protocol && serialNumber == other.serialNumber
+                && catalogue().equals(other.catalogue());
+    }
+
+    /** @return the registers that it may have */
+    public RegisterCatalogue catalogue() {
+        return RegisterCatalogue.of(protocol, type);
     }
 
     /** @return whether the meter has a register */
@@ -105,7 +111,7 @@ public record MeterProfile(Protocol protocol, int type, SoftwareRevision softwar
 
     /** @return the first answers of its registers */
     Reading firstReading() {
-        return new Reading(registers.keySet(), registers);
+        return Reading.of(catalogue()).and(registers.keySet(), registers.values());
     }
 
     /**
@@ -137,18 +143,19 @@ public record MeterProfile(Protocol protocol, int type, SoftwareRevision softwar
      *         family of a meter with the text protocol
      */
     public Optional<String> modelName() {
-        return MeterFamily.modelName(type).or(() -> text(RegisterIds.TYPE_TEXT)).or(() -> text(RegisterIds.TYPE_NUMBER))
+        return MeterFamily.modelName(protocol, type).or(() -> text(RegisterIds.TYPE_TEXT))
+                .or(() -> text(RegisterIds.TYPE_NUMBER))
                 .or(() -> family().filter(family -> isText()).map(MeterFamily::familyName));
     }
 
     /** @return the family, by the type number if it is published, else by all registers; empty if it is unknown */
     public Optional<MeterFamily> family() {
-        return MeterFamily.byType(type)
+        return MeterFamily.byType(protocol, type)
                 .or(() -> isComplete ? MeterFamily.byRegisters(protocol, registers.keySet()) : Optional.empty());
     }
 
     /** @return whether {@link #family} is a guess */
     public boolean isFamilyGuessed() {
-        return MeterFamily.byType(type).isEmpty();
+        return MeterFamily.byType(protocol, type).isEmpty();
     }
 }

@@ -40,7 +40,8 @@ public record MeterUpdate(MeterState state, Reading accepted, Set<Integer> refus
      * @param isComplete whether the meter has answered
      */
     public static MeterUpdate of(MeterState state, boolean isComplete) {
-        return new MeterUpdate(state, Reading.none(), Set.of(), Set.of(), Set.of(), Set.of(), isComplete);
+        return new MeterUpdate(state, Reading.of(state.profile().catalogue()), Set.of(), Set.of(), Set.of(), Set.of(),
+                isComplete);
     }
 
     /** @return whether the channels of some registers have a new state */

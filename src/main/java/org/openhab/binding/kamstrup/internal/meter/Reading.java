@@ -30,27 +30,34 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
  * @param asked the ids of the requested registers
  * @param values the answers; a meter leaves out the registers that it does not have
  * @param times when the answers came, by register; may be empty
+ * @param catalogue what the registers of the meter are
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Map<Integer, Instant> times) {
+public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Map<Integer, Instant> times,
+        RegisterCatalogue catalogue) {
 
     /** Copies the collections, and gives plain numbers the units of their registers. */
     public Reading {
         asked = Set.copyOf(asked);
-        values = RegisterCatalogue.understood(values);
+        values = catalogue.understood(values);
         times = Map.copyOf(times);
     }
 
-    /** Makes a reading without times. */
+    /** Makes a reading of a heat meter, without times. */
     public Reading(Set<Integer> asked, Map<Integer, RegisterValue> values) {
-        this(asked, values, Map.of());
+        this(asked, values, Map.of(), RegisterCatalogue.HEAT);
     }
 
-    /** @return a reading without a request */
+    /** @return a reading of a heat meter without a request */
     public static Reading none() {
-        return new Reading(Set.of(), Map.of());
+        return of(RegisterCatalogue.HEAT);
+    }
+
+    /** @return a reading without a request, of a meter with these registers */
+    public static Reading of(RegisterCatalogue catalogue) {
+        return new Reading(Set.of(), Map.of(), Map.of(), catalogue);
     }
 
     /**
@@ -64,7 +71,7 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Ma
         Reading all = and(ids, answers);
         Map<Integer, Instant> allTimes = new HashMap<>(times);
         ids.forEach(id -> allTimes.put(id, at));
-        return new Reading(all.asked, all.values, allTimes);
+        return new Reading(all.asked, all.values, allTimes, catalogue);
     }
 
     /**
@@ -78,7 +85,7 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Ma
         allIds.addAll(ids);
         Map<Integer, RegisterValue> all = new HashMap<>(values);
         answers.stream().filter(value -> ids.contains(value.id())).forEach(value -> all.put(value.id(), value));
-        return new Reading(allIds, all, times);
+        return new Reading(allIds, all, times, catalogue);
     }
 
     /**
@@ -91,7 +98,7 @@ public record Reading(Set<Integer> asked, Map<Integer, RegisterValue> values, Ma
         otherIds.removeAll(ids);
         Map<Integer, RegisterValue> others = new HashMap<>(values);
         others.keySet().removeAll(ids);
-        return new Reading(otherIds, others, times);
+        return new Reading(otherIds, others, times, catalogue);
     }
 
     /**

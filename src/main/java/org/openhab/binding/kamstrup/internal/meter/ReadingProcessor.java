@@ -71,7 +71,7 @@ public record ReadingProcessor(Optional<BigDecimal> nominalFlow, Optional<BigDec
         Set<Integer> refused = new HashSet<>();
         Set<Integer> pending = new HashSet<>();
         for (RegisterValue value : reading.values().values()) {
-            Optional<PlausibilityResult> result = RegisterCatalogue.find(value.id()).flatMap(register -> plausibility
+            Optional<PlausibilityResult> result = profile.catalogue().find(value.id()).flatMap(register -> plausibility
                     .check(register, value, newInfo, reading.at(Set.of(value.id())).orElseGet(() -> now)));
             lastImplausible = result.isPresent() ? result : lastImplausible;
             result.filter(found -> found.status() == Status.PENDING).ifPresent(found -> pending.add(value.id()));

@@ -42,19 +42,46 @@ import org.openhab.binding.kamstrup.internal.kmp.Unit;
 @NonNullByDefault
 public final class RegisterCatalogue {
 
-    private static final String TABLE = "registers.table";
     private static final Pattern COLUMN = Pattern.compile("\\s*\\|\\s*");
     private static final int COLUMNS = 9;
     private static final Set<String> TRAITS = new TreeSet<>(Set.of("everyday", "rises"));
     private static final Pattern ID = Pattern.compile("\\d{1,5}");
-    private static final Map<Integer, Register> REGISTERS = load();
 
-    private RegisterCatalogue() {
+    /** The registers of heat, cooling and water meters. */
+    public static final RegisterCatalogue HEAT = new RegisterCatalogue("registers.table");
+    /** The registers of electricity meters. */
+    public static final RegisterCatalogue ELECTRICITY = new RegisterCatalogue("electricity.table");
+
+    private final Map<Integer, Register> registers;
+
+    private RegisterCatalogue(String table) {
+        registers = parse(table, content(table));
+    }
+
+    /**
+     * Finds the registers that a meter may have.
+     *
+     * @param protocol that it speaks
+     * @param type the type number that it sends
+     * @return {@link #HEAT}, unless it is the number of an electricity meter
+     */
+    public static RegisterCatalogue of(Protocol protocol, int type) {
+        return MeterFamily.byType(protocol, type).filter(family -> family == MeterFamily.ELECTRICITY).isPresent()
+                ? ELECTRICITY
+                : HEAT;
+    }
+
+    /** @return the registers of all meters, each channel once; several may have the same id */
+    public static List<Register> channels() {
+        return Stream
+                .of(HEAT, ELECTRICITY).flatMap(catalogue -> catalogue.registers.values().stream()).collect(Collectors
+                        .toMap(Register::channel, register -> register, (first, same) -> first, LinkedHashMap::new))
+                .values().stream().toList();
     }
 
     /** @return all registers, in the order of the table */
-    public static List<Register> registers() {
-        return List.copyOf(REGISTERS.values());
+    public List<Register> registers() {
+        return List.copyOf(registers.values());
     }
 
     /**
@@ -62,33 +89,25 @@ public final class RegisterCatalogue {
      *
      * @param id its id
      */
-    public static Optional<Register> find(int id) {
-        return Optional.ofNullable(REGISTERS.get(id));
-    }
-
-    /** @return the kind of a register; {@link RegisterKind#NUMBER} if it is not in the catalogue */
-    static RegisterKind kind(int id) {
-        return find(id).map(Register::kind).orElseGet(() -> RegisterKind.NUMBER);
+    public Optional<Register> find(int id) {
+        return Optional.ofNullable(registers.get(id));
     }
 
     /** @return answers in which plain numbers have the units of their registers; see {@link Register#understood} */
-    static Map<Integer, RegisterValue> understood(Map<Integer, RegisterValue> values) {
+    Map<Integer, RegisterValue> understood(Map<Integer, RegisterValue> values) {
         return values.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> find(entry.getKey())
                         .map(register -> register.understood(entry.getValue())).orElseGet(entry::getValue)));
     }
 
-    private static Map<Integer, Register> load() {
-        return parse(table());
-    }
-
     /**
      * Reads a table of registers.
      *
+     * @param file its name
      * @param table as {@code registers.table} describes it
      * @throws IllegalArgumentException that names the line, the mistake and what is possible
      */
-    static Map<Integer, Register> parse(String table) {
+    static Map<Integer, Register> parse(String file, String table) {
         Map<Integer, Register> registers = new LinkedHashMap<>();
         List<String> lines = table.lines().map(String::strip).toList();
         for (int i = 0; i < lines.size(); i++) {
@@ -100,17 +119,17 @@ public final class RegisterCatalogue {
                         throw new IllegalArgumentException("register " + register.id() + " is there twice");
                     }
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(TABLE + ", line " + (i + 1) + ": " + e.getMessage(), e);
+                    throw new IllegalArgumentException(file + ", line " + (i + 1) + ": " + e.getMessage(), e);
                 }
             }
         }
         return registers;
     }
 
-    private static String table() {
-        try (InputStream input = RegisterCatalogue.class.getResourceAsStream(TABLE)) {
+    private static String content(String file) {
+        try (InputStream input = RegisterCatalogue.class.getResourceAsStream(file)) {
             if (input == null) {
-                throw new IllegalStateException(TABLE + " is missing in the bundle");
+                throw new IllegalStateException(file + " is missing in the bundle");
             }
             return new String(input.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

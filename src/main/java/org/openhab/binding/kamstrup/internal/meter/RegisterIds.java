@@ -24,6 +24,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public final class RegisterIds {
 
+    /** Imported active energy of an electricity meter, A14. */
+    public static final int ACTIVE_ENERGY_IMPORT = 1;
     public static final int HEAT_ENERGY = 60;
     public static final int COOLING_ENERGY = 63;
     public static final int VOLUME = 68;

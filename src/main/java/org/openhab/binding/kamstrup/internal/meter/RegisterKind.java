@@ -71,7 +71,20 @@ public enum RegisterKind {
     /** A number that is not one of the above; the meter may send a unit with it, such as pulses per litre. */
     NUMBER("Number", in(Unit.NONE), in(Unit.NUMBER), in(Unit.BIT_FIELD), in(Unit.IMP_PER_L), in(Unit.L_PER_IMP)),
     /** A number that names something, such as a serial number. */
-    NUMERAL("String", in(Unit.NONE), in(Unit.NUMBER), in(Unit.ASCII));
+    NUMERAL("String", in(Unit.NONE), in(Unit.NUMBER), in(Unit.ASCII)),
+    /** In varh × 3600. */
+    REACTIVE_ENERGY("Number:Energy", in(Unit.VARH, "3.6E3"), in(Unit.KVARH, "3.6E6"), in(Unit.MVARH, "3.6E9"),
+            in(Unit.GVARH, "3.6E12")),
+    /** In var. */
+    REACTIVE_POWER("Number:Power", in(Unit.VAR, "1"), in(Unit.KVAR, "1E3"), in(Unit.MVAR, "1E6"), in(Unit.GVAR, "1E9")),
+    /** In V. */
+    VOLTAGE("Number:ElectricPotential", in(Unit.V, "1"), in(Unit.KV, "1E3")),
+    /** In A. */
+    CURRENT("Number:ElectricCurrent", in(Unit.A, "1"), in(Unit.KA, "1E3")),
+    /** In Hz. */
+    FREQUENCY("Number:Frequency", in(Unit.HZ, "1")),
+    /** A plain number of at most 1. */
+    POWER_FACTOR("Number:Dimensionless", in(Unit.NONE), in(Unit.NUMBER));
 
     private final String itemType;
     private final Map<Unit, BigDecimal> factors;

@@ -55,7 +55,7 @@ public final class MeterIdentification {
      */
     public static Optional<MeterProfile> of(Line line, int address) {
         RequestResult result = firstResult(line, address, Optional.empty(), 0);
-        if (result instanceof RequestResult.Failed failed && !failed.finding().isOfFrame()) {
+        if (result instanceof RequestResult.Failed failed && !failed.finding().tellsProtocol()) {
             // not all meters with the text protocol know the same requests
             result = line.askTextOnce(TextMeter.identityRequest(Optional.empty(), 1));
         }
@@ -87,7 +87,7 @@ public final class MeterIdentification {
         TextRequest textRequest = TextMeter.identityRequest(known, attempt);
         RequestResult first = isText ? line.askText(textRequest) : line.ask(new GetType(address));
         if (!(first instanceof RequestResult.Failed failed)
-                || !isText && (known.isPresent() || failed.finding().isOfFrame())) {
+                || !isText && (known.isPresent() || failed.finding().tellsProtocol())) {
             return first;
         }
         RequestResult second = isText ? line.ask(new GetType(address)) : line.askTextOnce(textRequest);

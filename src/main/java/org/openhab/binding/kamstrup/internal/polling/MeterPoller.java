@@ -359,7 +359,7 @@ public class MeterPoller {
         // the first values do not wait for the others
         int count = isFirst ? 1 : requests.size();
         long retries = line.state().retries();
-        Reading reading = ask(requests.subList(0, count), Reading.none(), isRegular);
+        Reading reading = ask(requests.subList(0, count), Reading.of(profile().orElseThrow().catalogue()), isRegular);
         if (isOfOtherMeter(reading)) {
             return Result.OTHER_METER;
         }

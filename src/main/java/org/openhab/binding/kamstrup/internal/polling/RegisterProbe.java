@@ -25,6 +25,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.Protocol;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
@@ -51,7 +52,7 @@ class RegisterProbe {
     /** The registers that are to be asked for, in this order. */
     private final Set<Integer> left = new LinkedHashSet<>();
     private final Set<Integer> putOff = new HashSet<>();
-    private Reading heard = Reading.none();
+    private Reading heard;
 
     /**
      * Begins with the first request.
@@ -62,9 +63,10 @@ class RegisterProbe {
     RegisterProbe(MeterType type, SerialNumber serialNumber) {
         this.type = type;
         this.serialNumber = serialNumber;
-        RegisterCatalogue.registers().stream().filter(Register::everyday).map(Register::id).forEach(left::add);
-        left.addAll(SECOND);
-        RegisterCatalogue.registers().stream().map(Register::id).forEach(left::add);
+        heard = Reading.of(RegisterCatalogue.of(Protocol.KMP, type.type()));
+        heard.catalogue().registers().stream().filter(Register::everyday).map(Register::id).forEach(left::add);
+        SECOND.stream().filter(id -> heard.catalogue().find(id).isPresent()).forEach(left::add);
+        heard.catalogue().registers().stream().map(Register::id).forEach(left::add);
     }
 
     /** @return whether this is the probe of a meter */
@@ -98,7 +100,7 @@ class RegisterProbe {
     void heard(Collection<Integer> asked, Collection<RegisterValue> values) {
         left.removeAll(asked);
         heard = heard.and(asked.stream()
-                .filter(id -> RegisterCatalogue.find(id).isPresent() && !heard.asked().contains(id)).toList(), values);
+                .filter(id -> heard.catalogue().find(id).isPresent() && !heard.asked().contains(id)).toList(), values);
     }
 
     /**
@@ -111,7 +113,7 @@ class RegisterProbe {
 
     /** @return how many registers of the catalogue need not be asked for any more */
     int asked() {
-        return RegisterCatalogue.registers().size() - left.size();
+        return heard.catalogue().registers().size() - left.size();
     }
 
     /**

@@ -168,7 +168,7 @@ public final class TextMeter {
     }
 
     private static Optional<BaseUnitValue> measure(RegisterValue value) {
-        return RegisterCatalogue.find(value.id()).flatMap(register -> register.kind().measure(value));
+        return RegisterCatalogue.HEAT.find(value.id()).flatMap(register -> register.kind().measure(value));
     }
 
     private static List<RegisterValue> values(TextAnswered answered, Scales scales) {

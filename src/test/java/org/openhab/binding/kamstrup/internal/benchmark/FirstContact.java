@@ -92,7 +92,7 @@ final class FirstContact implements MeterPoller.Listener {
                 new PollSettings(0x3F, PowerSupply.BATTERY.intervals(), Duration.ofDays(366)),
                 new ReadingProcessor(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Instant.EPOCH), state, this);
         poller.want(new RegisterDemand(
-                EIGHT.stream().map(id -> Map.of(id, RegisterCatalogue.find(id).orElseThrow().pollClass()))
+                EIGHT.stream().map(id -> Map.of(id, RegisterCatalogue.HEAT.find(id).orElseThrow().pollClass()))
                         .collect(Collectors.toUnmodifiableSet()),
                 false));
         poller.start();

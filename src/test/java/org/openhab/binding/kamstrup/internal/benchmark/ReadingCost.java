@@ -52,7 +52,7 @@ record ReadingCost(int requests, int bytes) {
     private static Stream<String> kmpLines() {
         return List.of("multical-601", "multical-603").stream().flatMap(name -> {
             SimulatedMeter meter = new SimulatedMeter(RegisterImage.named(name));
-            List<Integer> known = RegisterCatalogue.registers().stream().map(Register::id).toList();
+            List<Integer> known = RegisterCatalogue.HEAT.registers().stream().map(Register::id).toList();
             List<Integer> has = known.stream().filter(meter.image().registers()::containsKey).toList();
             return List
                     .of(of(meter, GetRegisters.batches(ADDRESS, has)).line(name + ", its " + has.size() + " registers"),

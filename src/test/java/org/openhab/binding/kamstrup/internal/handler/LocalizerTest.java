@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -29,9 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
+import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
+import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
+import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.core.i18n.TranslationProvider;
 
 /**
@@ -55,7 +59,7 @@ class LocalizerTest {
     }
 
     private List<String> lines(RequestResult result) {
-        return texts.of(REQUEST, result, "COM3");
+        return texts.of(REQUEST, result, "COM3", RegisterCatalogue.HEAT);
     }
 
     private static RegisterValue value(int id, Unit unit, String number) {
@@ -81,5 +85,21 @@ class LocalizerTest {
     void closedPortAndStoppedLineAreNotOnline() {
         assertEquals(List.of("console.not-online"), lines(new RequestResult.NoPort("")));
         assertEquals(List.of("console.not-online"), lines(new RequestResult.Stopped()));
+    }
+
+    @Test
+    void anElectricityMeterInTheInboxHasTheNameOfItsModel() {
+        assertEquals("discovery.label Kamstrup 382J 14990045",
+                texts.of(new MeterProfile(0x5301, new SoftwareRevision(1, 71), 14990045, Map.of())));
+    }
+
+    /** The same number is another register on a heat meter. */
+    @Test
+    void aRegisterHasTheNameOfTheKindOfMeter() {
+        RegisterValue value = value(1010, Unit.NUMBER, "14990045");
+        assertEquals("1010 channel-type.kamstrup.meter-number.label: 14990045 number",
+                texts.of(value, RegisterCatalogue.ELECTRICITY));
+        assertEquals("1010 channel-type.kamstrup.customer-number-1.label: 14990045 number",
+                texts.of(value, RegisterCatalogue.HEAT));
     }
 }

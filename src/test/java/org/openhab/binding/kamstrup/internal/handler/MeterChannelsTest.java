@@ -61,6 +61,7 @@ import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
+import org.openhab.binding.kamstrup.internal.meter.RegisterIds;
 import org.openhab.binding.kamstrup.internal.polling.RegisterDemand;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
 import org.openhab.core.i18n.TranslationProvider;
@@ -123,12 +124,14 @@ class MeterChannelsTest {
     }
 
     private static MeterProfile profile(Map<Integer, RegisterValue> values) {
-        return new MeterProfile(0xF000, new SoftwareRevision(1, 1), 1, values);
+        int type = values.containsKey(RegisterIds.ACTIVE_ENERGY_IMPORT) ? 0x5301 : 0xF000;
+        return new MeterProfile(type, new SoftwareRevision(1, 1), 1, values);
     }
 
     private static MeterUpdate update(Map<Integer, RegisterValue> values) {
-        return new ReadingProcessor(Optional.empty(), Optional.empty(), ZONE, Instant.EPOCH)
-                .process(MeterState.of(profile(values)), new Reading(values.keySet(), values), NOW, true);
+        return new ReadingProcessor(Optional.empty(), Optional.empty(), ZONE, Instant.EPOCH).process(
+                MeterState.of(profile(values)),
+                Reading.of(profile(values).catalogue()).and(values.keySet(), values.values()), NOW, true);
     }
 
     private static String state(Map<Integer, RegisterValue> values, String channel) {
@@ -141,7 +144,7 @@ class MeterChannelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "multical-601", "multical-602", "multical-402", "multical-302", "multical-303",
-            "multical-403", "multical-603", "multical-21" })
+            "multical-403", "multical-603", "multical-21", "382j" })
     void eachRegisterOfEachModelHasChannelWithState(String image) {
         Map<Integer, RegisterValue> values = values(image);
         Map<String, MeterChannel> channels = channels(values);
@@ -163,7 +166,17 @@ class MeterChannelsTest {
             "multical-403, energy#heat-energy-fine, 55000421 Wh", "multical-603, energy#heat-energy-fine, 116373950 Wh",
             "multical-603, water#volume-fine, 3120.44700 ㎥", "multical-402, water#volume-fine, 842317.00 l",
             "multical-601, water#night-flow, UNDEF", "multical-601, instantaneous#calculated-power, 0 W",
-            "multical-601, status#rejected-values, 0" })
+            "multical-601, status#rejected-values, 0", "382j, energy#active-energy-import, 6753.0 kWh",
+            "382j, energy#active-energy-import-high-resolution, 6753.3242 kWh",
+            "382j, energy#active-energy-export, 0.0 kWh", "382j, energy#reactive-energy-import, 1204.3 kvarh",
+            "382j, tariff#active-energy-import-tariff-2, 2652.8 kWh",
+            "382j, instantaneous#active-power-import, 0.976 kW",
+            "382j, instantaneous#reactive-power-import, 0.112 kvar", "382j, instantaneous#voltage-l1, 229 V",
+            "382j, instantaneous#current-l1, 5.41 A", "382j, instantaneous#active-power-import-l1, 0.976 kW",
+            "382j, extremes#max-power-import, 4.208 kW",
+            "382j, extremes#max-power-import-time, 2026-03-02T17:45:00.000+0100", "382j, status#connection-status, 1",
+            "382j, status#operating-hours, 57342 h", "382j, identification#meter-number, 14990045",
+            "382j, identification#unified-type-number, 3821JA0123456", "382j, today#active-energy-import, 0.0 kWh" })
     void channelHasValueOfMeter(String image, String channel, String state) {
         assertEquals(state, state(values(image), channel));
     }
@@ -212,9 +225,32 @@ class MeterChannelsTest {
                         .collect(Collectors.joining(", ")));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "1173, NONE, 0.97, instantaneous#power-factor, 0.97",
+            "1390, HZ, 50.02, instantaneous#frequency, 50.02 Hz",
+            "1344, KW, 1.250, instantaneous#active-power-export-l1, 1.250 kW",
+            "2010, NUMBER, 2, tariff#active-tariff, 2" })
+    void registerOfElectricityMeterThatIsKnownByNameHasItsUnit(int id, Unit unit, String number, String channel,
+            String state) {
+        Map<Integer, RegisterValue> values = new HashMap<>(values("382j"));
+        values.put(id, RegisterValue.of(id, unit, new BigDecimal(number), 4));
+        assertEquals(state, state(values, channel));
+    }
+
+    /** The same numbers on the other kind of meter have no channel. */
+    @Test
+    void registersOfTheOtherKindOfMeterHaveNoChannel() {
+        Map<Integer, RegisterValue> electricity = new HashMap<>(values("382j"));
+        electricity.put(60, RegisterValue.of(60, Unit.GJ, BigDecimal.TEN, 4));
+        assertFalse(channels(electricity).containsKey("energy#heat-energy"));
+        Map<Integer, RegisterValue> heat = new HashMap<>(values("multical-601"));
+        heat.put(1054, RegisterValue.of(1054, Unit.V, BigDecimal.TEN, 4));
+        assertFalse(channels(heat).containsKey("instantaneous#voltage-l1"));
+    }
+
     /** openHAB reads the channel for links and for the semantic model, and looks at its type only in old versions. */
     @ParameterizedTest
-    @ValueSource(strings = { "multical-601", "multical-303", "multical-603", "multical-21" })
+    @ValueSource(strings = { "multical-601", "multical-303", "multical-603", "multical-21", "382j" })
     void eachChannelHasTagsOfItsTypeAndTexts(String image) {
         channels(values(image)).forEach((id, channel) -> {
             // the type of a register with an unexpected unit describes its kind of state only
@@ -227,7 +263,7 @@ class MeterChannelsTest {
             assertEquals(id.equals("status#info-change"), !channel.isState(), id);
         });
         assertEquals(Set.of("Measurement", "Water"),
-                channels(values(image)).get("water#flow-rate").channel().getDefaultTags());
+                channels(values("multical-601")).get("water#flow-rate").channel().getDefaultTags());
     }
 
     /** The coefficient of the calculated power comes from counters, which do not limit the age of its state. */
@@ -277,7 +313,7 @@ class MeterChannelsTest {
     void plainNumberHasOnlyUnitOfItsRegister(int id, String number, String itemType, String state) {
         for (Unit unit : List.of(Unit.NUMBER, Unit.NONE)) {
             Map<Integer, RegisterValue> values = Map.of(id, RegisterValue.of(id, unit, new BigDecimal(number), 4));
-            Register register = RegisterCatalogue.find(id).orElseThrow();
+            Register register = RegisterCatalogue.HEAT.find(id).orElseThrow();
             String channel = register.group() + "#" + register.channel();
             assertEquals(itemType, channels(values).get(channel).channel().getAcceptedItemType());
             assertEquals(state, state(values, channel));
@@ -299,7 +335,7 @@ class MeterChannelsTest {
     @MethodSource("languagesAndUnits")
     void labelsOfChannelsGiveDifferentItemNames(String file, String units) throws IOException {
         Properties language = ThingDescriptions.shownTexts(file);
-        Map<Integer, RegisterValue> values = RegisterCatalogue.registers().stream()
+        Map<Integer, RegisterValue> values = RegisterCatalogue.HEAT.registers().stream()
                 .map(register -> new RegisterValue(register.id(),
                         Objects.requireNonNull(UNITS.get(units)).applyAsInt(register), 0x42, ByteString.of(0x28, 0x07)))
                 .collect(Collectors.toMap(RegisterValue::id, Function.identity()));

@@ -195,7 +195,7 @@ class MeterHandlerTest {
 
     /** Each request of the probe is work of its own. */
     private void awaitProbe() throws InterruptedException {
-        for (int i = 0; i < RegisterCatalogue.registers().size(); i++) {
+        for (int i = 0; i < RegisterCatalogue.HEAT.registers().size(); i++) {
             awaitLine();
         }
     }
@@ -355,7 +355,7 @@ class MeterHandlerTest {
         awaitLine();
 
         port.then(type).then(number).then(number).then(energy("216.34"));
-        for (int from = GetRegisters.MAX_IDS; from < RegisterCatalogue.registers()
+        for (int from = GetRegisters.MAX_IDS; from < RegisterCatalogue.HEAT.registers()
                 .size(); from += GetRegisters.MAX_IDS) {
             port.then(new ScriptedPort.Arrival(300, "40 3F 10 07 9A 0D"));
         }
@@ -386,7 +386,7 @@ class MeterHandlerTest {
         ScriptedPort.Arrival otherNumber = new ScriptedPort.Arrival(300,
                 new SerialNumber(0x3F, 5).toFrame().toWire().toString());
         port.then(new ScriptedPort.Arrival(300, "40 3F 01 00 04 1B F9 01 26 99 0D")).then(otherNumber);
-        for (int from = 0; from < RegisterCatalogue.registers().size(); from += GetRegisters.MAX_IDS) {
+        for (int from = 0; from < RegisterCatalogue.HEAT.registers().size(); from += GetRegisters.MAX_IDS) {
             port.then(new ScriptedPort.Arrival(300, "40 3F 10 07 9A 0D"));
         }
         port.then(otherNumber);
@@ -567,7 +567,7 @@ class MeterHandlerTest {
         ChannelUID energy = readUnknownMeter();
         verify(callback).stateUpdated(eq(energy), argThat(state -> state.toString().equals("216.34 GJ")));
         assertEquals(Set.of(energy), energyChannels());
-        assertEquals("8 of " + RegisterCatalogue.registers().size(),
+        assertEquals("8 of " + RegisterCatalogue.HEAT.registers().size(),
                 handler.getThing().getProperties().get(KamstrupBindingConstants.PROPERTY_REGISTERS_ASKED));
     }
 
@@ -598,7 +598,7 @@ class MeterHandlerTest {
         lenient().when(thing.getChannels()).thenReturn(List.of(ChannelTypes
                 .builder(before, new ChannelTypeUID(KamstrupBindingConstants.BINDING_ID, "tap-water-energy")).build()));
         port.then(TYPE).then(NUMBER).then(energy("216.34"));
-        for (int from = GetRegisters.MAX_IDS; from < RegisterCatalogue.registers()
+        for (int from = GetRegisters.MAX_IDS; from < RegisterCatalogue.HEAT.registers()
                 .size(); from += GetRegisters.MAX_IDS) {
             port.then(new ScriptedPort.Arrival(300, "40 3F 10 07 9A 0D"));
         }

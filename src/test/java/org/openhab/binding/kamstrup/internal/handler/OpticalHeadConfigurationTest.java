@@ -42,7 +42,8 @@ class OpticalHeadConfigurationTest {
     void defaultsAreThoseOfTheProtocol() {
         Configuration configuration = new Configuration(Map.of("serialPort", PORT, "rts", " "));
         assertEquals(Optional.empty(), OpticalHeadConfiguration.validationError(configuration));
-        assertEquals(new LineSettings(PORT, 1200, 2, ControlLineState.AS_DRIVER_SETS, ControlLineState.AS_DRIVER_SETS),
+        assertEquals(
+                new LineSettings(PORT, 1200, 2, ControlLineState.AS_DRIVER_SETS, ControlLineState.AS_DRIVER_SETS, true),
                 OpticalHeadConfiguration.of(configuration));
     }
 

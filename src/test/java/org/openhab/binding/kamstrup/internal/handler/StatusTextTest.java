@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,29 @@ class StatusTextTest {
             "PORT_TELNET,         tcp://rfc2217:1, rfc2217://rfc2217:1" })
     void namesTheOtherKindOfNetworkPort(Finding finding, String port, String other) {
         assertEquals(List.of("-", port, other), StatusText.of(finding, "", port).arguments());
+    }
+
+    /** Whatever the finding is, the speed of the server is what can be wrong. */
+    @Test
+    void textsForPlainTcpNameBothSpeeds() throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.list(Path.of("src/main/resources/OH-INF/i18n"))) {
+            files = found.toList();
+        }
+        assertEquals(9, files.size());
+        for (Path file : files) {
+            Properties texts = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                texts.load(reader);
+            }
+            String silent = texts.getProperty("finding.silent.tcp");
+            String remedy = silent.substring(texts.getProperty("finding.silent").length());
+            assertTrue(remedy.contains("{1}") && remedy.contains("1200") && remedy.contains("9600"), remedy);
+            for (String finding : List.of("noise", "speed-fixed")) {
+                assertEquals(texts.getProperty("finding." + finding) + remedy,
+                        texts.getProperty("finding." + finding + ".tcp"), file.toString());
+            }
+        }
     }
 
     /** A text that is missing would be shown as its key. */

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.kamstrup.internal.handler;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -72,10 +73,12 @@ class StoredStatesTest {
     private static final int LONGEST_TEXT = 20;
 
     /** openHAB's own units of the dimensions, by the end of the item's type. */
-    private static final Map<String, Unit<?>> SYSTEM_UNITS = Map.of("Energy", Units.KILOWATT_HOUR, "Power", Units.WATT,
-            "VolumetricFlowRate", Units.LITRE_PER_MINUTE, "Volume", SIUnits.CUBIC_METRE, "Mass", SIUnits.KILOGRAM,
-            "Temperature", SIUnits.CELSIUS, "Pressure", MetricPrefix.HECTO(SIUnits.PASCAL), "Time", Units.SECOND,
-            "Dimensionless", Units.ONE);
+    private static final Map<String, Unit<?>> SYSTEM_UNITS = Map.ofEntries(entry("Energy", Units.KILOWATT_HOUR),
+            entry("Power", Units.WATT), entry("VolumetricFlowRate", Units.LITRE_PER_MINUTE),
+            entry("Volume", SIUnits.CUBIC_METRE), entry("Mass", SIUnits.KILOGRAM),
+            entry("Temperature", SIUnits.CELSIUS), entry("Pressure", MetricPrefix.HECTO(SIUnits.PASCAL)),
+            entry("Time", Units.SECOND), entry("Dimensionless", Units.ONE), entry("ElectricPotential", Units.VOLT),
+            entry("ElectricCurrent", Units.AMPERE), entry("Frequency", Units.HERTZ));
 
     private final MeterStates states = new MeterStates(ZoneOffset.UTC);
 
@@ -101,7 +104,7 @@ class StoredStatesTest {
 
     static Stream<Arguments> quantitiesOfTheCatalogue() {
         return Arrays.stream(RegisterKind.values()).filter(kind -> kind.itemType().startsWith("Number:"))
-                .filter(kind -> kind != RegisterKind.SHARE)
+                .filter(kind -> kind != RegisterKind.SHARE && kind != RegisterKind.POWER_FACTOR)
                 .flatMap(kind -> Arrays.stream(org.openhab.binding.kamstrup.internal.kmp.Unit.values())
                         .filter(kind::isMeasuredIn)
                         .flatMap(unit -> NUMBERS.stream().map(number -> Arguments.of(kind, unit, number))));
@@ -145,7 +148,7 @@ class StoredStatesTest {
     }
 
     private static List<String> patterns(RegisterKind kind) throws IOException {
-        List<String> ids = RegisterCatalogue.registers().stream().filter(register -> register.kind() == kind)
+        List<String> ids = RegisterCatalogue.channels().stream().filter(register -> register.kind() == kind)
                 .map(Register::channel).toList();
         List<String> patterns = ThingDescriptions.elements("channel-type").stream()
                 .filter(type -> ids.contains(type.getAttribute("id")))

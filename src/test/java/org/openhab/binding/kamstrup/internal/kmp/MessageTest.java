@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.kmp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,14 +22,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerConfiguration;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetLoggerRows;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetSerialNumber;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 
@@ -125,6 +133,32 @@ class MessageTest {
     void showsUnknownLoggerRequest() {
         assertEquals("{\"sub\":\"08\",\"data\":\"08 04 01 02\",\"logger\":4}",
                 request(0xB8, ByteString.fromHex("08 04 01 02")).fields().toJson());
+    }
+
+    /** Names from programs that read electricity meters and from Kamstrup's description. */
+    @ParameterizedTest
+    @CsvSource({ "07, reset", "09, set clock", "11, set register", "85, set time", "86, set date", "88, set key",
+            "92, log in", "97, switch the cut-off relay", "A6, set logger" })
+    void commandThatChangesAMeterHasNoEncoder(String command, String name) {
+        Random random = new Random(SEED);
+        for (int length = 0; length < 64; length++) {
+            byte[] data = new byte[length];
+            random.nextBytes(data);
+            Message message = request(Integer.parseInt(command, 16), ByteString.copyOf(data));
+            assertFalse(message instanceof Request, () -> name + " is encoded as " + message);
+        }
+    }
+
+    /** A request with an encoder is one of these; a new one has to be added here. */
+    @Test
+    void onlyRequestsThatReadHaveAnEncoder() {
+        Request[] all = { new GetType(0x3F), new GetSerialNumber(0x3F), new GetRegisters(0x3F, List.of(1)),
+                new GetLoggerConfiguration(0x3F, 1),
+                new GetLoggerRows(0x3F, 2, LoggerStart.LOG_ID, 0, 1, List.of(60)) };
+        assertEquals(Stream.of(all).map(Object::getClass).collect(Collectors.toSet()),
+                Set.of(Request.class.getPermittedSubclasses()));
+        assertEquals(List.of(0x01, 0x02, 0x10, 0xB8, 0xB8),
+                Stream.of(all).map(request -> request.toFrame().command()).toList());
     }
 
     @Test

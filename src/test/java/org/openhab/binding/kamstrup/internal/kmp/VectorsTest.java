@@ -167,6 +167,30 @@ class VectorsTest {
         assertHolds(expected, frame, vector.toString());
     }
 
+    static List<Vector> electricityFrames() {
+        return Vector.lines("/kmp/electricity.jsonl").map(Vector::new).toList();
+    }
+
+    /** Made of the formats that real meters have sent, with the values that their owners have read. */
+    @ParameterizedTest
+    @MethodSource("electricityFrames")
+    void decodesFrameOfElectricityMeter(Vector vector) {
+        JsonObject frame = decode(vector.text("hex")).getAsJsonArray("frames").get(0).getAsJsonObject();
+        assertEquals(vector.text("direction"), frame.get("direction").getAsString());
+        JsonObject expected = vector.expected();
+        if (expected.has("values")) {
+            List<String> values = new ArrayList<>();
+            frame.getAsJsonArray("registers")
+                    .forEach(register -> values.add((register.getAsJsonObject().get("value").getAsString() + " "
+                            + register.getAsJsonObject().get("unit").getAsString()).replace(" number", "")));
+            List<String> wanted = new ArrayList<>();
+            expected.getAsJsonArray("values").forEach(value -> wanted.add(value.getAsString()));
+            assertEquals(wanted, values);
+        } else {
+            assertHolds(expected, frame, vector.toString());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("rightFrames")
     void encodesDecodedMessageToSameBytes(Vector vector) {

@@ -117,6 +117,13 @@ class LineDiagnosisTest {
     }
 
     @Test
+    void findsTheSpeedOfElectricityMeters() {
+        answers.put("1200/2", List.of(ECHO));
+        answers.put("9600/1", List.of(TYPE));
+        assertEquals(Optional.of(new LineSettings("port", 9600, 1)), diagnose().worked().map(Step::settings));
+    }
+
+    @Test
     void triesNoOtherSettingsOfAPortThatHasThemFixed() {
         hasFixedSettings = true;
         assertEquals(Finding.SILENT, diagnose().finding());
@@ -140,12 +147,10 @@ class LineDiagnosisTest {
         LineDiagnosis.Result diagnosis = diagnose();
         assertEquals(Finding.ECHO_ONLY, diagnosis.finding());
         assertEquals(Optional.empty(), diagnosis.worked());
-        assertEquals(
-                List.of("as-set 1200/2 echo-only", "wake-up 1200/2 echo-only", "control-lines 1200/2 echo-only",
-                        "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only",
-                        "control-lines 1200/2 echo-only", "other-settings 1200/1 echo-only",
-                        "other-settings 2400/2 noise", "other-settings 2400/1 silent", "old-meter 300/2 silent"),
-                results);
+        assertEquals(List.of("as-set 1200/2 echo-only", "wake-up 1200/2 echo-only", "control-lines 1200/2 echo-only",
+                "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only", "control-lines 1200/2 echo-only",
+                "other-settings 1200/1 echo-only", "other-settings 2400/2 noise", "other-settings 2400/1 silent",
+                "other-settings 9600/1 silent", "old-meter 300/2 silent"), results);
     }
 
     private Finding diagnoseTextMeter(TextImage image, WireSettings wire) {
@@ -180,10 +185,17 @@ class LineDiagnosisTest {
     }
 
     @Test
+    void findsAnElectricityMeterOfIec62056() {
+        // /KAM 685-382\r\n
+        answers.put("300/2", List.of(new Arrival(400, "AF 4B 41 4D A0 36 B8 35 2D 33 B8 B2 8D 0A")));
+        assertEquals(Finding.ELECTRICITY_METER, diagnose().finding());
+    }
+
+    @Test
     void tellsElectricityMeterFromHeatMeter() {
         TextImage image = TextImage.named("multical-41").with(TextRequest.DATA,
                 "\u00020.0(00054042)\r\n1.20(0000053*kWh)!\r\n\u0003\u007e");
-        assertEquals(Finding.OLD_METER, diagnoseTextMeter(image, WireSettings.DEFAULT));
+        assertEquals(Finding.ELECTRICITY_METER, diagnoseTextMeter(image, WireSettings.DEFAULT));
     }
 
     @ParameterizedTest

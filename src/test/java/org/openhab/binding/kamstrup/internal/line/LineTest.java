@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,10 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
+import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
 import org.openhab.binding.kamstrup.internal.line.LineStatistics.SuccessRate;
 import org.openhab.binding.kamstrup.internal.line.ScriptedPort.Arrival;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
@@ -108,6 +111,84 @@ class LineTest {
         assertEquals("PORT_MISSING /dev/ttyS0", events.next());
         assertEquals("PORT_BUSY zwave", events.next());
         assertEquals("opened", events.next());
+    }
+
+    private static final LineSettings ANY_SPEED = new LineSettings("test", 1200, 2, ControlLineState.AS_DRIVER_SETS,
+            ControlLineState.AS_DRIVER_SETS, true);
+    private static final Arrival TYPE_OF_382J = new Arrival(30, "40 3F 01 53 01 47 01 1D 73 0D");
+
+    /** A line to a meter that answers each request at one speed; notes the speeds that its port gets while open. */
+    private Line lineOf(LineSettings settings, List<Integer> speeds, Map<Integer, Arrival> answers,
+            VirtualScheduler time, boolean isSpeedFixed) {
+        return new Line(time, settings, opening -> new OpenResult.Opened(new ScriptedPort(clock) {
+            private int baudRate = opening.baudRate();
+
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                Arrival answer = answers.get(baudRate);
+                then(answer == null ? new Arrival[0] : new Arrival[] { answer });
+                super.write(bytes);
+            }
+
+            @Override
+            public boolean setSpeed(int newBaudRate, int stopBits) {
+                if (!isSpeedFixed) {
+                    baudRate = newBaudRate;
+                    speeds.add(newBaudRate);
+                }
+                return !isSpeedFixed;
+            }
+        }), clock, events, REOPENING);
+    }
+
+    private static List<RequestResult> askTwice(Line asked, VirtualScheduler time) {
+        List<RequestResult> results = new ArrayList<>();
+        asked.start();
+        for (int i = 0; i < 2; i++) {
+            asked.schedule(() -> results.add(asked.ask(new GetType(0x3F))), Duration.ofSeconds(1));
+            time.pass(Duration.ofMinutes(1));
+        }
+        return results;
+    }
+
+    @Test
+    void findsTheSpeedOfAnElectricityMeterAndKeepsIt() {
+        VirtualScheduler time = new VirtualScheduler(clock);
+        List<Integer> speeds = new ArrayList<>();
+        Line fast = lineOf(ANY_SPEED, speeds, Map.of(9600, TYPE_OF_382J), time, false);
+        askTwice(fast, time).forEach(result -> assertInstanceOf(RequestResult.Answered.class, result));
+        assertEquals(List.of(9600), speeds);
+        assertEquals(Finding.GOOD, fast.state().finding());
+    }
+
+    /** The first contact to a heat meter is not slower. */
+    @Test
+    void triesNoOtherSpeedOfAMeterThatAnswers() {
+        VirtualScheduler time = new VirtualScheduler(clock);
+        List<Integer> speeds = new ArrayList<>();
+        Line usual = lineOf(ANY_SPEED, speeds, Map.of(1200, new Arrival(300, TYPE)), time, false);
+        askTwice(usual, time).forEach(result -> assertInstanceOf(RequestResult.Answered.class, result));
+        assertEquals(List.of(), speeds);
+    }
+
+    @Test
+    void returnsToTheConfiguredSpeedIfNoneAnswers() {
+        VirtualScheduler time = new VirtualScheduler(clock);
+        List<Integer> speeds = new ArrayList<>();
+        Line silent = lineOf(ANY_SPEED, speeds, Map.of(), time, false);
+        askTwice(silent, time).forEach(result -> assertInstanceOf(RequestResult.Failed.class, result));
+        assertEquals(List.of(9600, 1200, 9600, 1200), speeds);
+        assertEquals(Finding.SILENT, silent.state().finding());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "true, false", "false, true" })
+    void keepsASpeedThatIsSetByTheUserOrElsewhere(boolean isSet, boolean isSpeedFixed) {
+        VirtualScheduler time = new VirtualScheduler(clock);
+        List<Integer> speeds = new ArrayList<>();
+        Line fixed = lineOf(isSet ? SETTINGS : ANY_SPEED, speeds, Map.of(9600, TYPE_OF_382J), time, isSpeedFixed);
+        askTwice(fixed, time).forEach(result -> assertInstanceOf(RequestResult.Failed.class, result));
+        assertEquals(List.of(), speeds);
     }
 
     @Test

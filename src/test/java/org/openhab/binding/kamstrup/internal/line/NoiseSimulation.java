@@ -218,7 +218,7 @@ public final class NoiseSimulation {
     }
 
     private static Register register(RegisterValue value) {
-        return RegisterCatalogue.find(value.id()).orElseThrow();
+        return RegisterCatalogue.HEAT.find(value.id()).orElseThrow();
     }
 
     private static boolean isPossible(RegisterValue value) {

@@ -47,7 +47,7 @@ class MeterFamilyTest {
             "302, MULTICAL_302", "303, X03", "403, X03", "603, X03", "62, MULTICAL_62", "21, MULTICAL_21",
             "flowIQ, FLOW_IQ" })
     void guessesFamilyByRegistersOfCatalogue(String model, MeterFamily family) {
-        Set<Integer> registers = RegisterCatalogue.registers().stream()
+        Set<Integer> registers = RegisterCatalogue.HEAT.registers().stream()
                 .filter(register -> register.models().contains(model)).map(Register::id).collect(Collectors.toSet());
         assertEquals(Optional.of(family), MeterFamily.byRegisters(Protocol.KMP, registers));
     }
@@ -79,10 +79,29 @@ class MeterFamilyTest {
         assertFalse(MeterFamily.MULTICAL_66.logs(MeterLogger.MONTH, List.of(68, 97)));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "0x5300, Kamstrup 382B or 382C", "0x5301, Kamstrup 382J", "0x5303, Kamstrup 382K",
+            "0x5302, Kamstrup 382", "0x5500, Kamstrup 382D or 382E", "0x5501, Kamstrup 382J (B to G)",
+            "0x5502, Kamstrup 382J NTA", "0x5503, Kamstrup 382K (B)", "0x5600, Kamstrup 162B or 162C",
+            "0x5601, Kamstrup 162J", "0x5603, Kamstrup 162K", "0x5712, Kamstrup 162", "0x5800, Kamstrup 282",
+            "0x59FF, Kamstrup 282", "0x5A00, Kamstrup OMNIPOWER", "0x6000, Kamstrup 351B",
+            "0x6100, Kamstrup 351B (Aron)", "0x6200, Kamstrup 382L", "0x6300, Kamstrup 382L", "0x6401, Kamstrup 162L",
+            "0x6500, Kamstrup 162L", "0x6600, Kamstrup 282L", "0x6700, Kamstrup 282L", "0x6800, Kamstrup 382M",
+            "0x6900, Kamstrup 382M", "0x7000, Kamstrup 162M", "0x7100, Kamstrup 162M", "0x7200, Kamstrup 282M",
+            "0x7300, Kamstrup 282M", "0x7500, Kamstrup 351C", "0x7600, Kamstrup 251C" })
+    void namesElectricityMeters(int type, String name) {
+        assertEquals(Optional.of(name), MeterFamily.modelName(Protocol.KMP, type));
+        assertEquals(Optional.of(MeterFamily.ELECTRICITY), MeterFamily.byType(Protocol.KMP, type));
+        assertEquals(
+                Optional.empty(), MeterFamily.byRegisters(Protocol.KMP, RegisterCatalogue.ELECTRICITY.registers()
+                        .stream().map(Register::id).collect(Collectors.toSet())),
+                "the type decides, not the registers");
+    }
+
     @Test
     void onlyPublishedTypeNumbersHaveModelName() {
-        assertEquals(Optional.of("MULTICAL 601 (Pt100)"), MeterFamily.modelName(4));
-        assertEquals(Optional.of(MeterFamily.MULTICAL_601), MeterFamily.byType(4));
-        assertEquals(Optional.empty(), MeterFamily.modelName(0x0217));
+        assertEquals(Optional.of("MULTICAL 601 (Pt100)"), MeterFamily.modelName(Protocol.KMP, 4));
+        assertEquals(Optional.of(MeterFamily.MULTICAL_601), MeterFamily.byType(Protocol.KMP, 4));
+        assertEquals(Optional.empty(), MeterFamily.modelName(Protocol.KMP, 0x0217));
     }
 }

@@ -30,6 +30,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.kmp.ByteString;
 import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
@@ -99,6 +100,22 @@ class MeterProfileTest {
         assertEquals(Optional.of(MeterFamily.MULTICAL_302), guessed.family());
         assertTrue(guessed.isFamilyGuessed());
         assertEquals(Optional.empty(), profile().family());
+    }
+
+    /** The code 21249 is 0x5301, the type number of a 382J, and 00004 that of a MULTICAL 601. */
+    @ParameterizedTest
+    @ValueSource(ints = { 21249, 4 })
+    void codeOfTextProtocolIsNoTypeNumber(int code) {
+        Map<Integer, RegisterValue> registers = reading(value(86, Unit.CELSIUS, "70"), value(68, Unit.M3, "2"))
+                .values();
+        MeterProfile text = MeterProfile.ofText(code, 60017, registers);
+        assertEquals(Optional.of(MeterFamily.MULTICAL_401), text.family());
+        assertEquals(Optional.of("MULTICAL 401, III or 66-B"), text.modelName());
+        assertTrue(text.isFamilyGuessed());
+        assertEquals(RegisterCatalogue.HEAT, text.catalogue());
+        MeterProfile kmp = new MeterProfile(code, F1, 60017, registers);
+        assertFalse(kmp.isFamilyGuessed());
+        assertFalse(kmp.isSameMeterAs(text));
     }
 
     @Test

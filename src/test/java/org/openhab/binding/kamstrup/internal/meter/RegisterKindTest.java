@@ -57,7 +57,11 @@ class RegisterKindTest {
             Map.entry(MOMENT, List.of(Unit.RTC, Unit.DST_DATE_TIME)),
             Map.entry(YEARLESS_DATE, List.of(Unit.YEARLESS_DATE)), Map.entry(TEXT, List.of(Unit.ASCII)),
             Map.entry(NUMBER, List.of(Unit.NONE, Unit.NUMBER, Unit.BIT_FIELD, Unit.IMP_PER_L, Unit.L_PER_IMP)),
-            Map.entry(NUMERAL, List.of(Unit.NONE, Unit.NUMBER, Unit.ASCII))));
+            Map.entry(NUMERAL, List.of(Unit.NONE, Unit.NUMBER, Unit.ASCII)),
+            Map.entry(REACTIVE_ENERGY, List.of(Unit.VARH, Unit.KVARH, Unit.MVARH, Unit.GVARH)),
+            Map.entry(REACTIVE_POWER, List.of(Unit.VAR, Unit.KVAR, Unit.MVAR, Unit.GVAR)),
+            Map.entry(VOLTAGE, List.of(Unit.V, Unit.KV)), Map.entry(CURRENT, List.of(Unit.A, Unit.KA)),
+            Map.entry(FREQUENCY, List.of(Unit.HZ)), Map.entry(POWER_FACTOR, List.of(Unit.NONE, Unit.NUMBER))));
 
     private static BigDecimal amount(RegisterKind kind, Unit unit, String number) {
         return kind.measure(value(1, unit, number)).orElseThrow().amount();
@@ -94,7 +98,9 @@ class RegisterKindTest {
             "VOLUME, M3_TIMES_10, 10000", "MASS, TON, 1000", "MASS, TON_TIMES_10, 10000", "DURATION, MS, 0.001",
             "DURATION, S, 1", "DURATION, MINUTES, 60", "DURATION, H, 3600", "DURATION, DAYS, 86400",
             "VOLUME_TEMPERATURE, M3_CELSIUS, 1000", "TEMPERATURE, CELSIUS, 1", "DIFFERENCE, KELVIN, 1",
-            "DIFFERENCE, CELSIUS, 1", "PRESSURE, BAR, 1", "SHARE, PERCENT, 1" })
+            "DIFFERENCE, CELSIUS, 1", "PRESSURE, BAR, 1", "SHARE, PERCENT, 1", "REACTIVE_ENERGY, KVARH, 3600000",
+            "REACTIVE_ENERGY, MVARH, 3600000000", "REACTIVE_POWER, VAR, 1", "REACTIVE_POWER, KVAR, 1000",
+            "VOLTAGE, V, 1", "VOLTAGE, KV, 1000", "CURRENT, A, 1", "CURRENT, KA, 1000", "FREQUENCY, HZ, 1" })
     void factorIsExact(RegisterKind kind, Unit unit, BigDecimal factor) {
         assertEquals(0, factor.compareTo(kind.factor(unit)));
         assertEquals(0, factor.compareTo(amount(kind, unit, "1")));
@@ -110,7 +116,8 @@ class RegisterKindTest {
                 } else {
                     assertThrows(IllegalArgumentException.class, () -> kind.factor(unit));
                 }
-                assertEquals(isMeasure, kind.isMeasuredIn(unit) && kind.ordinal() <= SHARE.ordinal());
+                assertEquals(isMeasure, kind.isMeasuredIn(unit) && kind.itemType().startsWith("Number")
+                        && kind != NUMBER && kind != POWER_FACTOR);
             }
         }
     }
@@ -151,6 +158,7 @@ class RegisterKindTest {
     void quantityHasItemTypeWithDimension(RegisterKind kind) {
         boolean isMeasured = UNITS.getOrDefault(kind, List.of()).stream()
                 .anyMatch(unit -> kind.measure(value(1, unit, "1")).isPresent());
-        assertEquals(isMeasured && kind != VOLUME_TEMPERATURE, kind.itemType().startsWith("Number:"));
+        assertEquals(isMeasured && kind != VOLUME_TEMPERATURE || kind == POWER_FACTOR,
+                kind.itemType().startsWith("Number:"));
     }
 }

@@ -48,7 +48,7 @@ final class TestValues {
     }
 
     static Register register(int id) {
-        return RegisterCatalogue.find(id).orElseThrow();
+        return RegisterCatalogue.HEAT.find(id).orElseThrow();
     }
 
     /** A meter with registers and any identity. */

@@ -75,7 +75,7 @@ class MeterPollerTest implements MeterPoller.Listener {
     private static final Arrival ENERGY = new Arrival(300, "40 3F 10 00 3C 08 04 42 00 00 54 82 04 DF 0D");
     private static final Arrival NOTHING = new Arrival(300, "40 3F 10 07 9A 0D");
     private static final Arrival OTHER_NUMBER = new Arrival(300, "40 3F 02 01 23 45 68 18 B9 0D");
-    private static final int PROBE_REQUESTS = (RegisterCatalogue.registers().size() + GetRegisters.MAX_IDS - 1)
+    private static final int PROBE_REQUESTS = (RegisterCatalogue.HEAT.registers().size() + GetRegisters.MAX_IDS - 1)
             / GetRegisters.MAX_IDS;
     /** The heat energy is wanted; the first request is filled up with everyday registers. */
     private static final String FIRST = "[60, 63, 68, 74, 80, 86, 87, 89] ";

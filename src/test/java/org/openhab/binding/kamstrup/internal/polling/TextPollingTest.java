@@ -44,6 +44,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Request.GetRegisters;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.line.Backoff;
+import org.openhab.binding.kamstrup.internal.line.ControlLineState;
 import org.openhab.binding.kamstrup.internal.line.FakeClock;
 import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
@@ -86,11 +87,12 @@ class TextPollingTest implements MeterPoller.Listener {
     private static final String CONFIGURATION = "00000060017 0000000 0000000 0000000 0000000 0000000 0000000 0044119 "
             + "1200000 0171028 \r";
 
-    /** What was sent and when. */
-    private record Sent(Instant at, ByteString bytes) {
+    /** What was sent, when and at which speed. */
+    private record Sent(Instant at, ByteString bytes, int baudRate) {
         String text() {
             return Arrays.stream(TextRequest.values()).filter(request -> request.toWire(true).equals(bytes))
-                    .map(TextRequest::name).findFirst().orElse("KMP");
+                    .map(TextRequest::name).findFirst()
+                    .orElseGet(() -> baudRate == 1200 ? "KMP" : "KMP at " + baudRate);
         }
     }
 
@@ -102,10 +104,12 @@ class TextPollingTest implements MeterPoller.Listener {
     private final List<String> events = new ArrayList<>();
     private final List<MeterUpdate> updates = new ArrayList<>();
     private int openings;
-    private final Line line = new Line(time, new LineSettings("port", 1200, 2), settings -> {
-        openings++;
-        return new OpenResult.Opened(new MeterPort());
-    }, clock, new LineEvents(), Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+    private final Line line = new Line(time,
+            new LineSettings("port", 1200, 2, ControlLineState.AS_DRIVER_SETS, ControlLineState.AS_DRIVER_SETS, true),
+            settings -> {
+                openings++;
+                return new OpenResult.Opened(new MeterPort());
+            }, clock, new LineEvents(), Backoff.of(Duration.ofSeconds(5), Duration.ofMinutes(1)));
     private Set<Map<Integer, PollClass>> demand = Set.of(Map.of(60, PollClass.COUNTER), Map.of(86, PollClass.LIVE));
     private Optional<MeterState> state = Optional.empty();
     private WirePort port = new WirePort(meter, wire, true, clock);
@@ -115,9 +119,11 @@ class TextPollingTest implements MeterPoller.Listener {
     /** A port whose other end can be changed. */
     private final class MeterPort implements LinePort {
 
+        private int baudRate = 1200;
+
         @Override
         public void write(byte[] bytes) throws IOException {
-            sent.add(new Sent(clock.instant(), ByteString.copyOf(bytes)));
+            sent.add(new Sent(clock.instant(), ByteString.copyOf(bytes), baudRate));
             port.write(bytes);
         }
 
@@ -128,6 +134,7 @@ class TextPollingTest implements MeterPoller.Listener {
 
         @Override
         public boolean setSpeed(int baudRate, int stopBits) throws IOException {
+            this.baudRate = isSpeedFixed ? this.baudRate : baudRate;
             return !isSpeedFixed && port.setSpeed(baudRate, stopBits);
         }
 
@@ -236,8 +243,8 @@ class TextPollingTest implements MeterPoller.Listener {
         start();
         Instant begin = clock.instant();
         time.pass(FIRST_CONTACT);
-        assertEquals(List.of("KMP", "KMP", "KMP", "CONFIGURATION", "IDENTIFICATION", "READING", "COUNTERS", "READING"),
-                requests());
+        assertEquals(List.of("KMP", "KMP", "KMP", "KMP at 9600", "CONFIGURATION", "IDENTIFICATION", "READING",
+                "COUNTERS", "READING"), requests());
         long seconds = Duration.between(begin, sent.get(sent.size() - 1).at()).toSeconds();
         assertTrue(seconds >= 28 && seconds <= 34, () -> seconds + " s");
     }
@@ -261,7 +268,7 @@ class TextPollingTest implements MeterPoller.Listener {
         start();
         time.pass(Duration.ofMinutes(10));
         assertEquals(Set.of("silent, offline"), new HashSet<>(events));
-        assertEquals(Set.of("KMP", "CONFIGURATION", "IDENTIFICATION"), new HashSet<>(requests()));
+        assertEquals(Set.of("KMP", "KMP at 9600", "CONFIGURATION", "IDENTIFICATION"), new HashSet<>(requests()));
         port = new WirePort(meter, wire, true, clock);
         time.pass(FIRST_CONTACT);
         assertEquals("read", events.get(events.size() - 1));
@@ -339,7 +346,7 @@ class TextPollingTest implements MeterPoller.Listener {
         demand = Set.of(Map.of(97, PollClass.LIVE));
         start();
         time.pass(Duration.ofHours(5));
-        List<Instant> texts = sent.stream().filter(one -> !"KMP".equals(one.text())).map(Sent::at).toList();
+        List<Instant> texts = sent.stream().filter(one -> !one.text().startsWith("KMP")).map(Sent::at).toList();
         for (int i = 1; i < texts.size(); i++) {
             assertTrue(Duration.between(texts.get(i - 1), texts.get(i)).compareTo(Duration.ofSeconds(5)) >= 0);
         }
@@ -550,6 +557,17 @@ class TextPollingTest implements MeterPoller.Listener {
         time.pass(Duration.ofMinutes(5));
         assertEquals(Set.of("speed-fixed, offline"), new HashSet<>(events));
         assertEquals(Set.of("KMP"), new HashSet<>(requests()), "nothing is sent at a wrong speed");
+    }
+
+    @Test
+    void namesElectricityMeterOfIec62056() throws IOException {
+        meter.become(TextImage.named("multical-41").with(TextRequest.DATA,
+                "\u00020.0(00054042)\r\n1.20(0000053*kWh)!\r\n\u0003\u007e"));
+        start();
+        time.pass(FIRST_CONTACT);
+        assertTrue(events.contains("electricity-meter, offline"), events::toString);
+        assertFalse(events.contains("old-meter, offline"), events::toString);
+        assertEquals(Optional.empty(), state);
     }
 
     @Test

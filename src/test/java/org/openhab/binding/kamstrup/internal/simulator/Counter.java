@@ -36,6 +36,10 @@ final class Counter implements MeterPart {
     private static final int DIGITS = 8;
 
     private static final Map<Integer, Quantity> REGISTERS = Map.ofEntries( //
+            Map.entry(1, Quantity.ELECTRICITY), //
+            Map.entry(13, Quantity.ELECTRICITY), //
+            Map.entry(19, Quantity.ELECTRICITY), //
+            Map.entry(1031, Quantity.ELECTRICITY), //
             Map.entry(60, Quantity.HEAT), //
             Map.entry(61, Quantity.INLET_HEAT), //
             Map.entry(62, Quantity.OUTLET_HEAT), //

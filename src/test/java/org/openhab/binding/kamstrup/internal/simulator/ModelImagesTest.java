@@ -70,7 +70,8 @@ class ModelImagesTest {
             "multical-303, 119, 84 239 266 348 369 383 398 404 582 675 721 1032, 69 73 75 88 98 122 146 155 180 258 477 505",
             "multical-403, 37, 60 113 126 146 150 266, 61 69 84 98 154 155 239 348 369 1005",
             "multical-603, 130, 69 73 88 180 239 258 266 348 369 477 505 721 1032, 75 98 122 146 155 582 675",
-            "multical-21, 6, 68 74 99 1001 1002 1003, 60 86 1004" })
+            "multical-21, 6, 68 74 99 1001 1002 1003, 60 86 1004",
+            "382j, 37, 1 2 13 1023 1054 1076 1080 1126, 60 68 74 80 99" })
     void aModelHasItsRegistersAndNoOthers(String name, int count, String present, String absent) {
         Set<Integer> ids = RegisterImage.named(name).registers().keySet();
         assertEquals(count, ids.size());
@@ -80,7 +81,8 @@ class ModelImagesTest {
 
     @ParameterizedTest
     @CsvSource({ "multical-601, 4", "multical-602, 2 4", "multical-402, 2 4 10", "multical-302, 1 2 4",
-            "multical-303, 1 2 4 7 8 10 12", "multical-403, 2 4", "multical-603, 1 2 4 7 8 10 12", "multical-21, 2 4" })
+            "multical-303, 1 2 4 7 8 10 12", "multical-403, 2 4", "multical-603, 1 2 4 7 8 10 12", "multical-21, 2 4",
+            "382j, 2 4 8 10 13" })
     void aModelHasItsLengths(String name, String lengths) {
         assertEquals(ids(lengths), RegisterImage.named(name).registers().values().stream()
                 .map(RegisterImage.Register::bytes).collect(Collectors.toSet()));

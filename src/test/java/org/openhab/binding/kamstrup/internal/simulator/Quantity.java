@@ -35,6 +35,8 @@ enum Quantity {
     TAP_WATER(Operation::tapWater, Dimension.VOLUME, BigDecimal.ONE),
     /** A third of it. */
     HOT_TAP_WATER(now -> now.tapWater() / 3, Dimension.VOLUME, BigDecimal.ONE),
+    /** Of an electricity meter: 976 W, whatever else goes on. */
+    ELECTRICITY(now -> 976, Dimension.ENERGY, BigDecimal.ONE),
     TIME(now -> 1, Dimension.TIME, BigDecimal.ONE);
 
     private final ToLongFunction<Operation> perSecond;

@@ -52,7 +52,7 @@ public record RegisterImage(int address, int type, SoftwareRevision software, lo
 
     /** The images that come with the simulator. */
     public static final List<String> NAMES = List.of(DEFAULT, "multical-602", "multical-402", "multical-302",
-            "multical-303", "multical-403", "multical-603", "multical-21");
+            "multical-303", "multical-403", "multical-603", "multical-21", "382j");
 
     private static final long MAX_SERIAL_NUMBER = 0xFFFF_FFFFL;
     private static final int MAX_ID = 0xFFFF;

@@ -45,7 +45,8 @@ public final class SimulatorMain {
               --tcp PORT          the same without RFC 2217
               --pty [LINK]        serve it behind a pseudo terminal instead, with a link to it if one is named
               --image NAME        what the meter knows: multical-601 (the default), multical-602, -402, -302, -303, -403,
-                                  -603, -21, or a file; or a meter from before KMP: multical-66c, -66d, -401, -41
+                                  -603, -21, 382j (an electricity meter, with --baud 9600),
+                                 or a file; or a meter from before KMP: multical-66c, -66d, -401, -41
               --seven-bits        a meter from before KMP is at a port with seven data bits, without the parity bit
               --still             it does not age: what it tells stays as it is
               --speed N           its time runs N times as fast; at 43200 a month takes a minute
