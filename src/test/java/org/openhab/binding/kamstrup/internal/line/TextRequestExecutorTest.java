@@ -183,11 +183,14 @@ class TextRequestExecutorTest {
         assertEquals(2, exchanges.size());
     }
 
-    /** The first 382 sends its values without waiting for an acknowledgement; another one sends none of them. */
+    /**
+     * The block check of the second one is that of IEC 62056-21, another one than that of a heat meter; the third has
+     * no energy.
+     */
     @ParameterizedTest
     @CsvSource({ "'\u00020.0(00054042)~1.20(0000053*kWh)!~\u0003\u007e', ELECTRICITY_METER",
             "'\u00021.8.0(006753.0*kWh)!~\u0003\u007a', ELECTRICITY_METER",
-            "'\u00020.0(00054043)!~\u0003\u000c', OLD_METER" })
+            "'\u00020.0(00054043)!~\u0003\u002a', OLD_METER" })
     void tellsElectricityMeterByItsValues(String block, Finding finding) throws IOException {
         for (WireSettings wire : List.of(WIRE, WIRE.withEcho())) {
             SimulatedTextMeter meter = new SimulatedTextMeter(
