@@ -25,6 +25,7 @@ import org.openhab.binding.kamstrup.internal.kmp.Request.GetType;
 import org.openhab.binding.kamstrup.internal.kmp.Response.MeterType;
 import org.openhab.binding.kamstrup.internal.kmp.Response.RegisterValues;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SerialNumber;
+import org.openhab.binding.kamstrup.internal.line.Finding;
 import org.openhab.binding.kamstrup.internal.line.Line;
 import org.openhab.binding.kamstrup.internal.line.RequestResult;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
@@ -93,6 +94,17 @@ public final class MeterIdentification {
         RequestResult second = isText ? line.ask(new GetType(address)) : line.askTextOnce(textRequest);
         return second instanceof RequestResult.Failed other
                 && (!failed.finding().isSilence() || other.finding().isSilence()) ? first : second;
+    }
+
+    /**
+     * @return the number of the attempt after a result: 0 after an answer; the same one after the answer of an
+     *         electricity meter in another protocol, since the other request may not be answered and hide that finding
+     */
+    static int nextAttempt(RequestResult result, int attempt) {
+        if (result instanceof RequestResult.Failed failed) {
+            return failed.finding() == Finding.ELECTRICITY_METER ? attempt : attempt + 1;
+        }
+        return 0;
     }
 
     private static Map<Integer, RegisterValue> names(Line line, int address) {

@@ -533,7 +533,7 @@ public class MeterPoller {
                 : MeterIdentification.firstResult(line, settings.address(),
                         profile().filter(known -> known.isText() || !isProbeRequested), failedIdentifications);
         report(result, isRegular);
-        failedIdentifications = result instanceof RequestResult.Failed ? failedIdentifications + 1 : 0;
+        failedIdentifications = MeterIdentification.nextAttempt(result, failedIdentifications);
         if (result instanceof RequestResult.TextAnswered answered) {
             TextMeter.identify(profile().filter(known -> !isProbeRequested), answered, sender(isRegular))
                     .ifPresent(this::identified);
