@@ -41,7 +41,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture({ "attic", "garage", "lonely", "missing" })
+@WithOpenHabFixture({ "attic", "garage", "lonely", "missing", "text" })
 @Order(5)
 class HeadsIT {
 
@@ -101,6 +101,23 @@ class HeadsIT {
             home.removeConf("items/tcp.items");
             home.removeConf("things/tcp.things");
         }
+    }
+
+    // its first contact takes half a minute, in which the classes before run
+    @Test
+    void meterFromBeforeKmpIsReadToItems() throws Exception {
+        Map<String, String> properties = fixture.awaitStatus("kamstrup:meter:text:heat", "ONLINE").properties();
+        assertEquals("60017", properties.get("serialNumber"));
+        assertEquals("44119", properties.get("meterType"));
+        assertEquals("MULTICAL 66-C, D or E", properties.get("modelId"));
+        fixture.awaitState("Text_Energy", "507.109 MWh");
+        fixture.awaitState("Text_Volume", "12966.26 m³");
+        fixture.awaitState("Text_Power", "3.1 kW");
+        fixture.awaitState("Text_Flow", "68.11 °C");
+        fixture.awaitState("Text_Hours", "32673 h");
+        fixture.awaitState("Text_Info", "Nothing to report");
+        // nothing has flowed yet
+        fixture.awaitState("Text_Today", "UNDEF");
     }
 
     @Test

@@ -68,22 +68,6 @@ class ReadingIT {
         fixture.awaitState(item, state);
     }
 
-    @Test
-    void meterFromBeforeKmpIsReadToItems() throws Exception {
-        Map<String, String> properties = fixture.awaitStatus("kamstrup:meter:text:heat", "ONLINE").properties();
-        assertEquals("60017", properties.get("serialNumber"));
-        assertEquals("44119", properties.get("meterType"));
-        assertEquals("MULTICAL 66-C, D or E", properties.get("modelId"));
-        fixture.awaitState("Text_Energy", "507.109 MWh");
-        fixture.awaitState("Text_Volume", "12966.26 m³");
-        fixture.awaitState("Text_Power", "3.1 kW");
-        fixture.awaitState("Text_Flow", "68.11 °C");
-        fixture.awaitState("Text_Hours", "32673 h");
-        fixture.awaitState("Text_Info", "Nothing to report");
-        // nothing has flowed yet
-        fixture.awaitState("Text_Today", "UNDEF");
-    }
-
     // the add-ons that it needs are not in this openHAB; what is wrong with a file would be in the log
     @Test
     void theExampleForSeveralHousesIsTaken() throws Exception {
