@@ -37,7 +37,8 @@ public record Example(Path folder) {
     private static final String MAINS = "\"mains\"";
 
     private static final String THINGS = "things/kamstrup.things";
-    private static final List<String> ITEMS = List.of("items/kamstrup.items", "items/kamstrup_more.items");
+    private static final List<String> ITEMS = List.of("items/kamstrup.items", "items/kamstrup_more.items",
+            "items/bill.items");
 
     private static final Pattern SERIAL_PORT = Pattern.compile("(serialPort\\s*=\\s*)\"[^\"]*\"");
     private static final Pattern POWER_SUPPLY = Pattern.compile("(powerSupply\\s*=\\s*)\"[^\"]*\"");

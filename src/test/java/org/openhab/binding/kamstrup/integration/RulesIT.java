@@ -16,12 +16,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.kamstrup.internal.meter.Register;
 import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.simulator.RegisterImage;
@@ -120,6 +127,40 @@ class RulesIT {
         // this meter does not tell it
         fixture.rest().update("Battery_Left", "179 day");
         fixture.awaitState("Meter_Message", "The battery of the meter lasts for 179 days");
+    }
+
+    /**
+     * A billing period does not pass in a test: the items get what the page says of each house. The binding overwrites
+     * them with each reading of the counters, so they get it again until the rules have reckoned with it.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2 })
+    void rulesReckonWhatTheBillWillSay(int house) throws Exception {
+        Map<String, String> inputs = column("## Two Houses", house);
+        Map<String, String> expected = column("## What Comes Out", house);
+        assertEquals(List.of(5, 7), List.of(inputs.size(), expected.size()));
+        Await.until("the bill of house " + house, OpenHabFixture.SOON, () -> {
+            Map<String, String> bill = new TreeMap<>();
+            for (Map.Entry<String, String> input : inputs.entrySet()) {
+                fixture.rest().update(input.getKey(), input.getValue());
+            }
+            for (String item : expected.keySet()) {
+                bill.put(item, rounded(fixture.rest().state(item)));
+            }
+            return bill;
+        }, expected::equals);
+    }
+
+    /** A column of a table of the page by its items. */
+    private static Map<String, String> column(String heading, int number) throws IOException {
+        return Pattern.compile("(?m)^\\| `(\\w+)`[^|]*\\| ([^|]+?) *\\| ([^|]+?) *\\|")
+                .matcher(Files.readString(Path.of("doc/bill.md")).split("\n" + heading + "\n", 2)[1].split("\n## ")[0])
+                .results().collect(Collectors.toMap(row -> row.group(1), row -> row.group(1 + number),
+                        (first, second) -> first, TreeMap::new));
+    }
+
+    private static String rounded(String state) {
+        return "NULL".equals(state) ? state : new BigDecimal(state).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     @Test

@@ -56,6 +56,7 @@ class SitemapIT {
                 "Counters",
                 List.of("Heat energy [102.47 GJ]", "Volume [1208.96 m³]", "Heat energy, read often [102.47 GJ]",
                         "Operating hours [7127 h]"),
+                "Bill", List.of("Energy this billing period [0.00 GJ]", "Volume this billing period [0.00 m³]"),
                 "Extremes", List.of("Highest power this month [6.7 kW]"), "Meter and Line",
                 List.of("Meter date [2026-08-24]", "Meter clock [2026-08-24 10:30:00]", "Link [The meter answers.]"));
         List<SitemapPage> pages = Await.until("the sitemap's labels", OpenHabFixture.SOON,

@@ -77,7 +77,8 @@ class ReadmeTest {
     @ParameterizedTest
     @CsvSource({ "README.md, things/kamstrup.things", "README.md, items/kamstrup.items",
             "README.md, sitemaps/kamstrup.sitemap", "README.md, rules/kamstrup.rules",
-            "doc/rules.md, rules/kamstrup_more.rules" })
+            "doc/rules.md, rules/kamstrup_more.rules", "doc/bill.md, items/bill.items",
+            "doc/bill.md, rules/bill.rules" })
     void exampleOnThePageEqualsTheLoadedFile(Path page, String file) throws IOException {
         Matcher block = Pattern.compile("`" + Pattern.quote(file) + "`\n\n```\\w+\n(.*?)\n```", Pattern.DOTALL)
                 .matcher(Files.readString(page));
