@@ -31,15 +31,7 @@ module.exports = async (ui, page, rows) => {
   });
 
   await ui.step('Paste the page', async () => {
-    await ui.menu(['Settings', 'Settings'], ['Pages', 'Pages']);
-    await ui.add();
-    // what takes the click is the round button, not the words beside it
-    await ui.shown('.fab-buttons a', { hasText: 'Create layout' }).locator('i').first().click();
-    await ui.seeTitle('Create layout page');
-    await ui.tab('Code');
-    await ui.paste(page);
-    await ui.save();
-    await ui.see(ui.menuEntry('Heat meter'), 'the new page in the menu');
+    await ui.addPage('layout', page, 'Heat meter');
   });
 
   await ui.step('The page shows the values', async () => {

@@ -28,14 +28,7 @@ const FEWEST_PIXELS = 2000;
 module.exports = async (ui) => {
   for (const { file, title, picture, color } of PAGES) {
     await ui.step(`Paste the page ${title}`, async () => {
-      await ui.menu(['Settings', 'Settings'], ['Pages', 'Pages']);
-      await ui.add();
-      await ui.shown('.fab-buttons a', { hasText: 'Create chart' }).locator('i').first().click();
-      await ui.seeTitle('Create chart page');
-      await ui.tab('Code');
-      await ui.paste(file);
-      await ui.save();
-      await ui.see(ui.menuEntry(title), 'the new page in the menu');
+      await ui.addPage('chart', file, title);
     });
 
     await ui.step(`${title} has bars`, async () => {

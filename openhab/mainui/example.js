@@ -14,6 +14,7 @@
 
 const card = require('./card');
 const charts = require('./charts');
+const dashboard = require('./dashboard');
 
 /** At first contact, the meter is asked for everything that it has. */
 const FIRST_CONTACT = 180;
@@ -55,6 +56,8 @@ module.exports = async (ui) => {
   });
 
   await card(ui, PAGE, CARD);
+
+  await dashboard(ui);
 
   await charts(ui);
 

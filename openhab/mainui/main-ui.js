@@ -21,6 +21,8 @@ const PATIENCE = 30 * SECOND;
 const INTERVAL = 200;
 const LONGEST_TEXT = 1500;
 
+const SCREENS = 'target/browser';
+
 const USER = 'demo';
 
 /**
@@ -155,6 +157,35 @@ class MainUi {
       async () => (await editor.innerText()).includes('component:'));
   }
 
+  /**
+   * Adds a page.
+   *
+   * @param kind what kind it is, such as "layout"
+   * @param file the file that is pasted
+   * @param title the label that the file gives it
+   */
+  async addPage(kind, file, title) {
+    await this.menu(['Settings', 'Settings'], ['Pages', 'Pages']);
+    await this.add();
+    // what takes the click is the round button, not the words beside it
+    await this.shown('.fab-buttons a', { hasText: `Create ${kind}` }).locator('i').first().click();
+    await this.seeTitle(`Create ${kind} page`);
+    await this.tab('Code');
+    await this.paste(file);
+    await this.save();
+    await this.see(this.menuEntry(title), 'the new page in the menu');
+  }
+
+  /**
+   * Sets the colours of Main UI, which then loads the page again.
+   *
+   * @param theme light or dark
+   */
+  async setTheme(theme) {
+    await this.page.evaluate((value) => localStorage.setItem('openhab.ui:theme.dark', value), theme);
+    await this.page.reload();
+  }
+
   async seeTitle(title) {
     await this.see(this.#title(title), `a page with the title "${title}"`);
     await this.#settle();
@@ -206,6 +237,17 @@ class MainUi {
     await this.page.waitForTimeout(SECOND);
     await this.page.screenshot({ path: this.#file(name) });
     await this.page.setViewportSize({ width, height: before });
+  }
+
+  /**
+   * Takes a picture of what a screen of another size shows; it goes nowhere else than into the folder of the tests.
+   */
+  async pictureOfScreen(name, width, height) {
+    const before = this.page.viewportSize();
+    await this.page.setViewportSize({ width, height });
+    await this.page.waitForTimeout(SECOND);
+    await this.page.screenshot({ path: path.join(SCREENS, `${name}.png`) });
+    await this.page.setViewportSize(before);
   }
 
   #file(name) {

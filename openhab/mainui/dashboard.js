@@ -1,0 +1,63 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+'use strict';
+
+const PAGE = 'doc/ui/dashboard-page.yaml';
+const TITLE = 'Heating';
+
+/** What the gauges show. */
+const GAUGES = [/[\d.]+ kW/, /\d+ l\/h/];
+
+/** What the page says of a meter that has been read. */
+const WORDS = [
+  /[\d.]+ °C\s+Flow\s/, /[\d.]+ K\s+Difference\s/, /[\d.]+ °C\s+Return\s/,
+  /Today\s+Yesterday [\d.]+ kWh\s+[\d.]+ \w+h\s/, /Billing period\s+Since \d{4}-\d\d-\d\d; last month \d+ kWh\s/,
+  /Meter\s+Nothing to report\s/, /Line\s+The meter answers\.\s+[\d.]+ %/,
+];
+
+/** A phone, a wall tablet and a screen, as width and height. */
+const SIZES = [[390, 844], [1280, 800], [1920, 1080]];
+
+/**
+ * Somebody pastes the documentation's dashboard into Main UI, and looks at it on small and large screens, light and dark.
+ */
+module.exports = async (ui) => {
+  await ui.step('Paste the dashboard', async () => {
+    await ui.addPage('layout', PAGE, TITLE);
+  });
+
+  await ui.step('The dashboard shows the values', async () => {
+    await ui.menu([TITLE, TITLE]);
+    for (const [number, value] of GAUGES.entries()) {
+      const gauge = ui.shown('.gauge').nth(number);
+      await ui.until(`a gauge like ${value}`, async () => value.test(await gauge.textContent()));
+    }
+    const content = ui.shown('.page-content').first();
+    for (const words of WORDS) {
+      await ui.until(`${words} on the dashboard`, async () => words.test(`${await content.innerText()}\n`));
+    }
+  });
+
+  for (const theme of ['light', 'dark']) {
+    await ui.step(`The dashboard in ${theme} colours`, async () => {
+      await ui.setTheme(theme);
+      await ui.see(ui.shown('.gauge'), 'the gauges');
+      for (const [width, height] of SIZES) {
+        await ui.pictureOfScreen(`dashboard-${width}x${height}-${theme}`, width, height);
+      }
+    });
+  }
+  await ui.setTheme('light');
+  await ui.see(ui.shown('.gauge'), 'the gauges');
+  await ui.picture('dashboard', 620);
+};
