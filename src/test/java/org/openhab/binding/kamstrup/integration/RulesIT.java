@@ -131,11 +131,11 @@ class RulesIT {
 
     /**
      * A billing period does not pass in a test: the items get what the page says of each house. The binding overwrites
-     * them with each reading of the counters, so they get it again until the rules have reckoned with it.
+     * them with each reading of the counters, so they get it again until the rules have calculated with it.
      */
     @ParameterizedTest
     @ValueSource(ints = { 1, 2 })
-    void rulesReckonWhatTheBillWillSay(int house) throws Exception {
+    void rulesCalculateWhatTheBillWillSay(int house) throws Exception {
         Map<String, String> inputs = column("## Two Houses", house);
         Map<String, String> expected = column("## What Comes Out", house);
         assertEquals(List.of(5, 7), List.of(inputs.size(), expected.size()));
