@@ -59,5 +59,5 @@ module.exports = async (ui) => {
   }
   await ui.setTheme('light');
   await ui.see(ui.shown('.gauge'), 'the gauges');
-  await ui.picture('dashboard', 620);
+  await ui.picture('dashboard', 620, 1280);
 };

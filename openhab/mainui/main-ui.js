@@ -228,15 +228,16 @@ class MainUi {
    * Takes a picture.
    *
    * @param height how much of the page is in it
+   * @param width how wide the page is, if not as usual
    */
-  async picture(name, height) {
-    const { width, height: before } = this.page.viewportSize();
+  async picture(name, height, width = this.page.viewportSize().width) {
+    const before = this.page.viewportSize();
     await this.page.setViewportSize({ width, height });
     // nothing under the pointer, and the scroll bars gone again
     await this.page.mouse.move(0, 0);
     await this.page.waitForTimeout(SECOND);
     await this.page.screenshot({ path: this.#file(name) });
-    await this.page.setViewportSize({ width, height: before });
+    await this.page.setViewportSize(before);
   }
 
   /**
