@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -30,6 +31,8 @@ import org.openhab.binding.kamstrup.openhab.Await;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.Item;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.SitemapPage;
 import org.openhab.binding.kamstrup.openhab.OpenHabRest.SitemapWidget;
+
+import com.google.gson.JsonObject;
 
 /**
  * The documentation's two sitemaps, as openHAB answers them to those who draw them.
@@ -66,6 +69,9 @@ class SitemapIT {
         assertEquals(expected.keySet(), pages.stream().map(SitemapPage::title).collect(Collectors.toSet()));
         List<String> shown = existingItems(pages);
         assertTrue(shown.containsAll(new Example(Path.of("doc/example")).itemNames()), shown.toString());
+        assertTrue(pages.stream().filter(page -> "Heat Meter".equals(page.title()))
+                .flatMap(page -> page.widgets().stream()).map(SitemapWidget::item).toList()
+                .containsAll(List.of("Energy_Billing", "Return_Billing", "Highest_Daily_Power", "Night_Flow")));
         assertEquals("D", fixture.widget("gTemperatures").period());
         assertEquals("Chart", fixture.widget("gTemperatures").type());
     }
@@ -80,6 +86,23 @@ class SitemapIT {
                         .containsAll(expected));
         assertEquals(List.of("Heat Meter"), pages.stream().map(SitemapPage::title).toList());
         assertEquals(13, existingItems(pages).size());
+    }
+
+    @Test
+    void theItemsAreInTheSemanticModel() throws Exception {
+        Map<String, String> model = new TreeMap<>();
+        for (String item : List.of("gCellar", "gHeatMeter", "Heat_Power", "Info_Text", "Leak_Alarm")) {
+            JsonObject semantics = fixture.rest().get("items/" + item + "?metadata=semantics").getAsJsonObject()
+                    .getAsJsonObject("metadata").getAsJsonObject("semantics");
+            JsonObject config = semantics.has("config") ? semantics.getAsJsonObject("config") : new JsonObject();
+            model.put(item,
+                    semantics.get("value").getAsString() + " " + config.entrySet().stream()
+                            .filter(entry -> Set.of("hasLocation", "isPointOf", "relatesTo").contains(entry.getKey()))
+                            .map(entry -> entry.getValue().getAsString()).sorted().toList());
+        }
+        assertEquals(Map.of("gCellar", "Location_Indoor_Room_Cellar []", "gHeatMeter", "Equipment_Sensor [gCellar]",
+                "Heat_Power", "Point_Measurement [Property_Power, gHeatMeter]", "Info_Text",
+                "Point_Status [gHeatMeter]", "Leak_Alarm", "Point_Alarm [gHeatMeter]"), model);
     }
 
     /** The items that are shown; one that is misspelt would have no state and no label of its own. */
