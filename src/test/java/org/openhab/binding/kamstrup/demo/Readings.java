@@ -36,7 +36,7 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
  * What openHAB shows of the meter at one moment.
  *
  * @param items the example's items, in its order
- * @param linked the names of those that are linked to a channel
+ * @param linked the names of those that are linked to a channel, without those whose meter does not have it
  * @param things all things, the bridge first
  *
  * @author Kamstrup Binding Contributors - Initial contribution
@@ -44,6 +44,8 @@ import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
 @NonNullByDefault
 record Readings(List<Item> items, Set<String> linked, List<Thing> things) {
 
+    /** A meter gets it when it was asked for all its registers. */
+    private static final String LAST_CHANNEL = "status#operating-hours";
     private static final Pattern MOMENT = Pattern
             .compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2})(?:\\.\\d+)?[+-]\\d{2}:?\\d{2}");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
@@ -60,7 +62,17 @@ record Readings(List<Item> items, Set<String> linked, List<Thing> things) {
         List<Item> shown = names.stream().map(items::get).flatMap(Stream::ofNullable).toList();
         // a bridge's UID has fewer parts than those of its things
         List<Thing> things = rest.things().stream().sorted((one, other) -> parts(one) - parts(other)).toList();
-        return new Readings(shown, rest.links().keySet(), things);
+        Set<String> linked = Set.copyOf(rest.links().entrySet().stream()
+                .filter(link -> things.stream().noneMatch(thing -> lacks(thing, link.getValue())))
+                .map(Map.Entry::getKey).toList());
+        return new Readings(shown, linked, things);
+    }
+
+    /** @return whether a meter that was asked for all its registers has no such channel */
+    static boolean lacks(Thing thing, String channel) {
+        String prefix = thing.uid() + ":";
+        return thing.channels().containsKey(LAST_CHANNEL) && channel.startsWith(prefix)
+                && !thing.channels().containsKey(channel.substring(prefix.length()));
     }
 
     /**

@@ -13,10 +13,14 @@
 package org.openhab.binding.kamstrup.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.kamstrup.openhab.OpenHabRest.Thing;
 
 /**
  * What the demonstration makes of the states of items.
@@ -32,5 +36,16 @@ class ReadingsTest {
             "2026-01-02T10:30:05+00:00 | 2 Jan 2026, 10:30:05" })
     void aStateIsWrittenAsPeopleReadIt(String state, String written) {
         assertEquals(written, Readings.readable(state));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "status#operating-hours, status#battery-time-left, true",
+            "status#operating-hours, status#info-text, true", "status#operating-hours, status#operating-hours, false",
+            "energy#heat-energy, status#battery-time-left, false" })
+    void meterLacksAChannelOnceItHasAllOthers(String has, String linked, boolean lacks) {
+        Thing meter = new Thing("kamstrup:meter:cellar:heat", "", "ONLINE", "NONE", "", Map.of(),
+                Map.of(has, "Number"));
+        assertEquals(lacks, Readings.lacks(meter, "kamstrup:meter:cellar:heat:" + linked));
+        assertFalse(Readings.lacks(meter, "kamstrup:optical-head:cellar:" + linked));
     }
 }
