@@ -37,7 +37,6 @@ import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
 import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.Register;
-import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.polling.MeterPoller;
 import org.openhab.binding.kamstrup.internal.polling.RegisterDemand;
 import org.openhab.core.config.core.Configuration;
@@ -311,15 +310,11 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     public List<Integer> registers() {
         synchronized (lock) {
             Stream<Integer> known = state.filter(read -> read.profile().isComplete())
-                    .map(read -> read.profile().registers().keySet().stream())
-                    .orElseGet(() -> catalogue().registers().stream().map(Register::id));
+                    .map(read -> read.profile().registers().keySet().stream()).orElseGet(() -> MeterProfile
+                            .catalogue(state.map(MeterState::profile)).registers().stream().map(Register::id));
             return Stream.concat(known, channels.all().flatMap(channel -> channel.reads().keySet().stream())).distinct()
                     .sorted().toList();
         }
-    }
-
-    private RegisterCatalogue catalogue() {
-        return state.map(known -> known.profile().catalogue()).orElseGet(() -> RegisterCatalogue.HEAT);
     }
 
     /** @return reads registers at once; empty if the meter or its head is not configured */

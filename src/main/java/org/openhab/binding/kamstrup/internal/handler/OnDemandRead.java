@@ -37,7 +37,6 @@ import org.openhab.binding.kamstrup.internal.meter.LoggerRow;
 import org.openhab.binding.kamstrup.internal.meter.MeterLogger;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
-import org.openhab.binding.kamstrup.internal.meter.RegisterCatalogue;
 import org.openhab.binding.kamstrup.internal.polling.TextMeter;
 import org.openhab.core.types.State;
 
@@ -61,10 +60,6 @@ public class OnDemandRead {
         this.texts = texts;
     }
 
-    private RegisterCatalogue catalogue() {
-        return known.map(MeterProfile::catalogue).orElseGet(() -> RegisterCatalogue.HEAT);
-    }
-
     /**
      * Reads registers and prints their values as they arrive.
      *
@@ -84,7 +79,8 @@ public class OnDemandRead {
         for (GetRegisters request : GetRegisters.batches(address, ids)) {
             RequestResult result = ask(request);
             // after the caller has given up, the line is free for other requests
-            boolean isWaiting = texts.of(request, result, line.portName(), catalogue()).stream().allMatch(progress);
+            boolean isWaiting = texts.of(request, result, line.portName(), MeterProfile.catalogue(known)).stream()
+                    .allMatch(progress);
             if (!isWaiting || !(result instanceof RequestResult.Answered)) {
                 return;
             }
@@ -131,7 +127,7 @@ public class OnDemandRead {
      */
     Optional<State> state(int id, MeterStates states) {
         List<Integer> ids = new ArrayList<>(List.of(id));
-        catalogue().find(id).ifPresent(register -> register.dateRegister().ifPresent(ids::add));
+        MeterProfile.catalogue(known).find(id).ifPresent(register -> register.dateRegister().ifPresent(ids::add));
         List<RegisterValue> values = new CopyOnWriteArrayList<>();
         LineJob.run(line, progress -> {
             if (ask(new GetRegisters(address, ids))instanceof RequestResult.Answered answered
@@ -140,7 +136,7 @@ public class OnDemandRead {
             }
         }, text -> {
         });
-        return Optional.of(Reading.of(catalogue()).and(ids, values)).filter(reading -> reading.find(id).isPresent())
-                .map(reading -> states.stateOf(id, reading));
+        return Optional.of(Reading.of(MeterProfile.catalogue(known)).and(ids, values))
+                .filter(reading -> reading.find(id).isPresent()).map(reading -> states.stateOf(id, reading));
     }
 }

@@ -90,6 +90,11 @@ public record MeterProfile(Protocol protocol, int type, SoftwareRevision softwar
         return RegisterCatalogue.of(protocol, type);
     }
 
+    /** @return the registers that a meter may have; those of heat meters if nothing is known of it */
+    public static RegisterCatalogue catalogue(Optional<MeterProfile> known) {
+        return known.map(MeterProfile::catalogue).orElseGet(() -> RegisterCatalogue.HEAT);
+    }
+
     /** @return whether the meter has a register */
     public boolean has(int id) {
         return registers.containsKey(id);
