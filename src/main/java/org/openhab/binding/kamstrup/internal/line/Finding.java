@@ -59,6 +59,8 @@ public enum Finding {
     PORT_NO_LIBRARY(Category.PORT),
     /** Removed add-ons had loaded the serial library, and Java does not load it a second time. */
     PORT_LIBRARY_TWICE(Category.PORT),
+    /** openHAB has so many files open that the serial library would hang while it opens a port. */
+    PORT_TOO_MANY_FILES(Category.PORT),
     /** The port does not support the speed or the stop bits. */
     PORT_SETTINGS(Category.CONFIGURATION),
     /** There is no host of the name of a network port. */

@@ -13,6 +13,7 @@
 package org.openhab.binding.kamstrup.internal.serial;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -55,6 +56,12 @@ class NrJavaSerial {
     /** The files that this process has loaded, on Linux. */
     private static final Path LOADED = Path.of("/proc/self/maps");
 
+    /** The descriptors of this process, on Linux. */
+    private static final Path OPEN = Path.of("/proc/self/fd");
+    private static final int DESCRIPTORS = 1024;
+    /** While the library opens a port, it takes several for each port that it has heard of. */
+    private static final int DESCRIPTORS_OF_OPENING = 64;
+
     private static final Logger LOGGER = LoggerFactory.getLogger(NrJavaSerial.class);
 
     /** The library whose native part could not be loaded. It will never be loaded into this class loader. */
@@ -82,6 +89,21 @@ class NrJavaSerial {
     boolean isKnownToFail() {
         ClassLoader broken = brokenLibrary;
         return broken != null && library().filter(broken::equals).isPresent();
+    }
+
+    /**
+     * Whether the library may hang while it opens a port. It waits for ever for a thread that ends at once if the
+     * descriptor of the port is not below {@value #DESCRIPTORS}, the limit of <code>select</code>.
+     *
+     * @return false where the system does not list the descriptors
+     */
+    boolean lacksDescriptors() {
+        try (Stream<Path> open = Files.list(OPEN)) {
+            return open.mapToInt(path -> Integer.parseInt(path.getFileName().toString()))
+                    .filter(descriptor -> descriptor < DESCRIPTORS).count() > DESCRIPTORS - DESCRIPTORS_OF_OPENING;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     /**

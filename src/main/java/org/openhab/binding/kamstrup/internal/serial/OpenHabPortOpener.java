@@ -143,6 +143,9 @@ public class OpenHabPortOpener implements PortOpener {
             // Up to openHAB 3.2, RXTX loses file descriptors at each call, until no port can be opened any more. An
             // identifier cannot be kept for later: RXTX forgets it, and the owner with it, while its port is open.
             boolean isForRxtx = name.isForNrJavaSerial() && !name.isInaccessibleFile();
+            if (isForRxtx && nrJavaSerial.lacksDescriptors()) {
+                return new NotOpened(Finding.PORT_TOO_MANY_FILES, "");
+            }
             boolean isUseless = name.isInaccessibleFile() || isForRxtx && nrJavaSerial.isKnownToFail();
             SerialPortIdentifier identifier = isUseless ? null : serialPortManager.getIdentifier(name.device());
             if (identifier != null) {

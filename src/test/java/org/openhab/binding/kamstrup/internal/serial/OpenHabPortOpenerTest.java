@@ -21,6 +21,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -307,6 +309,29 @@ class OpenHabPortOpenerTest {
                 .open(OpenedLine.settings(JSERIALCOMM + "/dev/ttyUSB0"));
         assertEquals(Finding.PORT_NO_JSERIALCOMM, assertInstanceOf(OpenResult.NotOpened.class, opening).finding());
         verifyNoInteractions(manager);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void opensNoRxtxPortWhileTooManyFilesAreOpen() throws Exception {
+        List<InputStream> files = new ArrayList<>();
+        try (PseudoTerminalMeter terminal = new PseudoTerminalMeter(meter, OpenedLine.WIRE)) {
+            for (int i = 0; i < 1024; i++) {
+                files.add(Files.newInputStream(Path.of("/dev/null")));
+            }
+            assertNotOpened(RXTX + terminal.path(), Finding.PORT_TOO_MANY_FILES);
+            assertReads(JSERIALCOMM + terminal.path());
+            close(files);
+            assertReads(RXTX + terminal.path());
+        } finally {
+            close(files);
+        }
+    }
+
+    private static void close(List<InputStream> files) throws IOException {
+        for (InputStream file : files) {
+            file.close();
+        }
     }
 
     @Test
