@@ -240,6 +240,8 @@ class ThingDescriptionsTest {
         Map<String, String> actual = new TreeMap<>();
         english().forEach((key, value) -> actual.put((String) key, (String) value));
         actual.keySet().removeIf(key -> SAID_BY_CODE.matcher(key).lookingAt());
+        // RuleTemplatesTest compares these with the templates
+        actual.keySet().removeIf(key -> key.startsWith("rule-template."));
         assertEquals(expected, actual);
     }
 

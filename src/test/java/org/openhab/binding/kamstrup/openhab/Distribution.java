@@ -175,6 +175,15 @@ public record Distribution(Path folder, Path java, int major, int minor) {
         return !isBefore(4, 0);
     }
 
+    /**
+     * Tells whether a rule that names a template gets its modules, with the values of its configuration in the place of
+     * <code>{{name}}</code>. Versions before 3.2 write these places in another way, and their Main UI offers no
+     * templates.
+     */
+    public boolean fillsTemplates() {
+        return !isBefore(3, 2);
+    }
+
     private boolean isBefore(int otherMajor, int otherMinor) {
         return major < otherMajor || major == otherMajor && minor < otherMinor;
     }
