@@ -79,21 +79,38 @@ class RuleTemplatesIT {
             String result = form.getKey();
             create(result, template("Kamstrup: " + labels.get(result)), values(form.getValue(), result));
         }
-        Await.until("the bill of house " + house, OpenHabFixture.SOON, () -> {
-            Map<String, String> bill = new TreeMap<>();
+        awaitResults(inputs, expected);
+        for (String result : forms.keySet()) {
+            fixture.rest().delete("rules/" + PREFIX + result);
+        }
+    }
+
+    @Test
+    void rowOfTheTableIsThatOfTheFlowTemperature() throws Exception {
+        create("Bill_Horsens", template("Kamstrup: Bonus and Surcharge by a Table of Return Temperatures"), values(
+                "Expected Return Temperatures: 40, 39 ,38.5; Degrees Without Surcharge: 2; Bonus: 10; Surcharge: 1",
+                "Bill_Horsens"));
+        Map<String, String> rows = Map.of("12 °C", "8.00", "60 °C", "8.00", "60.6 °C", "9.00", "80 °C", "9.50");
+        for (Map.Entry<String, String> row : rows.entrySet()) {
+            awaitResults(Map.of("Energy_Billing", "1000 kWh", "Flow_Billing", row.getKey(), "Return_Billing", "50 °C"),
+                    Map.of("Bill_Horsens", row.getValue()));
+        }
+        fixture.rest().delete("rules/" + PREFIX + "Bill_Horsens");
+    }
+
+    /** A rule runs when an item changes. */
+    private void awaitResults(Map<String, String> inputs, Map<String, String> expected) throws Exception {
+        Await.until("the results", OpenHabFixture.SOON, () -> {
+            Map<String, String> results = new TreeMap<>();
             for (Map.Entry<String, String> input : inputs.entrySet()) {
-                // a rule runs when an item changes
                 fixture.rest().update(PREFIX + input.getKey(), "UNDEF");
                 fixture.rest().update(PREFIX + input.getKey(), input.getValue());
             }
             for (String item : expected.keySet()) {
-                bill.put(item, rounded(fixture.rest().state(PREFIX + item)));
+                results.put(item, rounded(fixture.rest().state(PREFIX + item)));
             }
-            return bill;
+            return results;
         }, expected::equals);
-        for (String result : forms.keySet()) {
-            fixture.rest().delete("rules/" + PREFIX + result);
-        }
     }
 
     @ParameterizedTest
