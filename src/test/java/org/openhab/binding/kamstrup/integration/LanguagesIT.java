@@ -35,7 +35,7 @@ import com.google.gson.JsonObject;
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@WithOpenHabFixture("none")
+@WithOpenHabFixture({ "none", "stop" })
 @Order(2)
 class LanguagesIT {
 
