@@ -13,12 +13,14 @@
 package org.openhab.binding.kamstrup.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,9 +64,17 @@ class RuleTemplatesIT {
     private static final String PREFIX = "Template_";
 
     private final OpenHabFixture fixture;
+    private final List<String> rules = new ArrayList<>();
 
     RuleTemplatesIT(OpenHabFixture fixture) {
         this.fixture = fixture;
+    }
+
+    @AfterEach
+    void deleteTheRules() throws Exception {
+        for (String rule : rules) {
+            fixture.rest().delete("rules/" + rule);
+        }
     }
 
     @ParameterizedTest
@@ -80,9 +91,6 @@ class RuleTemplatesIT {
             create(result, template("Kamstrup: " + labels.get(result)), values(form.getValue(), result));
         }
         awaitResults(inputs, expected);
-        for (String result : forms.keySet()) {
-            fixture.rest().delete("rules/" + PREFIX + result);
-        }
     }
 
     @Test
@@ -95,7 +103,14 @@ class RuleTemplatesIT {
             awaitResults(Map.of("Energy_Billing", "1000 kWh", "Flow_Billing", row.getKey(), "Return_Billing", "50 °C"),
                     Map.of("Bill_Horsens", row.getValue()));
         }
-        fixture.rest().delete("rules/" + PREFIX + "Bill_Horsens");
+    }
+
+    @Test
+    void fixedCostsAreAddedToTheCostOfAVolume() throws Exception {
+        create("Bill_Netherlands", template("Kamstrup: Cost of Consumption or Power"),
+                values("Energy, Volume or Power: Volume_Billing; Unit of the Price: m³; Price: 2.8; Fixed Costs: 100.5",
+                        "Bill_Netherlands"));
+        awaitResults(Map.of("Volume_Billing", "516 m³"), Map.of("Bill_Netherlands", "1545.30"));
     }
 
     /** A rule runs when an item changes. */
@@ -130,8 +145,10 @@ class RuleTemplatesIT {
             fixture.rest().update(PREFIX + item, unusual);
             return List.of(before, fixture.rest().state(PREFIX + "Message"));
         }, messages -> messages.contains(message));
+        String log = Await.until("the log", OpenHabFixture.SOON, () -> Files.readString(fixture.openHab().home().log()),
+                text -> text.contains(message));
+        assertFalse(log.contains(message.replace(unusual, usual)));
         fixture.rest().update(PREFIX + item, usual);
-        fixture.rest().delete("rules/" + PREFIX + item);
     }
 
     @ParameterizedTest
@@ -198,6 +215,7 @@ class RuleTemplatesIT {
             rule.add("actions", filled(template.getAsJsonArray("actions"), configuration));
         }
         fixture.rest().post("rules", rule);
+        rules.add(PREFIX + name);
     }
 
     private static JsonElement filled(JsonElement modules, JsonObject configuration) {

@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -104,6 +105,16 @@ class RuleTemplatesTest {
         JsonObject template = parse(file);
         parameters(template).forEach(parameter -> assertFalse(parameter.has("default"), parameter::toString));
         assertFalse(template.toString().contains("${"));
+    }
+
+    /** Between two looks at an item its state can become UNDEF, and what was tested is no longer so. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void itsScriptLooksAtEachItemOnce(Path file) {
+        List<String> states = Pattern.compile("\\{\\{\\w+}}\\.state").matcher(parse(file).get("actions").toString())
+                .results().map(state -> state.group()).toList();
+        assertFalse(states.isEmpty());
+        assertEquals(states.stream().distinct().toList(), states);
     }
 
     /** The DSL is part of each openHAB, JavaScript is an add-on. */
