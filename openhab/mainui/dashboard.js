@@ -25,6 +25,14 @@ const WORDS = [
   /Meter\s+Nothing to report\s/, /Line\s+The meter answers\.\s+[\d.]+ %/,
 ];
 
+/** What the meter has logged at midnight comes after some readings. */
+const LOGGERS = 120;
+const SINCE_JANUARY = /Billing period\s+Since \d{4}-01-01/;
+
+/** The lines of power and temperatures behind the numbers. */
+const LINES = '.page-current svg.trend path';
+const LINE_COUNT = 3;
+
 /** A phone, a wall tablet and a screen, as width and height. */
 const SIZES = [[390, 844], [1280, 800], [1920, 1080]];
 
@@ -46,6 +54,18 @@ module.exports = async (ui) => {
     for (const words of WORDS) {
       await ui.until(`${words} on the dashboard`, async () => words.test(`${await content.innerText()}\n`));
     }
+  });
+
+  await ui.step('The loggers correct the day and the billing period', async () => {
+    const content = ui.shown('.page-content').first();
+    await ui.until('a billing period from 1 January', async () => SINCE_JANUARY.test(await content.innerText()), LOGGERS);
+  });
+
+  await ui.step('The dashboard draws a year of values', async () => {
+    const millis = await ui.loadingTime(({ gauges, lines, count }) =>
+      document.querySelectorAll(gauges).length > 0 && document.querySelectorAll(lines).length >= count,
+    { gauges: '.page-current .gauge', lines: LINES, count: LINE_COUNT });
+    console.log(`  drawn ${millis} ms after the page was loaded again`);
   });
 
   for (const theme of ['light', 'dark']) {

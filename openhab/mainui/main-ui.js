@@ -186,6 +186,20 @@ class MainUi {
     await this.page.reload();
   }
 
+  /**
+   * Loads the page again and waits until something is true of it.
+   *
+   * @param isDrawn a function for the browser
+   * @param argument of the function
+   * @return milliseconds from the beginning
+   */
+  async loadingTime(isDrawn, argument) {
+    const begin = Date.now();
+    await this.page.reload({ waitUntil: 'commit' });
+    await this.page.waitForFunction(isDrawn, argument, { polling: 'raf' });
+    return Date.now() - begin;
+  }
+
   async seeTitle(title) {
     await this.see(this.#title(title), `a page with the title "${title}"`);
     await this.#settle();

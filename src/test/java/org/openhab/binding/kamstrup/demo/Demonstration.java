@@ -80,7 +80,7 @@ final class Demonstration {
         // the example shows what loggers hold; the first steps in the documentation are those with a 601
         SimulatedMeter meter = new AgeingMeter(
                 RegisterImage.named(options.empty() ? RegisterImage.DEFAULT : WITH_LOGGERS),
-                new FastClock(Clock.systemDefaultZone(), options.once() ? 1 : SPEED));
+                new FastClock(Clock.systemDefaultZone(), options.speed().orElseGet(() -> options.once() ? 1 : SPEED)));
         try (Rfc2217Server server = new Rfc2217Server(0, meter, WireSettings.DEFAULT)) {
             return run(server.portName());
         }
@@ -93,6 +93,7 @@ final class Demonstration {
             if (!options.empty()) {
                 example.install(home, port);
                 Charts.install(home);
+                Charts.writePast(home, RegisterImage.named(WITH_LOGGERS));
             }
             try (OpenHab openHab = start(home)) {
                 return options.empty() ? leaveEmpty(openHab, port) : showExample(openHab, port);

@@ -30,19 +30,21 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @param once whether to end as soon as all values are there
  * @param timeout how long to wait for them then, from the time that openHAB is up
  * @param debugPort where a debugger can attach to openHAB; empty for nowhere
+ * @param speed seconds of the simulated meter in a second
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 record Options(Optional<String> port, OptionalInt httpPort, boolean empty, boolean once, Duration timeout,
-        OptionalInt debugPort) {
+        OptionalInt debugPort, OptionalInt speed) {
 
     private static final Options DEFAULT = new Options(Optional.empty(), OptionalInt.empty(), false, false,
-            Duration.ofSeconds(180), OptionalInt.empty());
+            Duration.ofSeconds(180), OptionalInt.empty(), OptionalInt.empty());
 
     private static final int DEBUG_PORT = 5005;
     private static final int LAST_PORT = 65535;
     private static final int LONGEST_TIMEOUT = 86400;
+    private static final int HIGHEST_SPEED = 3600;
 
     /**
      * Reads the command line.
@@ -62,15 +64,20 @@ record Options(Optional<String> port, OptionalInt httpPort, boolean empty, boole
 
     private Options with(String option, Deque<String> rest) {
         return switch (option) {
-            case "--port" -> new Options(Optional.of(value(option, rest)), httpPort, empty, once, timeout, debugPort);
+            case "--port" -> new Options(Optional.of(value(option, rest)), httpPort, empty, once, timeout, debugPort,
+                    speed);
             case "--http-port" -> new Options(port, OptionalInt.of(number(option, rest, LAST_PORT)), empty, once,
-                    timeout, debugPort);
-            case "--empty" -> new Options(port, httpPort, true, once, timeout, debugPort);
-            case "--once" -> new Options(port, httpPort, empty, true, timeout, debugPort);
+                    timeout, debugPort, speed);
+            case "--empty" -> new Options(port, httpPort, true, once, timeout, debugPort, speed);
+            case "--once" -> new Options(port, httpPort, empty, true, timeout, debugPort, speed);
             case "--timeout" -> new Options(port, httpPort, empty, once,
-                    Duration.ofSeconds(number(option, rest, LONGEST_TIMEOUT)), debugPort);
-            case "--debug" -> new Options(port, httpPort, empty, once, timeout, OptionalInt
-                    .of(rest.isEmpty() || isOption(rest.element()) ? DEBUG_PORT : number(option, rest, LAST_PORT)));
+                    Duration.ofSeconds(number(option, rest, LONGEST_TIMEOUT)), debugPort, speed);
+            case "--debug" -> new Options(port, httpPort, empty, once, timeout,
+                    OptionalInt.of(
+                            rest.isEmpty() || isOption(rest.element()) ? DEBUG_PORT : number(option, rest, LAST_PORT)),
+                    speed);
+            case "--speed" -> new Options(port, httpPort, empty, once, timeout, debugPort,
+                    OptionalInt.of(number(option, rest, HIGHEST_SPEED)));
             default -> throw new IllegalArgumentException("There is no option " + option);
         };
     }

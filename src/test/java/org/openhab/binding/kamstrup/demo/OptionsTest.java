@@ -36,16 +36,16 @@ class OptionsTest {
     @Test
     void withoutOptionsTheSimulatedMeterIsShownForEver() {
         assertEquals(new Options(Optional.empty(), OptionalInt.empty(), false, false, Duration.ofMinutes(3),
-                OptionalInt.empty()), accepted());
+                OptionalInt.empty(), OptionalInt.empty()), accepted());
     }
 
     @Test
     void allOptionsAreTaken() {
         assertEquals(
                 new Options(Optional.of("/dev/ttyUSB0"), OptionalInt.of(8080), false, true, Duration.ofSeconds(5),
-                        OptionalInt.of(5006)),
-                accepted("--port", "/dev/ttyUSB0", "--http-port", "8080", "--once", "--timeout", "5", "--debug",
-                        "5006"));
+                        OptionalInt.of(5006), OptionalInt.of(1)),
+                accepted("--port", "/dev/ttyUSB0", "--http-port", "8080", "--once", "--timeout", "5", "--debug", "5006",
+                        "--speed", "1"));
     }
 
     @Test
@@ -81,6 +81,7 @@ class OptionsTest {
             "--http-port 80x      | --http-port needs a number from 1 to 65535, not 80x", //
             "--timeout -1         | --timeout needs a number from 1 to 86400, not -1", //
             "--timeout 0          | --timeout needs a number from 1 to 86400, not 0", //
+            "--speed 3601         | --speed needs a number from 1 to 3600, not 3601", //
             "--empty --once       | --once waits for values, and with --empty there are none", //
             "--once --empty       | --once waits for values, and with --empty there are none", //
             "--debug here         | --debug needs a number from 1 to 65535, not here" })

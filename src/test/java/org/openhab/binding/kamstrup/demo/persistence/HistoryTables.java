@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -46,11 +47,16 @@ import org.openhab.core.types.UnDefType;
  * A persistence service for the demonstration, because the distribution of openHAB 3.0 has none. It stores nothing. An
  * item has the consumption by the table that the console command <code>history</code> has written into the folder
  * userdata under the name of the item: the difference of two rows of its first counter, at the time of the first one.
+ * Or it has the values of a
+ * file that ends with {@value #VALUES}.
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class HistoryTables implements QueryablePersistenceService {
+
+    /** The end of the names of files whose lines are a time and a value with its unit. */
+    public static final String VALUES = ".values.csv";
 
     private static final String COMMA = ",";
     private static final String KWH = "kWh";
@@ -87,13 +93,8 @@ public class HistoryTables implements QueryablePersistenceService {
 
     @Override
     public Iterable<HistoricItem> query(FilterCriteria filter) {
-        String item = filter.getItemName();
-        Path table = Path.of(OpenHAB.getUserDataFolder(), item + ".csv");
-        if (item == null || !Files.exists(table)) {
-            return List.of();
-        }
         try {
-            List<HistoricItem> found = new ArrayList<>(of(item, Files.readAllLines(table)).stream()
+            List<HistoricItem> found = new ArrayList<>(past(String.valueOf(filter.getItemName())).stream()
                     .filter(value -> isIn(value.getTimestamp(), filter.getBeginDate(), filter.getEndDate())).toList());
             if (filter.getOrdering() == Ordering.DESCENDING) {
                 Collections.reverse(found);
@@ -105,46 +106,60 @@ public class HistoryTables implements QueryablePersistenceService {
         }
     }
 
+    private static List<HistoricItem> past(String item) throws IOException {
+        Path folder = Path.of(OpenHAB.getUserDataFolder());
+        Path values = folder.resolve(item + VALUES);
+        Path table = folder.resolve(item + ".csv");
+        if (Files.exists(values)) {
+            return Files.readAllLines(values).stream().map(line -> line.split(COMMA))
+                    .<HistoricItem> map(line -> new Past(item, Instant.parse(line[0]).atZone(ZoneId.systemDefault()),
+                            new QuantityType<>(line[1])))
+                    .toList();
+        }
+        return Files.exists(table) ? used(item, Files.readAllLines(table)) : List.of();
+    }
+
     private static boolean isIn(ZonedDateTime time, @Nullable ZonedDateTime begin, @Nullable ZonedDateTime end) {
         return (begin == null || !time.isBefore(begin)) && (end == null || !time.isAfter(end));
     }
 
     /** An energy is in kWh, as the items of the example are. */
-    private static List<HistoricItem> of(String item, List<String> lines) {
+    private static List<HistoricItem> used(String item, List<String> lines) {
         String head = lines.get(0).split(COMMA)[1];
         String unit = head.substring(head.indexOf('[') + 1, head.indexOf(']'));
         List<HistoricItem> values = new ArrayList<>();
         for (int i = 2; i < lines.size(); i++) {
             String[] first = lines.get(i - 1).split(COMMA);
             String[] last = lines.get(i).split(COMMA);
-            values.add(new Used(item,
+            QuantityType<?> energy = new QuantityType<>(
+                    new BigDecimal(last[1]).subtract(new BigDecimal(first[1])) + " " + unit).toUnit(KWH);
+            values.add(new Past(item,
                     LocalDateTime.parse(first[0]).truncatedTo(ChronoUnit.DAYS).atZone(ZoneId.systemDefault()),
-                    new QuantityType<>(new BigDecimal(last[1]).subtract(new BigDecimal(first[1])) + " " + unit)));
+                    energy == null ? UnDefType.UNDEF : energy));
         }
         return values;
     }
 
-    private static class Used implements HistoricItem {
+    private static class Past implements HistoricItem {
 
         private final String item;
-        private final ZonedDateTime begin;
-        private final QuantityType<?> used;
+        private final ZonedDateTime time;
+        private final State state;
 
-        Used(String item, ZonedDateTime begin, QuantityType<?> used) {
+        Past(String item, ZonedDateTime time, State state) {
             this.item = item;
-            this.begin = begin;
-            this.used = used;
+            this.time = time;
+            this.state = state instanceof QuantityType<?> quantity ? new DecimalType(quantity.toBigDecimal()) : state;
         }
 
         @Override
         public ZonedDateTime getTimestamp() {
-            return begin;
+            return time;
         }
 
         @Override
         public State getState() {
-            QuantityType<?> energy = used.toUnit(KWH);
-            return energy == null ? UnDefType.UNDEF : new DecimalType(energy.toBigDecimal());
+            return state;
         }
 
         @Override
