@@ -67,12 +67,14 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
 
     /** The names of the files in openHAB's storage. */
     private static final String STORAGE = "org.openhab.binding.kamstrup.meters";
+    private static final String CURVES = "org.openhab.binding.kamstrup.curves";
     private static final String LOGGERS = "org.openhab.binding.kamstrup.loggers";
 
     private final SerialPortManager serialPortManager;
     private final TimeZoneProvider timeZoneProvider;
     private final Localizer texts;
     private final Storage<Map<String, String>> storage;
+    private final Storage<Map<String, String>> curves;
     private final Storage<Map<String, String>> loggers;
     private final Instant built;
     private final ThingRegistry things;
@@ -92,6 +94,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
         this.things = things;
         texts = new Localizer(translationProvider, localeProvider);
         storage = storageService.getStorage(STORAGE);
+        curves = storageService.getStorage(CURVES);
         loggers = storageService.getStorage(LOGGERS);
     }
 
@@ -110,7 +113,7 @@ public class KamstrupHandlerFactory extends BaseThingHandlerFactory {
         }
         if (THING_TYPE_METER.equals(thing.getThingTypeUID())) {
             return new MeterHandler(thing, timeZoneProvider, texts,
-                    new MeterStateStore(storage, thing.getUID(), InstantSource.system()),
+                    new MeterStateStore(storage, curves, thing.getUID(), InstantSource.system()),
                     new MeterLoggersStore(loggers, thing.getUID()), built, System::nanoTime,
                     List.of(MeterActions.class));
         }

@@ -32,6 +32,7 @@ import org.openhab.binding.kamstrup.internal.meter.DailyPower;
 import org.openhab.binding.kamstrup.internal.meter.FineCounter;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.Period;
+import org.openhab.binding.kamstrup.internal.meter.PeriodCalendar;
 import org.openhab.binding.kamstrup.internal.meter.PhysicalQuantity;
 import org.openhab.binding.kamstrup.internal.meter.PollClass;
 import org.openhab.binding.kamstrup.internal.meter.Register;
@@ -90,15 +91,17 @@ class MeterChannels {
     private final Builders builders;
     private final MeterProfile profile;
     private final MeterStates states;
+    private final PeriodCalendar calendar;
     private final Localizer texts;
     private final List<MeterChannel> channels = new ArrayList<>();
 
     private MeterChannels(ThingUID thing, Builders builders, MeterProfile profile, MeterStates states,
-            Localizer texts) {
+            PeriodCalendar calendar, Localizer texts) {
         this.thing = thing;
         this.builders = builders;
         this.profile = profile;
         this.states = states;
+        this.calendar = calendar;
         this.texts = texts;
     }
 
@@ -110,12 +113,13 @@ class MeterChannels {
      * @param builders makes the builders of the channels
      * @param profile the registers of the meter
      * @param states makes states of values
+     * @param calendar when periods begin
      * @param texts makes texts
      * @param isLinked whether openHAB has an item for a channel
      */
     static List<MeterChannel> of(ThingUID thing, Builders builders, MeterProfile profile, MeterStates states,
-            Localizer texts, Predicate<ChannelUID> isLinked) {
-        MeterChannels made = new MeterChannels(thing, builders, profile, states, texts);
+            PeriodCalendar calendar, Localizer texts, Predicate<ChannelUID> isLinked) {
+        MeterChannels made = new MeterChannels(thing, builders, profile, states, calendar, texts);
         profile.catalogue().registers().stream().filter(
                 register -> profile.isComplete() || register.everyday() || isLinked.test(channelUid(thing, register)))
                 .forEach(made::addRegister);
@@ -275,6 +279,10 @@ class MeterChannels {
         addUsed(group, "cooling-energy", RegisterKind.ENERGY, RegisterIds.COOLING_ENERGY, period, needs);
         addUsed(group, "active-energy-import", RegisterKind.ENERGY, RegisterIds.ACTIVE_ENERGY_IMPORT, period, needs);
         addUsed(group, "volume", RegisterKind.VOLUME, RegisterIds.VOLUME, period, needs);
+        addUsedBefore(group, "previous-heat-energy", RegisterKind.ENERGY, RegisterIds.HEAT_ENERGY, period, needs);
+        addUsedBefore(group, "previous-active-energy-import", RegisterKind.ENERGY, RegisterIds.ACTIVE_ENERGY_IMPORT,
+                period, needs);
+        addUsedBefore(group, "previous-volume", RegisterKind.VOLUME, RegisterIds.VOLUME, period, needs);
         addMean(group, "mean-flow-temperature", RegisterIds.VOLUME_FLOW_TEMPERATURE, needs,
                 consumption -> consumption.meanTemperature(period, RegisterIds.VOLUME_FLOW_TEMPERATURE));
         addMean(group, "mean-return-temperature", RegisterIds.VOLUME_RETURN_TEMPERATURE, needs,
@@ -287,6 +295,16 @@ class MeterChannels {
         if (profile.has(register)) {
             add(group, id, kind.itemType(), needs, update -> update.accepted().find(register)
                     .flatMap(value -> update.state().consumption().used(period, value)).map(states::of));
+        }
+    }
+
+    private void addUsedBefore(String group, String id, RegisterKind kind, int register, Period period,
+            Set<Integer> needs) {
+        if (profile.has(register)) {
+            add(group, id, kind.itemType(), needs,
+                    update -> update.accepted().find(register)
+                            .flatMap(value -> update.state().consumption().usedBefore(period, value, calendar))
+                            .map(states::of));
         }
     }
 

@@ -170,7 +170,7 @@ public class MeterHandler extends BaseThingHandler implements MeterPoller.Listen
     private void apply(MeterState newState) {
         MeterProfile profile = newState.profile();
         List<MeterChannel> made = MeterChannels.of(getThing().getUID(), this::channelBuilder, profile, meterStates,
-                localizer, this::isLinked);
+                configuration.calendar(timeZoneProvider.getTimeZone()), localizer, this::isLinked);
         synchronized (lock) {
             state = Optional.of(newState);
             channels.setOfMeter(made);

@@ -33,6 +33,7 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.meter.BaseUnitValue;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.ConsumptionCurve;
 import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;
 import org.openhab.binding.kamstrup.internal.meter.DailyPeaks;
 import org.openhab.binding.kamstrup.internal.meter.DailyPower;
@@ -93,6 +94,7 @@ public class MeterStateStore {
     private final Logger logger = LoggerFactory.getLogger(MeterStateStore.class);
 
     private final Storage<Map<String, String>> storage;
+    private final ConsumptionCurveStore curves;
     private final String thing;
     private final InstantSource clock;
     private Optional<MeterState> saved = Optional.empty();
@@ -102,11 +104,14 @@ public class MeterStateStore {
      * Makes a store for one meter.
      *
      * @param storage of all meters, by the UID of the thing
+     * @param curves of the curves of their consumption, by the UID of the thing too
      * @param thing the meter
      * @param clock the time of day
      */
-    public MeterStateStore(Storage<Map<String, String>> storage, ThingUID thing, InstantSource clock) {
+    public MeterStateStore(Storage<Map<String, String>> storage, Storage<Map<String, String>> curves, ThingUID thing,
+            InstantSource clock) {
         this.storage = storage;
+        this.curves = new ConsumptionCurveStore(curves, thing);
         this.thing = thing.getAsString();
         this.clock = clock;
     }
@@ -114,7 +119,8 @@ public class MeterStateStore {
     /** @return the stored state; empty if there is none or it cannot be read */
     Optional<MeterState> load() {
         try {
-            saved = Optional.ofNullable(storage.get(thing)).map(MeterStateStore::read);
+            saved = Optional.ofNullable(storage.get(thing)).map(MeterStateStore::read)
+                    .map(state -> state.with(curves.load(state.consumption())));
         } catch (IllegalArgumentException | DateTimeException | ClassCastException e) {
             // a damaged file must not keep a meter from being read
             logger.debug("The stored state of {} cannot be read", thing, e);
@@ -125,28 +131,42 @@ public class MeterStateStore {
 
     /** Stores a state; not one of a meter that was not asked for all its registers yet. */
     void save(MeterState state) {
+        save(state, true);
+    }
+
+    private void save(MeterState state, boolean isWithCurve) {
         if (!state.profile().isComplete()) {
             return;
         }
         storage.put(thing, write(state));
+        if (isWithCurve) {
+            curves.save(state.consumption());
+        }
         saved = Optional.of(state);
         savedAt = clock.instant();
     }
 
-    /** Stores a state if more than a counter has changed, or if the last time is long ago. */
+    /**
+     * Stores a state if more than a counter has changed, or if the last time is long ago; the curve of the consumption
+     * once a day, and with another meter.
+     */
     void saveIfDue(MeterState state) {
         // the clock may have been ahead the last time
         boolean isDue = Duration.between(savedAt, clock.instant()).abs().compareTo(INTERVAL) > 0;
         if (isDue
                 || saved.filter(before -> before.profile().equals(state.profile()) && before.info().equals(state.info())
                         && before.consumption().beginnings().equals(state.consumption().beginnings())).isEmpty()) {
-            save(state);
+            save(state, saved.map(MeterState::consumption)
+                    .filter(before -> before.since(Period.DAY).equals(state.consumption().since(Period.DAY))
+                            && before.curve().exchangedAt().equals(state.consumption().curve().exchangedAt()))
+                    .isEmpty());
         }
     }
 
     /** Deletes the stored state. */
     void forget() {
         storage.remove(thing);
+        curves.forget();
     }
 
     private static Map<String, String> write(MeterState state) {
@@ -245,7 +265,8 @@ public class MeterStateStore {
                 text(texts, OTHER + UNTIL).map(Instant::parse)
                         .map(until -> new Consumption.Baseline(beginnings(texts, OTHER), until)),
                 text(texts, DOUBTED).map(Instant::parse), text(texts, DAYS_AHEAD).map(Long::valueOf),
-                new DailyPeaks(days(texts, SEASON), days(texts, LAST_SEASON), days(texts, OTHER_SEASON)));
+                new DailyPeaks(days(texts, SEASON), days(texts, LAST_SEASON), days(texts, OTHER_SEASON)),
+                ConsumptionCurve.none());
     }
 
     private static List<DailyPower> days(Map<String, String> texts, String prefix) {

@@ -33,6 +33,8 @@ public record BillingPeriod(Optional<MonthDay> start) {
     /** The calendar year. */
     public static final BillingPeriod YEAR = new BillingPeriod(Optional.of(MonthDay.of(1, 1)));
     private static final String QUARTER = "quarter";
+    private static final int MONTHS_OF_YEAR = 12;
+    private static final int MONTHS_OF_QUARTER = 3;
 
     /**
      * Reads a configuration.
@@ -57,6 +59,11 @@ public record BillingPeriod(Optional<MonthDay> start) {
     /** @return the first day of the period in which a day is */
     LocalDate firstDay(LocalDate day) {
         return start.map(each -> latest(each, day)).orElseGet(() -> day.with(IsoFields.DAY_OF_QUARTER, 1));
+    }
+
+    /** @return its length in months */
+    int months() {
+        return start.isPresent() ? MONTHS_OF_YEAR : MONTHS_OF_QUARTER;
     }
 
     /** @return the latest one of a day of each year, not after another day */

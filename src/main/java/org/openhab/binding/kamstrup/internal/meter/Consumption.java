@@ -15,8 +15,6 @@ package org.openhab.binding.kamstrup.internal.meter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,18 +57,23 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
  * @param doubtedSince since when the clock of the host is in doubt
  * @param daysAhead by how many days the host was ahead of the meter
  * @param peaks the days with the highest power
+ * @param curve the consumption until moments of the past
  *
  * @author Kamstrup Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optional<CounterSnapshot> latest,
-        Optional<Baseline> alternative, Optional<Instant> doubtedSince, Optional<Long> daysAhead, DailyPeaks peaks) {
+        Optional<Baseline> alternative, Optional<Instant> doubtedSince, Optional<Long> daysAhead, DailyPeaks peaks, ConsumptionCurve curve) {
 
     /** The counters that consumption is computed from. */
     static final Map<Integer, RegisterKind> KINDS = Map.of(RegisterIds.HEAT_ENERGY, RegisterKind.ENERGY,
             RegisterIds.COOLING_ENERGY, RegisterKind.ENERGY, RegisterIds.VOLUME, RegisterKind.VOLUME,
             RegisterIds.VOLUME_FLOW_TEMPERATURE, RegisterKind.VOLUME_TEMPERATURE, RegisterIds.VOLUME_RETURN_TEMPERATURE,
             RegisterKind.VOLUME_TEMPERATURE, RegisterIds.ACTIVE_ENERGY_IMPORT, RegisterKind.ENERGY);
+
+    /** A day of 25 hours and one more: a boundary between two readings at midnight is known. */
+    private static final Duration DAY_AND_HOURS = Duration.ofHours(26);
+    private static final Map<Period, Duration> SHORT_GAPS = Map.of(Period.DAY, Duration.ofHours(2));
 
     /** The registers of these counters, of heat and of electricity meters: no meter has all. */
     public static final Set<Integer> REGISTERS = KINDS.keySet();
@@ -97,23 +100,28 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
     /** @return the consumption before the first reading */
     public static Consumption none() {
         return new Consumption(Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                DailyPeaks.none());
+                DailyPeaks.none(), ConsumptionCurve.none());
     }
 
     /** @return the consumption so far, which goes on with the first reading of the meter that replaces this one */
     Consumption ofNextMeter() {
-        if (latest.isEmpty()) {
-            // there was no reading since the exchange before
-            return this;
-        }
+        // unless there was no reading since the exchange before
+        return latest.map(this::ofNextMeter).orElseGet(() -> this);
+    }
+
+    private Consumption ofNextMeter(CounterSnapshot last) {
         Map<Period, List<CounterSnapshot>> carried = new EnumMap<>(Period.class);
         beginnings
                 .forEach((period, begun) -> begun.stream().limit(1)
-                        .forEach(first -> carried.put(period, List.of(first.ofNextMeter(REGISTERS.stream()
-                                .flatMap(id -> difference(period, id).flatMap(counted -> counted.added(id)).stream()
-                                        .map(added -> Map.entry(id, added)))
-                                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)))))));
-        return new Consumption(carried, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), peaks);
+                        .forEach(first -> carried.put(period, List.of(first.ofNextMeter(added(period))))));
+        return new Consumption(carried, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), peaks,
+                curve.ofNextMeter(last.at()));
+    }
+
+    /** @return the same with another curve */
+    public Consumption with(ConsumptionCurve newCurve) {
+        return newCurve.equals(curve) ? this
+                : new Consumption(beginnings, latest, alternative, doubtedSince, daysAhead, peaks, newCurve);
     }
 
     /**
@@ -137,8 +145,22 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
                         : null);
         Update update = new Update(this, calendar);
         update.apply(new CounterSnapshot(at, counters), ahead, at.isBefore(built));
-        return new Consumption(update.beginnings, update.latest, update.alternative, update.doubtedSince,
-                update.daysAhead, update.peaks());
+        Consumption counted = new Consumption(update.beginnings, update.latest, update.alternative, update.doubtedSince,
+                update.daysAhead, update.peaks(), curve);
+        // a clock in doubt leaves the time as it was
+        return counted.latest.filter(now -> now.at().equals(at) && counted.doubtedSince.isEmpty())
+                .flatMap(now -> counted.since(Period.DAY))
+                .map(day -> counted.with(curve.with(at, counted.added(Period.RECORDED), day, counted.added(Period.DAY),
+                        calendar.zone())))
+                .orElseGet(() -> counted);
+    }
+
+    /** @return what was added in a period, by register */
+    private Map<Integer, BaseUnitValue> added(Period period) {
+        return REGISTERS.stream()
+                .flatMap(id -> difference(period, id).flatMap(counted -> counted.added(id)).stream()
+                        .map(added -> Map.entry(id, added)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
@@ -154,11 +176,15 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
             // the clock of the host or the clock of the meter is wrong
             return this;
         }
-        List<LoggerRow> rows = Stream.concat(days.stream(), months.stream()).toList();
+        List<CounterSnapshot> rows = Stream.concat(days.stream(), months.stream())
+                .flatMap(row -> row.boundary(MeterLogger.DAY, calendar.zone())
+                        .map(at -> CounterSnapshot.of(at.toInstant(), row.values())).stream())
+                .toList();
         Map<Period, List<CounterSnapshot>> corrected = new EnumMap<>(Period.class);
         beginnings.forEach((period, begun) -> corrected.put(period,
                 begun.stream().findFirst()
-                        .flatMap(first -> logged(rows, calendar.beginning(period, first.at()), calendar.zone())
+                        .flatMap(first -> rows.stream()
+                                .filter(row -> row.at().equals(calendar.beginning(period, first.at()))).findFirst()
                                 .filter(row -> row.at().isBefore(first.at()) && isBefore(row, begun)))
                         .map(row -> List.of(row)).orElseGet(() -> begun)));
         DailyPeaks logged = latest
@@ -167,14 +193,11 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
                                 .flatMap(day -> day.power().stream()).toList(),
                         calendar.season(), calendar.day(now.at())))
                 .orElseGet(() -> peaks);
-        return corrected.equals(beginnings) && logged.equals(peaks) ? this
-                : new Consumption(corrected, latest, alternative, doubtedSince, daysAhead, logged);
-    }
-
-    private static Optional<CounterSnapshot> logged(List<LoggerRow> rows, Instant at, ZoneId zone) {
-        return rows.stream().filter(
-                row -> row.boundary(MeterLogger.DAY, zone).map(ZonedDateTime::toInstant).filter(at::equals).isPresent())
-                .findFirst().map(row -> CounterSnapshot.of(at, row.values()));
+        ConsumptionCurve filled = latest
+                .filter(now -> snapshots(Period.RECORDED).stream().allMatch(begun -> begun.falls().isEmpty()))
+                .map(now -> curve.with(rows, now, added(Period.RECORDED), calendar.zone())).orElseGet(() -> curve);
+        return corrected.equals(beginnings) && logged.equals(peaks) ? with(filled)
+                : new Consumption(corrected, latest, alternative, doubtedSince, daysAhead, logged, filled);
     }
 
     /** @return whether a row has all counters that are counted, and none of them has fallen since */
@@ -202,6 +225,23 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
      */
     public Optional<PhysicalQuantity> used(Period period, RegisterValue value) {
         return difference(period, value.id()).flatMap(counted -> counted.used(value));
+    }
+
+    /**
+     * The consumption of the period before until the same time in it.
+     *
+     * @param period the present one, whose latest reading gives the time
+     * @param value the counter's latest value, which gives unit and decimals
+     * @param calendar when periods begin
+     * @return empty if it is not known, or if the unit is none of the counter's
+     */
+    public Optional<PhysicalQuantity> usedBefore(Period period, RegisterValue value, PeriodCalendar calendar) {
+        return latest.flatMap(now -> difference(Period.RECORDED, value.id())
+                .flatMap(recorded -> recorded.added(value.id()))
+                .flatMap(total -> curve.used(value.id(), calendar.beginningBefore(period, now.at()),
+                        calendar.sameTimeBefore(period, now.at()), SHORT_GAPS.getOrDefault(period, DAY_AND_HOURS),
+                        total.amount())))
+                .flatMap(amount -> CounterDifference.quantity(amount, value));
     }
 
     private Optional<CounterDifference> difference(Period period, Integer... ids) {
@@ -361,7 +401,8 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
                     }
                     begun = List.of(first.begin(now, fallen));
                 }
-                beginnings.put(period, withNewCounters(mayBegin ? earliest(period, begun) : begun, now, fallen));
+                beginnings.put(period, withNewCounters(
+                        mayBegin && period != Period.RECORDED ? earliest(period, begun) : begun, now, fallen));
             }
         }
 

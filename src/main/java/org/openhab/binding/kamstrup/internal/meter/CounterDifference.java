@@ -42,13 +42,24 @@ record CounterDifference(CounterSnapshot begin, CounterSnapshot end) {
      * @return empty if one of the two moments does not have the counter, or if the unit is none of the counter's
      */
     Optional<PhysicalQuantity> used(RegisterValue value) {
+        return added(value.id()).flatMap(added -> quantity(added.amount(), value));
+    }
+
+    /**
+     * The consumption by a counter.
+     *
+     * @param amount in the base unit
+     * @param value the last value of the counter, which gives unit and decimals
+     * @return empty if the unit is none of the counter's
+     */
+    static Optional<PhysicalQuantity> quantity(BigDecimal amount, RegisterValue value) {
         RegisterKind kind = Consumption.KINDS.get(value.id());
         if (kind == null || kind.measure(value).isEmpty()) {
             return Optional.empty();
         }
         int decimals = Math.max(0, value.number().scale());
-        return added(value.id()).flatMap(added -> value.unit().map(unit -> new PhysicalQuantity(
-                added.amount().divide(kind.factor(unit), decimals, RoundingMode.HALF_UP), unit)));
+        return value.unit().map(
+                unit -> new PhysicalQuantity(amount.divide(kind.factor(unit), decimals, RoundingMode.HALF_UP), unit));
     }
 
     /** @return the consumption by a counter; empty if one of the two moments does not have it */

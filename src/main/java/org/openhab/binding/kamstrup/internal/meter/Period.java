@@ -24,5 +24,7 @@ public enum Period {
     DAY,
     MONTH,
     YEAR,
-    BILLING
+    BILLING,
+    /** All since the first reading, which never begins anew. */
+    RECORDED
 }

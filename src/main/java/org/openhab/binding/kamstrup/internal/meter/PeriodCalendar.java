@@ -15,7 +15,10 @@ package org.openhab.binding.kamstrup.internal.meter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -49,12 +52,35 @@ public record PeriodCalendar(ZoneId zone, BillingPeriod billing, HeatingSeason s
             case MONTH -> day.with(TemporalAdjusters.firstDayOfMonth());
             case YEAR -> day.with(TemporalAdjusters.firstDayOfYear());
             case BILLING -> billing.firstDay(day);
+            case RECORDED -> LocalDate.EPOCH;
         };
     }
 
     /** @return the beginning of the period in which a moment is */
     Instant beginning(Period period, Instant moment) {
         return start(firstDay(period, moment));
+    }
+
+    /** @return the beginning of the period before the one in which a moment is */
+    Instant beginningBefore(Period period, Instant moment) {
+        return beginning(period, start(firstDay(period, moment).minusDays(1)));
+    }
+
+    /**
+     * The same time in the period before.
+     *
+     * @return the moment a day, a month, a year or the length of the billing period before, but within that period; 28
+     *         February for 29, 30 and 31 March
+     */
+    Instant sameTimeBefore(Period period, Instant moment) {
+        ZonedDateTime now = moment.atZone(zone);
+        Instant same = (period == Period.DAY ? now.minusDays(1) : now.minusMonths(months(period))).toInstant();
+        return Stream.of(same, beginning(period, moment)).min(Comparator.naturalOrder())
+                .filter(beginningBefore(period, moment)::isBefore).orElseGet(() -> beginningBefore(period, moment));
+    }
+
+    private int months(Period period) {
+        return period == Period.MONTH ? 1 : period == Period.BILLING ? billing.months() : BillingPeriod.YEAR.months();
     }
 
     /** @return the beginning of a day */

@@ -52,11 +52,13 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.kmp.Unit;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.ConsumptionCurve;
 import org.openhab.binding.kamstrup.internal.meter.DailyPeaks;
 import org.openhab.binding.kamstrup.internal.meter.DailyPower;
 import org.openhab.binding.kamstrup.internal.meter.MeterProfile;
 import org.openhab.binding.kamstrup.internal.meter.MeterState;
 import org.openhab.binding.kamstrup.internal.meter.MeterUpdate;
+import org.openhab.binding.kamstrup.internal.meter.PeriodCalendar;
 import org.openhab.binding.kamstrup.internal.meter.Reading;
 import org.openhab.binding.kamstrup.internal.meter.ReadingProcessor;
 import org.openhab.binding.kamstrup.internal.meter.Register;
@@ -117,7 +119,7 @@ class MeterChannelsTest {
     private static Map<String, MeterChannel> channels(Map<Integer, RegisterValue> values, Localizer texts) {
         MeterProfile profile = profile(values);
         List<MeterChannel> channels = MeterChannels.of(THING, ChannelTypes::builder, profile, new MeterStates(ZONE),
-                texts, channel -> false);
+                new PeriodCalendar(ZONE), texts, channel -> false);
         Map<String, MeterChannel> byId = new HashMap<>();
         channels.forEach(channel -> assertEquals(null, byId.put(channel.id(), channel), channel.id()));
         return byId;
@@ -214,7 +216,7 @@ class MeterChannelsTest {
         DailyPower second = new DailyPower(LocalDate.of(2026, 10, 25), new BigDecimal("360E6"), 90_000);
         MeterState before = MeterState.of(profile(values))
                 .with(new Consumption(Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                        new DailyPeaks(List.of(highest, second), List.of(), List.of())));
+                        new DailyPeaks(List.of(highest, second), List.of(), List.of()), ConsumptionCurve.none()));
         MeterUpdate update = new ReadingProcessor(Optional.empty(), Optional.empty(), ZONE, Instant.EPOCH)
                 .process(before, new Reading(values.keySet(), values), NOW, true);
         Map<String, MeterChannel> channels = channels(values);

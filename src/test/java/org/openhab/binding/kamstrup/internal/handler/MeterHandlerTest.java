@@ -108,6 +108,7 @@ class MeterHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     private final Storage<Map<String, String>> storage = new MemoryStorage<>();
+    private final Storage<Map<String, String>> curves = new MemoryStorage<>();
     private final Storage<Map<String, String>> loggers = new MemoryStorage<>();
     private final FakeClock clock = new FakeClock();
     private final ScriptedPort port = new ScriptedPort(clock);
@@ -132,7 +133,7 @@ class MeterHandlerTest {
     }
 
     private MeterStateStore store() {
-        return new MeterStateStore(storage, METER, () -> NOW);
+        return new MeterStateStore(storage, curves, METER, () -> NOW);
     }
 
     private MeterHandler handler() {

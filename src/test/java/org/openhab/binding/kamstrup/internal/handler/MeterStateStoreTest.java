@@ -37,6 +37,7 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 import org.openhab.binding.kamstrup.internal.kmp.Response.SoftwareRevision;
 import org.openhab.binding.kamstrup.internal.meter.BaseUnitValue;
 import org.openhab.binding.kamstrup.internal.meter.Consumption;
+import org.openhab.binding.kamstrup.internal.meter.ConsumptionCurve;
 import org.openhab.binding.kamstrup.internal.meter.CounterSnapshot;
 import org.openhab.binding.kamstrup.internal.meter.DailyPeaks;
 import org.openhab.binding.kamstrup.internal.meter.DailyPower;
@@ -64,7 +65,8 @@ class MeterStateStoreTest {
 
     private final MemoryStorage<Map<String, String>> storage = new MemoryStorage<>();
     private Instant now = NOW;
-    private final MeterStateStore store = new MeterStateStore(storage, THING, () -> now);
+    private final MemoryStorage<Map<String, String>> curves = new MemoryStorage<>();
+    private final MeterStateStore store = new MeterStateStore(storage, curves, THING, () -> now);
 
     private static MeterState memory() {
         MeterProfile profile = new MeterProfile(0x0004, new SoftwareRevision(6, 1), 4_294_967_295L,
@@ -82,7 +84,7 @@ class MeterStateStoreTest {
                 new Consumption(beginnings, Optional.of(mark),
                         Optional.of(new Consumption.Baseline(Map.of(Period.DAY, List.of(mark)), Instant.EPOCH)),
                         Optional.of(NOW), Optional.of(-36L),
-                        new DailyPeaks(List.of(day, day), List.of(day), List.of(day))),
+                        new DailyPeaks(List.of(day, day), List.of(day), List.of(day)), ConsumptionCurve.none()),
                 new InfoState(Set.of(InfoCondition.V1_AIR, InfoCondition.LEAK), "64")).with(
                         new FlowMinimum(Instant.EPOCH, NOW, Map.of(7L, new BigDecimal("0.5"), 8L, BigDecimal.TEN)));
     }

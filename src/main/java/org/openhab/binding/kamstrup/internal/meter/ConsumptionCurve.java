@@ -1,0 +1,215 @@
+/*
+ * Copyright (c) 2026 Contributors to the openHAB Kamstrup binding
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.kamstrup.internal.meter;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * What was counted in total until moments of the past: the first reading of each of the last {@value #HOURS} hours with
+ * readings, and the first one of each day of a little more than two years. From it follows the consumption between two
+ * moments. Immutable, and of limited size.
+ *
+ * @param totals the consumption since {@link Period#RECORDED} began, by register, in the base unit of its quantity;
+ *            negative before that. To the second
+ * @param exchangedAt the latest reading of the meter before this one; empty if there was none
+ *
+ * @author Kamstrup Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> totals, Optional<Instant> exchangedAt) {
+
+    /** The counters in it; no meter has all. */
+    static final Set<Integer> REGISTERS = Set.of(RegisterIds.HEAT_ENERGY, RegisterIds.VOLUME,
+            RegisterIds.ACTIVE_ENERGY_IMPORT);
+
+    /** Yesterday and today, with an hour more when clocks are put back, and one before. */
+    private static final int HOURS = 52;
+    /** The billing period before may have begun two years ago. */
+    private static final int DAYS = 750;
+    /** So long, a counter that has fallen may come back; as in {@link CounterSnapshot}. */
+    private static final Duration FINAL = Duration.ofDays(7);
+    /** A share of the time between two moments by which the time of one of them may be uncertain. */
+    private static final int TENTH = 10;
+
+    /** Copies the map. */
+    public ConsumptionCurve {
+        totals = Collections.unmodifiableNavigableMap(new TreeMap<>(totals));
+    }
+
+    /** @return the curve before the first reading */
+    public static ConsumptionCurve none() {
+        return new ConsumptionCurve(new TreeMap<>(), Optional.empty());
+    }
+
+    /** @return the same curve, which goes on with another meter after a reading of this one */
+    ConsumptionCurve ofNextMeter(Instant last) {
+        return new ConsumptionCurve(totals, Optional.of(last));
+    }
+
+    /**
+     * The curve after a reading. Moments after it came from a clock that was ahead.
+     * <p>
+     * As long as the total is below that of before, one of both is wrong, and nothing is added.
+     *
+     * @param now when it was read; the clock of the host is right
+     * @param counted the consumption until now, by register
+     * @param day since when the day is counted
+     * @param today the consumption since then
+     * @param zone in which a day begins
+     */
+    ConsumptionCurve with(Instant now, Map<Integer, BaseUnitValue> counted, Instant day,
+            Map<Integer, BaseUnitValue> today, ZoneId zone) {
+        Map<Integer, BigDecimal> total = less(counted, Map.of());
+        NavigableMap<Instant, Map<Integer, BigDecimal>> known = new TreeMap<>(totals.headMap(now, true));
+        Optional<Instant> higher = known.descendingMap().entrySet().stream().findFirst()
+                .filter(last -> isAbove(last.getValue(), total)).map(Map.Entry::getKey);
+        if (higher.filter(at -> now.isBefore(at.plus(FINAL))).isPresent()) {
+            return known.size() == totals.size() ? this : new ConsumptionCurve(known, exchangedAt);
+        }
+        known.values().removeIf(before -> isAbove(before, total));
+        if (known.tailMap(second(day), true).isEmpty()) {
+            known.put(second(day), less(counted, today));
+        }
+        if (known.tailMap(now.truncatedTo(ChronoUnit.HOURS), true).isEmpty()) {
+            known.put(second(now), total);
+        }
+        return known.equals(totals) ? this : limited(known, zone);
+    }
+
+    private static Instant second(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** @return the consumption before something was added, of {@link #REGISTERS} */
+    private static Map<Integer, BigDecimal> less(Map<Integer, BaseUnitValue> total, Map<Integer, BaseUnitValue> added) {
+        return REGISTERS.stream()
+                .flatMap(id -> Optional.ofNullable(total.get(id)).stream()
+                        .map(amount -> Map.entry(id,
+                                Optional.ofNullable(added.get(id)).map(amount::less).orElseGet(() -> amount).amount()
+                                        .stripTrailingZeros())))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static boolean isAbove(Map<Integer, BigDecimal> one, Map<Integer, BigDecimal> other) {
+        return one.entrySet().stream().anyMatch(
+                amount -> amount.getValue().compareTo(other.getOrDefault(amount.getKey(), amount.getValue())) > 0);
+    }
+
+    private ConsumptionCurve limited(NavigableMap<Instant, Map<Integer, BigDecimal>> known, ZoneId zone) {
+        Instant recent = known.descendingKeySet().stream().limit(HOURS).reduce(Instant.MAX, (later, at) -> at);
+        Set<LocalDate> days = new HashSet<>();
+        known.keySet().removeIf(at -> at.isBefore(recent) && !days.add(at.atZone(zone).toLocalDate()));
+        while (known.size() > DAYS + HOURS) {
+            known.pollFirstEntry();
+        }
+        return new ConsumptionCurve(known, exchangedAt);
+    }
+
+    /**
+     * The curve with counters that the meter has logged. A row is left out if a counter has fallen since, if another
+     * meter was read then, or if it does not fit to the moments around it.
+     *
+     * @param rows in any order
+     * @param latest the counters of the latest reading
+     * @param total the consumption until then, by register
+     * @param zone in which a day begins
+     */
+    ConsumptionCurve with(Collection<CounterSnapshot> rows, CounterSnapshot latest, Map<Integer, BaseUnitValue> total,
+            ZoneId zone) {
+        NavigableMap<Instant, Map<Integer, BigDecimal>> known = new TreeMap<>(totals);
+        CounterSnapshot after = latest;
+        Set<Integer> counters = less(total, Map.of()).keySet();
+        List<CounterSnapshot> newestFirst = rows.stream()
+                .filter(row -> row.at().isBefore(latest.at()) && row.counters().keySet().containsAll(counters)
+                        && exchangedAt.filter(last -> !row.at().isAfter(last)).isEmpty())
+                .sorted(Comparator.comparing((CounterSnapshot row) -> row.at()).reversed()).toList();
+        for (CounterSnapshot row : newestFirst) {
+            CounterSnapshot later = after;
+            if (counters.stream().anyMatch(id -> later.isBelow(row, id))) {
+                break;
+            }
+            Map<Integer, BigDecimal> then = less(total,
+                    counters.stream()
+                            .flatMap(id -> row.added(id, latest).stream().map(added -> Map.entry(id, added)))
+                            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+            if (known.headMap(row.at(), true).descendingMap().values().stream().limit(1)
+                    .noneMatch(before -> isAbove(before, then))
+                    && known.tailMap(row.at(), true).values().stream().limit(1)
+                            .noneMatch(next -> isAbove(then, next))) {
+                known.putIfAbsent(row.at(), then);
+            }
+            after = row;
+        }
+        return known.equals(totals) ? this : limited(known, zone);
+    }
+
+    /**
+     * The consumption between two moments. Between two readings, it is taken as even.
+     *
+     * @param id register of the counter
+     * @param from the first moment
+     * @param to the second one
+     * @param shortGap so far apart two readings may always be between which one of the moments is, and a tenth of the
+     *            time between the moments
+     * @param total the consumption until now: what is above it is wrong
+     * @return in the base unit; empty if it is not known
+     */
+    Optional<BigDecimal> used(int id, Instant from, Instant to, Duration shortGap, BigDecimal total) {
+        Duration tenth = Duration.between(from, to).dividedBy(TENTH);
+        NavigableMap<Instant, BigDecimal> counter = new TreeMap<>();
+        totals.forEach((at, amounts) -> Optional.ofNullable(amounts.get(id))
+                .filter(amount -> amount.compareTo(total) <= 0).ifPresent(amount -> counter.put(at, amount)));
+        Duration longestGap = shortGap.compareTo(tenth) > 0 ? shortGap : tenth;
+        return total(counter, from, longestGap)
+                .flatMap(first -> total(counter, to, longestGap).map(last -> last.subtract(first)));
+    }
+
+    private static Optional<BigDecimal> total(NavigableMap<Instant, BigDecimal> counter, Instant at, Duration longest) {
+        return counter.headMap(at, true).descendingMap().entrySet().stream().findFirst()
+                .flatMap(before -> counter.tailMap(at, true).entrySet().stream().findFirst()
+                        .flatMap(after -> between(before, after, at, longest)));
+    }
+
+    private static Optional<BigDecimal> between(Map.Entry<Instant, BigDecimal> before,
+            Map.Entry<Instant, BigDecimal> after, Instant at, Duration longest) {
+        Duration gap = Duration.between(before.getKey(), after.getKey());
+        BigDecimal added = after.getValue().subtract(before.getValue());
+        if (gap.isZero() || added.signum() == 0) {
+            // without consumption, the length of the gap does not matter
+            return Optional.of(before.getValue());
+        }
+        return gap.compareTo(longest) > 0 ? Optional.empty()
+                : Optional.of(before.getValue()
+                        .add(added.multiply(BigDecimal.valueOf(Duration.between(before.getKey(), at).toMillis()))
+                                .divide(BigDecimal.valueOf(gap.toMillis()), MathContext.DECIMAL128)));
+    }
+}
