@@ -156,10 +156,11 @@ public class MeterStateStore {
         if (isDue
                 || saved.filter(before -> before.profile().equals(state.profile()) && before.info().equals(state.info())
                         && before.consumption().beginnings().equals(state.consumption().beginnings())).isEmpty()) {
-            save(state, saved.map(MeterState::consumption)
-                    .filter(before -> before.since(Period.DAY).equals(state.consumption().since(Period.DAY))
-                            && before.curve().exchangedAt().equals(state.consumption().curve().exchangedAt()))
-                    .isEmpty());
+            save(state,
+                    saved.map(MeterState::consumption)
+                            .filter(before -> before.since(Period.DAY).equals(state.consumption().since(Period.DAY))
+                                    && before.curve().exchangedAt().equals(state.consumption().curve().exchangedAt()))
+                            .isEmpty());
         }
     }
 

@@ -63,7 +63,8 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
  */
 @NonNullByDefault
 public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optional<CounterSnapshot> latest,
-        Optional<Baseline> alternative, Optional<Instant> doubtedSince, Optional<Long> daysAhead, DailyPeaks peaks, ConsumptionCurve curve) {
+        Optional<Baseline> alternative, Optional<Instant> doubtedSince, Optional<Long> daysAhead, DailyPeaks peaks,
+        ConsumptionCurve curve) {
 
     /** The counters that consumption is computed from. */
     static final Map<Integer, RegisterKind> KINDS = Map.of(RegisterIds.HEAT_ENERGY, RegisterKind.ENERGY,
@@ -111,9 +112,8 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
 
     private Consumption ofNextMeter(CounterSnapshot last) {
         Map<Period, List<CounterSnapshot>> carried = new EnumMap<>(Period.class);
-        beginnings
-                .forEach((period, begun) -> begun.stream().limit(1)
-                        .forEach(first -> carried.put(period, List.of(first.ofNextMeter(added(period))))));
+        beginnings.forEach((period, begun) -> begun.stream().limit(1)
+                .forEach(first -> carried.put(period, List.of(first.ofNextMeter(added(period))))));
         return new Consumption(carried, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), peaks,
                 curve.ofNextMeter(last.at()));
     }
@@ -149,9 +149,8 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
                 update.daysAhead, update.peaks(), curve);
         // a clock in doubt leaves the time as it was
         return counted.latest.filter(now -> now.at().equals(at) && counted.doubtedSince.isEmpty())
-                .flatMap(now -> counted.since(Period.DAY))
-                .map(day -> counted.with(curve.with(at, counted.added(Period.RECORDED), day, counted.added(Period.DAY),
-                        calendar.zone())))
+                .flatMap(now -> counted.since(Period.DAY)).map(day -> counted.with(curve.with(at,
+                        counted.added(Period.RECORDED), day, counted.added(Period.DAY), calendar.zone())))
                 .orElseGet(() -> counted);
     }
 
@@ -181,12 +180,10 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
                         .map(at -> CounterSnapshot.of(at.toInstant(), row.values())).stream())
                 .toList();
         Map<Period, List<CounterSnapshot>> corrected = new EnumMap<>(Period.class);
-        beginnings.forEach((period, begun) -> corrected.put(period,
-                begun.stream().findFirst()
-                        .flatMap(first -> rows.stream()
-                                .filter(row -> row.at().equals(calendar.beginning(period, first.at()))).findFirst()
-                                .filter(row -> row.at().isBefore(first.at()) && isBefore(row, begun)))
-                        .map(row -> List.of(row)).orElseGet(() -> begun)));
+        beginnings.forEach((period, begun) -> corrected.put(period, begun.stream().findFirst()
+                .flatMap(first -> rows.stream().filter(row -> row.at().equals(calendar.beginning(period, first.at())))
+                        .findFirst().filter(row -> row.at().isBefore(first.at()) && isBefore(row, begun)))
+                .map(row -> List.of(row)).orElseGet(() -> begun)));
         DailyPeaks logged = latest
                 .map(now -> peaks.with(
                         LoggedConsumption.of(MeterLogger.DAY, days, calendar.zone()).stream()
@@ -236,11 +233,11 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
      * @return empty if it is not known, or if the unit is none of the counter's
      */
     public Optional<PhysicalQuantity> usedBefore(Period period, RegisterValue value, PeriodCalendar calendar) {
-        return latest.flatMap(now -> difference(Period.RECORDED, value.id())
-                .flatMap(recorded -> recorded.added(value.id()))
-                .flatMap(total -> curve.used(value.id(), calendar.beginningBefore(period, now.at()),
-                        calendar.sameTimeBefore(period, now.at()), SHORT_GAPS.getOrDefault(period, DAY_AND_HOURS),
-                        total.amount())))
+        return latest
+                .flatMap(now -> difference(Period.RECORDED, value.id()).flatMap(recorded -> recorded.added(value.id()))
+                        .flatMap(total -> curve.used(value.id(), calendar.beginningBefore(period, now.at()),
+                                calendar.sameTimeBefore(period, now.at()),
+                                SHORT_GAPS.getOrDefault(period, DAY_AND_HOURS), total.amount())))
                 .flatMap(amount -> CounterDifference.quantity(amount, value));
     }
 

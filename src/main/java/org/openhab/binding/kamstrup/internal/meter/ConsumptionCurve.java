@@ -88,21 +88,27 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
      */
     ConsumptionCurve with(Instant now, Map<Integer, BaseUnitValue> counted, Instant day,
             Map<Integer, BaseUnitValue> today, ZoneId zone) {
-        Map<Integer, BigDecimal> total = less(counted, Map.of());
         NavigableMap<Instant, Map<Integer, BigDecimal>> known = new TreeMap<>(totals.headMap(now, true));
-        Optional<Instant> higher = known.descendingMap().entrySet().stream().findFirst()
-                .filter(last -> isAbove(last.getValue(), total)).map(Map.Entry::getKey);
-        if (higher.filter(at -> now.isBefore(at.plus(FINAL))).isPresent()) {
-            return known.size() == totals.size() ? this : new ConsumptionCurve(known, exchangedAt);
-        }
-        known.values().removeIf(before -> isAbove(before, total));
+        NavigableMap<Instant, Map<Integer, BigDecimal>> added = new TreeMap<>();
         if (known.tailMap(second(day), true).isEmpty()) {
-            known.put(second(day), less(counted, today));
+            added.put(second(day), less(counted, today));
         }
         if (known.tailMap(now.truncatedTo(ChronoUnit.HOURS), true).isEmpty()) {
-            known.put(second(now), total);
+            added.putIfAbsent(second(now), less(counted, Map.of()));
         }
-        return known.equals(totals) ? this : limited(known, zone);
+        if (added.isEmpty() && known.size() == totals.size()) {
+            return this;
+        }
+        for (Map<Integer, BigDecimal> lowest : added.values().stream().limit(1).toList()) {
+            if (known.descendingMap().entrySet().stream().limit(1)
+                    .anyMatch(last -> isAbove(last.getValue(), lowest) && now.isBefore(last.getKey().plus(FINAL)))) {
+                added.clear();
+            } else {
+                known.values().removeIf(before -> isAbove(before, lowest));
+            }
+        }
+        known.putAll(added);
+        return limited(known, zone);
     }
 
     private static Instant second(Instant moment) {
@@ -158,8 +164,7 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
                 break;
             }
             Map<Integer, BigDecimal> then = less(total,
-                    counters.stream()
-                            .flatMap(id -> row.added(id, latest).stream().map(added -> Map.entry(id, added)))
+                    counters.stream().flatMap(id -> row.added(id, latest).stream().map(added -> Map.entry(id, added)))
                             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
             if (known.headMap(row.at(), true).descendingMap().values().stream().limit(1)
                     .noneMatch(before -> isAbove(before, then))
@@ -185,18 +190,25 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
      */
     Optional<BigDecimal> used(int id, Instant from, Instant to, Duration shortGap, BigDecimal total) {
         Duration tenth = Duration.between(from, to).dividedBy(TENTH);
-        NavigableMap<Instant, BigDecimal> counter = new TreeMap<>();
-        totals.forEach((at, amounts) -> Optional.ofNullable(amounts.get(id))
-                .filter(amount -> amount.compareTo(total) <= 0).ifPresent(amount -> counter.put(at, amount)));
         Duration longestGap = shortGap.compareTo(tenth) > 0 ? shortGap : tenth;
-        return total(counter, from, longestGap)
-                .flatMap(first -> total(counter, to, longestGap).map(last -> last.subtract(first)));
+        return total(id, from, total, longestGap)
+                .flatMap(first -> total(id, to, total, longestGap).map(last -> last.subtract(first)))
+                .filter(used -> used.signum() >= 0);
     }
 
-    private static Optional<BigDecimal> total(NavigableMap<Instant, BigDecimal> counter, Instant at, Duration longest) {
-        return counter.headMap(at, true).descendingMap().entrySet().stream().findFirst()
-                .flatMap(before -> counter.tailMap(at, true).entrySet().stream().findFirst()
-                        .flatMap(after -> between(before, after, at, longest)));
+    private Optional<BigDecimal> total(int id, Instant at, BigDecimal highest, Duration longestGap) {
+        return first(totals.headMap(at, true).descendingMap(), id, highest)
+                .flatMap(before -> first(totals.tailMap(at, true), id, highest)
+                        .flatMap(after -> between(before, after, at, longestGap)));
+    }
+
+    private static Optional<Map.Entry<Instant, BigDecimal>> first(Map<Instant, Map<Integer, BigDecimal>> totals, int id,
+            BigDecimal highest) {
+        return totals.entrySet().stream()
+                .flatMap(total -> Optional.ofNullable(total.getValue().get(id))
+                        .filter(amount -> amount.compareTo(highest) <= 0)
+                        .map(amount -> Map.entry(total.getKey(), amount)).stream())
+                .findFirst();
     }
 
     private static Optional<BigDecimal> between(Map.Entry<Instant, BigDecimal> before,

@@ -402,12 +402,14 @@ class MeterHandlerTest {
         storeMeter();
         lenient().when(bridge.getStatus()).thenReturn(ThingStatus.OFFLINE);
         handler.initialize();
+        assertFalse(curves.getKeys().isEmpty());
         handler.handleRemoval();
         setBridgeStatus(ThingStatus.ONLINE);
         awaitLine();
         assertEquals(List.of(), port.written);
         handler.dispose();
         assertEquals(List.of(), List.copyOf(storage.getKeys()));
+        assertEquals(List.of(), List.copyOf(curves.getKeys()));
     }
 
     private MeterUpdate update(String gigajoules) {

@@ -15,16 +15,23 @@ package org.openhab.binding.kamstrup.internal.handler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -63,6 +70,11 @@ class MeterStateStoreTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456789Z");
     private static final BaseUnitValue ENERGY = new BaseUnitValue(new BigDecimal("102.47E9"), new BigDecimal("1E7"));
 
+    private static final ConsumptionCurve CURVE = new ConsumptionCurve(
+            new TreeMap<>(Map.of(Instant.EPOCH, Map.of(60, new BigDecimal("-1.2E+8"), 68, BigDecimal.ZERO),
+                    Instant.parse("2026-11-22T23:00:00Z"), Map.of(60, new BigDecimal("1.02E+8")))),
+            Optional.of(Instant.EPOCH));
+
     private final MemoryStorage<Map<String, String>> storage = new MemoryStorage<>();
     private Instant now = NOW;
     private final MemoryStorage<Map<String, String>> curves = new MemoryStorage<>();
@@ -78,13 +90,14 @@ class MeterStateStoreTest {
                 List.of(new CounterSnapshot(NOW, Map.of(60, ENERGY),
                         Map.of(60, new CounterSnapshot.Fall(new BigDecimal("1E9"), NOW))),
                         new CounterSnapshot(NOW, Map.of(97, ENERGY))),
-                Period.YEAR, List.of(new CounterSnapshot(Instant.EPOCH, Map.of())), Period.BILLING, List.of(mark));
+                Period.YEAR, List.of(new CounterSnapshot(Instant.EPOCH, Map.of())), Period.BILLING, List.of(mark),
+                Period.RECORDED, List.of(mark));
         DailyPower day = new DailyPower(LocalDate.of(2026, 10, 25), new BigDecimal("1.08E+8"), 90_000);
         return new MeterState(profile, Map.of(60, new TimedValue(ENERGY, NOW)),
                 new Consumption(beginnings, Optional.of(mark),
                         Optional.of(new Consumption.Baseline(Map.of(Period.DAY, List.of(mark)), Instant.EPOCH)),
                         Optional.of(NOW), Optional.of(-36L),
-                        new DailyPeaks(List.of(day, day), List.of(day), List.of(day)), ConsumptionCurve.none()),
+                        new DailyPeaks(List.of(day, day), List.of(day), List.of(day)), CURVE),
                 new InfoState(Set.of(InfoCondition.V1_AIR, InfoCondition.LEAK), "64")).with(
                         new FlowMinimum(Instant.EPOCH, NOW, Map.of(7L, new BigDecimal("0.5"), 8L, BigDecimal.TEN)));
     }
@@ -93,8 +106,8 @@ class MeterStateStoreTest {
     @SuppressWarnings("unchecked")
     private void restart() {
         Gson gson = new Gson();
-        storage.getKeys().forEach(key -> storage.put(key,
-                gson.fromJson(gson.toJson(storage.get(key)), (Class<Map<String, String>>) (Class<?>) HashMap.class)));
+        Stream.of(storage, curves).forEach(file -> file.getKeys().forEach(key -> file.put(key,
+                gson.fromJson(gson.toJson(file.get(key)), (Class<Map<String, String>>) (Class<?>) HashMap.class))));
     }
 
     @Test
@@ -151,6 +164,7 @@ class MeterStateStoreTest {
         store.save(memory());
         store.forget();
         assertEquals(Optional.empty(), store.load());
+        assertEquals(Set.of(), Set.copyOf(curves.getKeys()));
     }
 
     @ParameterizedTest
@@ -175,6 +189,94 @@ class MeterStateStoreTest {
     void dropsAStateThatIsNotAMapOfTexts(String json) {
         ((MemoryStorage) storage).put(THING.getAsString(), new Gson().fromJson(json, Object.class));
         assertEquals(Optional.empty(), store.load());
+    }
+
+    private static MeterState withoutCurve() {
+        return memory().with(memory().consumption().with(ConsumptionCurve.none()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "totals, 0 60", "totals, 0 60 much", "totals, then 60 1", "totals, 0 60 1;;0 60 2", "totals, 0 x 1",
+            "totals, 9223372036854775807 60 1", "exchangedAt, yesterday", "since, 2026-11-23T12:00:01Z", "since, ''" })
+    void dropsACurveThatIsDamagedOrOfAnotherState(String name, String text) {
+        store.save(memory());
+        Map<String, String> texts = new HashMap<>(curves.get(THING.getAsString()));
+        assertNotEquals(text, texts.put(name, text));
+        curves.put(THING.getAsString(), texts);
+        assertEquals(Optional.of(withoutCurve()), store.load());
+    }
+
+    @SuppressWarnings({ "unchecked", "rawtypes" })
+    @ParameterizedTest
+    @ValueSource(strings = { "5", "\"nothing\"", "[]", "{}",
+            "{\"since\": \"2026-11-23T12:00:00.123456789Z\", \"totals\": 5}" })
+    void dropsACurveThatIsNotAMapOfTexts(String json) {
+        store.save(memory());
+        ((MemoryStorage) curves).put(THING.getAsString(), new Gson().fromJson(json, Object.class));
+        assertEquals(Optional.of(withoutCurve()), store.load());
+    }
+
+    @Test
+    void curveOfALostStateIsNotUsed() {
+        store.save(memory());
+        storage.remove(THING.getAsString());
+        assertEquals(Optional.empty(), store.load());
+        Consumption fresh = new Consumption(
+                Map.of(Period.RECORDED, List.of(new CounterSnapshot(NOW.plusSeconds(60), Map.of(60, ENERGY)))),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), DailyPeaks.none(),
+                ConsumptionCurve.none());
+        now = NOW.plusSeconds(60);
+        MeterState again = MeterState.of(memory().profile()).with(fresh);
+        store.saveIfDue(again);
+        restart();
+        assertEquals(Optional.of(again), store.load());
+    }
+
+    private static MeterState withDay(Instant day, ConsumptionCurve curve) {
+        Consumption before = memory().consumption();
+        Map<Period, List<CounterSnapshot>> beginnings = new EnumMap<>(before.beginnings());
+        beginnings.put(Period.DAY, List.of(new CounterSnapshot(day, Map.of(60, ENERGY))));
+        return memory().with(new Consumption(beginnings, before.latest(), before.alternative(), before.doubtedSince(),
+                before.daysAhead(), before.peaks(), curve));
+    }
+
+    private ConsumptionCurve stored() {
+        return store.load().orElseThrow().consumption().curve();
+    }
+
+    @Test
+    void savesTheCurveWithANewDayAnotherMeterAndAtTheEndOnly() {
+        ConsumptionCurve first = new ConsumptionCurve(new TreeMap<>(), CURVE.exchangedAt());
+        store.saveIfDue(memory().with(memory().consumption().with(first)));
+        now = NOW.plus(Duration.ofHours(3));
+        store.saveIfDue(memory());
+        assertEquals(first, stored());
+        store.saveIfDue(
+                new MeterState(memory().profile(), memory().counters(), memory().consumption(), InfoState.none()));
+        assertEquals(first, stored());
+        store.saveIfDue(withDay(NOW.plusSeconds(1), CURVE));
+        assertEquals(CURVE, stored());
+        ConsumptionCurve exchanged = new ConsumptionCurve(CURVE.totals(), Optional.of(NOW));
+        now = now.plus(Duration.ofHours(3));
+        store.saveIfDue(withDay(NOW.plusSeconds(1), exchanged));
+        assertEquals(exchanged, stored());
+        store.save(withDay(NOW.plusSeconds(1), CURVE));
+        assertEquals(CURVE, stored());
+    }
+
+    /** Little enough to be written each day, and to be read at the start. */
+    @Test
+    void fullCurveIsSmall() {
+        ConsumptionCurve full = new ConsumptionCurve(new TreeMap<>(IntStream.range(0, 802).boxed()
+                .collect(Collectors.toMap(day -> NOW.minus(Duration.ofDays(day)).truncatedTo(ChronoUnit.SECONDS),
+                        day -> Map.of(60, new BigDecimal("1.02472E+11").subtract(new BigDecimal(day + "E+8")), 68,
+                                new BigDecimal(3_120_447 - 4_321 * day))))),
+                Optional.empty());
+        store.save(memory().with(memory().consumption().with(full)));
+        int size = new Gson().toJson(curves.get(THING.getAsString())).length();
+        assertTrue(size < 40_000, () -> size + " bytes");
+        restart();
+        assertEquals(full, stored());
     }
 
     private static MeterState withCounter(MeterState state, String joules) {

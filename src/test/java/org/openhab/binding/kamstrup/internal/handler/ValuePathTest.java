@@ -232,7 +232,8 @@ public class ValuePathTest {
         };
         head.setCallback(mock(ThingHandlerCallback.class));
         lenient().when(bridge.getHandler()).thenReturn(head);
-        MeterStateStore store = new MeterStateStore(new MemoryStorage<>(), new MemoryStorage<>(), meterId, Instant::now);
+        MeterStateStore store = new MeterStateStore(new MemoryStorage<>(), new MemoryStorage<>(), meterId,
+                Instant::now);
         store.save(MeterState.of(new MeterProfile(4, new SoftwareRevision(6, 1), 19088743,
                 Map.of(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("216.34"), 4)))));
         handler = new MeterHandler(thing, () -> ZoneOffset.UTC, texts, store,
