@@ -33,6 +33,12 @@ const SINCE_JANUARY = /Billing period\s+Since \d{4}-01-01/;
 const LINES = '.page-current svg.trend path';
 const LINE_COUNT = 3;
 
+/** What was used until now, as states and as the page says it: unknown on the first day. */
+const BEFORE = [
+  ['Previous_Energy_Today', '17.4 kWh', /Yesterday until now 17\.40 kWh of [\d.]+ kWh\s/],
+  ['Previous_Energy_Billing', '11.903 MWh', /last month \d+ kWh; last time until now 11\.90 MWh\s/],
+];
+
 /** A phone, a wall tablet and a screen, as width and height. */
 const SIZES = [[390, 844], [1280, 800], [1920, 1080]];
 
@@ -80,4 +86,14 @@ module.exports = async (ui) => {
   await ui.setTheme('light');
   await ui.see(ui.shown('.gauge'), 'the gauges');
   await ui.picture('dashboard', 620, 1280);
+
+  // after the pictures: a meter whose history is daily has no such values on its first day
+  await ui.step('The dashboard compares with the time before', async () => {
+    const content = ui.shown('.page-content').first();
+    await ui.until('no comparison on the dashboard', async () => !/until now/.test(await content.innerText()));
+    for (const [item, state, words] of BEFORE) {
+      await ui.setState(item, state);
+      await ui.until(`${words} on the dashboard`, async () => words.test(`${await content.innerText()}\n`));
+    }
+  });
 };

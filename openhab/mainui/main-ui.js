@@ -228,6 +228,15 @@ class MainUi {
     }
   }
 
+  /** Gives an item a state that its channel would give it later. */
+  async setState(item, state) {
+    const status = await this.page.evaluate(async ([name, text]) => (await fetch(`/rest/items/${name}/state`,
+      { method: 'PUT', headers: { 'Content-Type': 'text/plain' }, body: text })).status, [item, state]);
+    if (status >= 300) {
+      throw new Error(`openHAB did not take "${state}" for ${item}: status ${status}`);
+    }
+  }
+
   /** Takes a picture of a text that is longer than its place, at the line with some words. */
   async pictureOfLine(name, text, words) {
     await text.evaluate((area, sought) => {

@@ -63,7 +63,8 @@ class ReadingIT {
             "Info_Code, 0", "Operating_Hours, 7127 h", "Calculated_Power, 0 W", "Energy_Today, 0.00 GJ",
             "Volume_Today, 0.00 m³", "Return_This_Month, UNDEF", "Cooling_This_Year, UNDEF", "Max_Power_Month, 6.7 kW",
             "Info_Text, Nothing to report", "Plausibility, No value was rejected", "Energy_Often, 102.47 GJ",
-            "Energy_Billing, 0.00 GJ", "Previous_Energy_Today, UNDEF", "Previous_Energy_Billing, UNDEF", "Highest_Daily_Power, UNDEF", "Night_Flow, UNDEF", "Battery_Left, NULL" })
+            "Energy_Billing, 0.00 GJ", "Previous_Energy_Today, UNDEF", "Previous_Energy_Billing, UNDEF",
+            "Highest_Daily_Power, UNDEF", "Night_Flow, UNDEF", "Battery_Left, NULL" })
     void everyItemHasItsValueAndUnit(String item, String state) throws Exception {
         fixture.awaitState(item, state);
     }

@@ -22,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -57,6 +56,7 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
     private static final int DAYS = 750;
     /** So long, a counter that has fallen may come back; as in {@link CounterSnapshot}. */
     private static final Duration FINAL = Duration.ofDays(7);
+    private static final Duration DAY = Duration.ofDays(1);
     /** A share of the time between two moments by which the time of one of them may be uncertain. */
     private static final int TENTH = 10;
 
@@ -132,12 +132,22 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
 
     private ConsumptionCurve limited(NavigableMap<Instant, Map<Integer, BigDecimal>> known, ZoneId zone) {
         Instant recent = known.descendingKeySet().stream().limit(HOURS).reduce(Instant.MAX, (later, at) -> at);
-        Set<LocalDate> days = new HashSet<>();
-        known.keySet().removeIf(at -> at.isBefore(recent) && !days.add(at.atZone(zone).toLocalDate()));
+        Instant first = Instant.MIN;
+        for (Instant at : List.copyOf(known.headMap(recent).keySet())) {
+            if (at.isBefore(first.plus(DAY)) && day(at, zone).equals(day(first, zone))) {
+                known.remove(at);
+            } else {
+                first = at;
+            }
+        }
         while (known.size() > DAYS + HOURS) {
             known.pollFirstEntry();
         }
         return new ConsumptionCurve(known, exchangedAt);
+    }
+
+    private static LocalDate day(Instant at, ZoneId zone) {
+        return at.atZone(zone).toLocalDate();
     }
 
     /**

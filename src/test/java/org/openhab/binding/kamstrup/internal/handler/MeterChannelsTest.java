@@ -161,8 +161,9 @@ class MeterChannelsTest {
     @ParameterizedTest
     @CsvSource({ "multical-601, energy#heat-energy, 102.47 GJ", "multical-602, energy#heat-energy, 55.006 MWh",
             "multical-603, energy#heat-energy, 418.9437684 GJ", "multical-601, water#mass-2, 0.00 kg",
-            "multical-601, today#heat-energy, 0.00 GJ", "multical-601, today#mean-cooling, UNDEF",
-            "multical-601, billing#heat-energy, 0.00 GJ", "multical-601, billing#since, 2026-11-23T13:00:00.000+0100",
+            "multical-601, today#heat-energy, 0.00 GJ", "382j, billing#previous-active-energy-import, UNDEF",
+            "multical-601, today#mean-cooling, UNDEF", "multical-601, billing#heat-energy, 0.00 GJ",
+            "multical-601, billing#since, 2026-11-23T13:00:00.000+0100",
             "multical-601, season#highest-daily-power, UNDEF", "multical-601, last-season#mean-of-two-highest, UNDEF",
             "multical-601, energy#heat-energy-fine, 28463888.8 Wh", "multical-602, energy#heat-energy-fine, UNDEF",
             "multical-403, energy#heat-energy-fine, 55000421 Wh", "multical-603, energy#heat-energy-fine, 116373950 Wh",
@@ -207,6 +208,30 @@ class MeterChannelsTest {
                 channel -> channel.getId().equals(linked));
         assertEquals(1, demand.groups().size());
         assertEquals(isAroundMidnight, demand.aroundMidnight());
+    }
+
+    @Test
+    void previousChannelsHaveThePeriodBeforeUntilTheSameTime() {
+        Map<Integer, RegisterValue> values = new HashMap<>(values("multical-601"));
+        ReadingProcessor processor = new ReadingProcessor(Optional.empty(), Optional.empty(), ZONE, Instant.EPOCH);
+        Map<String, String> readings = new TreeMap<>(
+                Map.of("2026-11-21T23:00:00Z", "100.00", "2026-11-22T12:00:00Z", "100.40"));
+        MeterState before = MeterState.of(profile(values));
+        for (Map.Entry<String, String> reading : readings.entrySet()) {
+            values.put(60, RegisterValue.of(60, Unit.GJ, new BigDecimal(reading.getValue()), 4));
+            before = processor
+                    .process(before, new Reading(values.keySet(), values), Instant.parse(reading.getKey()), true)
+                    .state();
+        }
+        values.put(60, RegisterValue.of(60, Unit.GJ, new BigDecimal("100.95"), 4));
+        MeterUpdate update = processor.process(before, new Reading(values.keySet(), values), NOW, true);
+        Map<String, MeterChannel> channels = channels(values);
+        assertEquals("0.40 GJ, 0.00 ㎥, UNDEF, UNDEF, UNDEF",
+                Stream.of("today#previous-heat-energy", "today#previous-volume", "month#previous-heat-energy",
+                        "year#previous-volume", "billing#previous-heat-energy")
+                        .map(id -> channels.get(id).state().of(update).map(State::toFullString).orElse("-"))
+                        .collect(Collectors.joining(", ")));
+        assertFalse(channels.containsKey("today#previous-active-energy-import"));
     }
 
     @Test
