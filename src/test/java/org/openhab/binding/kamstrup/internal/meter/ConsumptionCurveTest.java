@@ -326,6 +326,9 @@ class ConsumptionCurveTest {
         assertBefore(Period.DAY, "0.12");
         readUntil("2026-03-10T12:00", HOUR);
         assertBefore(Period.MONTH, "UNDEF");
+        List<BigDecimal> rising = consumption.curve().totals().values().stream()
+                .map(total -> total.get(RegisterIds.HEAT_ENERGY)).toList();
+        assertEquals(rising.stream().sorted().toList(), rising);
     }
 
     @ParameterizedTest
@@ -420,7 +423,7 @@ class ConsumptionCurveTest {
     void rowsFromBeforeAFallAreNotUsed() {
         startAt("2026-11-10T08:00");
         readUntil("2026-11-10T12:00", HOUR);
-        fill(row("2026-10-01", 200), row("2026-10-10", 9_999), row("2026-10-20", 100), row("2026-11-01", 300));
+        fill(row("2026-10-01", 50), row("2026-10-10", 9_999), row("2026-10-20", 100), row("2026-11-01", 300));
         assertTrue(has("2026-11-01") && has("2026-10-20") && !has("2026-10-10") && !has("2026-10-01"),
                 () -> consumption.curve().toString());
     }
@@ -431,12 +434,29 @@ class ConsumptionCurveTest {
         readUntil("2026-10-30T09:00", HOUR);
         pass(240);
         read();
-        fill(row("2026-11-01", 10_400), row("2026-11-02", 10_000), row("2026-11-04", 10_200),
+        pass(4);
+        read();
+        // more than at the reading after it, and less than at the one before
+        fill(row("2026-11-08", 10_243), row("2026-11-02", 10_000), row("2026-11-04", 10_200),
                 new LoggerRow(1, LocalDateTime.parse("2026-11-05T00:00:04"), 0, reading(heat(10_210)).values()),
                 new LoggerRow(1, LocalDateTime.parse("2026-11-06T12:00:04"), 0,
                         reading(heat(10_220), volume(10_220)).values()));
-        assertTrue(has("2026-11-04") && !has("2026-11-02") && !has("2026-11-05"), () -> consumption.curve().toString());
-        assertEquals(4, consumption.curve().totals().size());
+        assertTrue(has("2026-11-04") && !has("2026-11-02") && !has("2026-11-05") && !has("2026-11-08"),
+                () -> consumption.curve().toString());
+        assertEquals(5, consumption.curve().totals().size());
+    }
+
+    /** The row corrects the beginning of the year, but not that of the total. */
+    @Test
+    void correctedYearLeavesTheTotal() {
+        startAt("2026-11-10T08:00");
+        readUntil("2026-11-10T09:00", HOUR);
+        fill(row("2026-01-01", 2_000));
+        assertEquals(Optional.of(at("2026-01-01T00:00")), consumption.since(Period.YEAR));
+        readUntil("2026-11-11T12:00", HOUR);
+        assertEquals(Optional.of(at("2026-11-10T08:00")), consumption.since(Period.RECORDED));
+        assertEquals(new BigDecimal("2.8E+8"),
+                consumption.curve().totals().get(at("2026-11-11T12:00")).get(RegisterIds.HEAT_ENERGY));
     }
 
     @Test
