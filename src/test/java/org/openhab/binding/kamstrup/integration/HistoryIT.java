@@ -17,12 +17,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,6 +72,7 @@ class HistoryIT {
     private static final int VOLUME_RETURN_TEMPERATURE = 110;
     private static final int TIME = 348;
     private static final int DAYS = 5;
+    private static final BigDecimal GCAL_IN_GJ = new BigDecimal("4.1868");
     private static final List<Integer> COUNTERS = List.of(HEAT_ENERGY, 63, VOLUME, VOLUME_FLOW_TEMPERATURE,
             VOLUME_RETURN_TEMPERATURE);
     private static final String HEAD = "time,Heat Energy [Gcal],Cooling Energy [Gcal],Volume [m³],"
@@ -98,6 +103,47 @@ class HistoryIT {
         awaitNumber("Day_Flow", flow.divide(volume, 2, RoundingMode.HALF_UP), "°C");
         awaitNumber("Day_Return", back.divide(volume, 2, RoundingMode.HALF_UP), "°C");
         awaitNumber("Day_Cooling", flow.subtract(back).divide(volume, 2, RoundingMode.HALF_UP), "K");
+    }
+
+    /**
+     * On the day of the installation: the counters of 1 January come from the month logger, those of the same day of
+     * last year from the day logger.
+     */
+    @Test
+    void comparisonWithTheBillingPeriodBeforeComesFromTheRows() throws Exception {
+        assertEquals(1 + 460, history("history-all,day,,").size());
+        assertEquals(1 + 36, history("history-all,month,,").size());
+        ZonedDateTime asked = ZonedDateTime.now(ZoneId.systemDefault());
+        fixture.rest().command("Billing_Before", "REFRESH");
+        String state = Await.until("the comparison", OpenHabFixture.SOON, () -> fixture.rest().state("Billing_Before"),
+                answer -> answer.matches("[\\d.]+ .*"));
+        Set<String> expected = Stream.of(asked, ZonedDateTime.now(ZoneId.systemDefault())).map(this::usedLastYearUntil)
+                .collect(Collectors.toSet());
+        assertTrue(expected.contains(plain(state)), () -> state + " instead of " + expected);
+    }
+
+    private String usedLastYearUntil(ZonedDateTime now) {
+        ZonedDateTime same = now.minusYears(1);
+        ZonedDateTime midnight = same.toLocalDate().atStartOfDay(same.getZone());
+        ZonedDateTime nextMidnight = same.toLocalDate().plusDays(1).atStartOfDay(same.getZone());
+        BigDecimal begin = counter(MeterLogger.MONTH, same.toLocalDate().withDayOfYear(1));
+        BigDecimal first = counter(MeterLogger.DAY, same.toLocalDate());
+        BigDecimal next = counter(MeterLogger.DAY, same.toLocalDate().plusDays(1));
+        BigDecimal share = next.subtract(first)
+                .multiply(BigDecimal.valueOf(Duration.between(midnight, same).toMillis()))
+                .divide(BigDecimal.valueOf(Duration.between(midnight, nextMidnight).toMillis()),
+                        MathContext.DECIMAL128);
+        BigDecimal used = first.add(share).subtract(begin).setScale(first.scale(), RoundingMode.HALF_UP);
+        return fixture.openHab().home().distribution()
+                .state(used.multiply(GCAL_IN_GJ).stripTrailingZeros().toPlainString() + " GJ");
+    }
+
+    /** The heat energy of the row that was written when a day began, or the first day of a month. */
+    private BigDecimal counter(MeterLogger logger, LocalDate day) {
+        LocalDate newest = times(1).get(0).toLocalDate();
+        long before = logger.period().between(day,
+                logger == MeterLogger.MONTH ? newest.with(TemporalAdjusters.firstDayOfMonth()) : newest);
+        return rows("all", logger, HEAT_ENERGY, Math.toIntExact(before), 1).rows().get(0).get(0).number();
     }
 
     @Test
@@ -235,7 +281,12 @@ class HistoryIT {
     }
 
     private LoggerRows rows(String history, MeterLogger logger, int register, int count) {
-        Frame request = new GetLoggerRows(0x3F, logger.number(), LoggerStart.OFFSET, 0, count, List.of(register))
+        return rows(history, logger, register, 0, count);
+    }
+
+    /** Rows up to one that is so many rows before the newest. */
+    private LoggerRows rows(String history, MeterLogger logger, int register, int before, int count) {
+        Frame request = new GetLoggerRows(0x3F, logger.number(), LoggerStart.OFFSET, before, count, List.of(register))
                 .toFrame();
         return (LoggerRows) Message
                 .of(fixture.withLoggers(history.toUpperCase(Locale.ROOT)).answer(request).orElseThrow());

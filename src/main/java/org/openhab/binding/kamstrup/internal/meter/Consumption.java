@@ -74,7 +74,8 @@ public record Consumption(Map<Period, List<CounterSnapshot>> beginnings, Optiona
 
     /** A day of 25 hours and one more: a boundary between two readings at midnight is known. */
     private static final Duration DAY_AND_HOURS = Duration.ofHours(26);
-    private static final Map<Period, Duration> SHORT_GAPS = Map.of(Period.DAY, Duration.ofHours(2));
+    /** On battery the counters are read each hour: one reading may fail. */
+    private static final Map<Period, Duration> SHORT_GAPS = Map.of(Period.DAY, Duration.ofHours(3));
 
     /** The registers of these counters, of heat and of electricity meters: no meter has all. */
     public static final Set<Integer> REGISTERS = KINDS.keySet();

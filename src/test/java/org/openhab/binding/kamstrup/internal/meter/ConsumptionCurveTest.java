@@ -230,6 +230,20 @@ class ConsumptionCurveTest {
     }
 
     @Test
+    void oneMissingReadingOnBatteryIsNoGap() {
+        now = at("2026-02-08T21:59:58");
+        for (int hour = 0; hour < 40; hour++) {
+            if (hour != 15) {
+                read();
+            }
+            pass(1);
+            now = now.plusSeconds(hour % 2);
+        }
+        // between the readings before and after one o'clock of 9 February
+        assertBefore(Period.DAY, "0.13");
+    }
+
+    @Test
     void missingReadingWithoutConsumptionIsNoGap() {
         startAt("2026-02-08T21:00");
         readUntil("2026-02-09T09:00", HOUR);
