@@ -19,11 +19,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,6 +87,24 @@ class ExampleTest {
         assertTrue(named.size() > 20, named.toString());
         named.removeAll(new Example(FOLDER).itemNames());
         assertEquals(Set.of(), named);
+    }
+
+    /** Between two looks at an item its state can become UNDEF, and what was tested is no longer so. */
+    @Test
+    void rulesLookAtEachItemOnce() throws IOException {
+        List<String> scripts = new ArrayList<>();
+        for (String file : new Example(FOLDER).files()) {
+            if (file.endsWith(".rules")) {
+                Pattern.compile("(?ms)^then$.*?^end$").matcher(Files.readString(FOLDER.resolve(file))).results()
+                        .forEach(script -> scripts.add(script.group()));
+            }
+        }
+        assertTrue(scripts.size() > 10, "rules: " + scripts.size());
+        scripts.forEach(script -> {
+            List<String> states = Pattern.compile("\\w+\\.state\\b").matcher(script).results().map(MatchResult::group)
+                    .toList();
+            assertEquals(states.stream().distinct().toList(), states, script);
+        });
     }
 
     @Test
