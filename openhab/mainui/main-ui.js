@@ -187,17 +187,21 @@ class MainUi {
   }
 
   /**
-   * Loads the page again and waits until something is true of it.
+   * Loads the page again and waits until it has enough of some elements.
    *
-   * @param isDrawn a function for the browser
-   * @param argument of the function
-   * @return milliseconds from the beginning
+   * @param wanted pairs of a selector and a number, in the order in which they come
+   * @return milliseconds from the beginning, for each pair
    */
-  async loadingTime(isDrawn, argument) {
+  async loadingTimes(wanted) {
     const begin = Date.now();
     await this.page.reload({ waitUntil: 'commit' });
-    await this.page.waitForFunction(isDrawn, argument, { polling: 'raf' });
-    return Date.now() - begin;
+    const times = [];
+    for (const pair of wanted) {
+      await this.page.waitForFunction(([selector, count]) => document.querySelectorAll(selector).length >= count, pair,
+        { polling: 'raf' });
+      times.push(Date.now() - begin);
+    }
+    return times;
   }
 
   async seeTitle(title) {
