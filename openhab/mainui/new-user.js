@@ -96,10 +96,11 @@ module.exports = async (ui, meter) => {
     await ui.picture('offline', 520);
     await port.fill(meter.port);
     await ui.save();
-    // the page of a thing can miss a status that comes while it saves
-    await ui.menu(['Things', 'Things']);
-    await ui.see(ui.row('kamstrup:optical-head:cellar').filter({ hasText: 'ONLINE' }), 'the optical head ONLINE again',
-      60);
+    // a page can miss a status that comes while it saves or loads
+    await ui.until('the optical head ONLINE again', async () => {
+      await ui.menu(['Settings', 'Settings'], ['Things', 'Things']);
+      return ui.row('kamstrup:optical-head:cellar').filter({ hasText: 'ONLINE' }).first().isVisible();
+    }, 60);
   });
 
   await ui.step('The meter is in the inbox', async () => {
