@@ -89,26 +89,33 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
     ConsumptionCurve with(Instant now, Map<Integer, BaseUnitValue> counted, Instant day,
             Map<Integer, BaseUnitValue> today, ZoneId zone) {
         NavigableMap<Instant, Map<Integer, BigDecimal>> known = new TreeMap<>(totals.headMap(now, true));
-        NavigableMap<Instant, Map<Integer, BigDecimal>> added = new TreeMap<>();
-        if (known.tailMap(second(day), true).isEmpty()) {
-            added.put(second(day), less(counted, today));
-        }
-        if (known.tailMap(now.truncatedTo(ChronoUnit.HOURS), true).isEmpty()) {
-            added.putIfAbsent(second(now), less(counted, Map.of()));
-        }
-        if (added.isEmpty() && known.size() == totals.size()) {
+        boolean isNewDay = !day.isAfter(now) && known.tailMap(second(day), true).isEmpty();
+        boolean isNewHour = known.tailMap(now.truncatedTo(ChronoUnit.HOURS), true).isEmpty();
+        if (!isNewDay && !isNewHour && known.size() == totals.size()) {
             return this;
         }
-        for (Map<Integer, BigDecimal> lowest : added.values().stream().limit(1).toList()) {
-            if (known.descendingMap().entrySet().stream().limit(1)
-                    .anyMatch(last -> isAbove(last.getValue(), lowest) && now.isBefore(last.getKey().plus(FINAL)))) {
-                added.clear();
-            } else {
-                known.values().removeIf(before -> isAbove(before, lowest));
+        Map<Integer, BigDecimal> total = less(counted, Map.of());
+        Map<Integer, BigDecimal> begun = isNewDay ? less(counted, today) : total;
+        if (!isRising(known, total)) {
+            if (known.descendingKeySet().stream().limit(1).anyMatch(last -> now.isBefore(last.plus(FINAL)))) {
+                return limited(known, zone);
             }
+            known.values().removeIf(before -> isAbove(before, begun));
         }
-        known.putAll(added);
+        // a clock that was ahead has begun the day too late
+        if (isNewDay && isRising(known, begun)) {
+            known.put(second(day), begun);
+        }
+        if (isNewHour) {
+            known.putIfAbsent(second(now), total);
+        }
         return limited(known, zone);
+    }
+
+    /** @return whether a total is not below the last one before it */
+    private static boolean isRising(NavigableMap<Instant, Map<Integer, BigDecimal>> before,
+            Map<Integer, BigDecimal> total) {
+        return before.descendingMap().values().stream().limit(1).noneMatch(last -> isAbove(last, total));
     }
 
     private static Instant second(Instant moment) {
@@ -176,8 +183,7 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
             Map<Integer, BigDecimal> then = less(total,
                     counters.stream().flatMap(id -> row.added(id, latest).stream().map(added -> Map.entry(id, added)))
                             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
-            if (known.headMap(row.at(), true).descendingMap().values().stream().limit(1)
-                    .noneMatch(before -> isAbove(before, then))
+            if (isRising(known.headMap(row.at(), true), then)
                     && known.tailMap(row.at(), true).values().stream().limit(1)
                             .noneMatch(next -> isAbove(then, next))) {
                 known.putIfAbsent(row.at(), then);

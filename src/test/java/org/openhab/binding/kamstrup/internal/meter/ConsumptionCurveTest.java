@@ -376,6 +376,23 @@ class ConsumptionCurveTest {
         assertTrue(consumption.doubtedSince().isPresent());
     }
 
+    /** The host starts two hours ahead, such as with a clock in local time, and begins the day with that. */
+    @Test
+    void dayThatBeginsLaterThanNowLeavesTheCurve() {
+        startAt("2026-02-08T21:00");
+        readUntil("2026-02-09T22:00", HOUR);
+        pass(10);
+        now = at("2026-02-10T10:00");
+        read();
+        startAt("2026-02-10T08:01");
+        readUntil("2026-02-10T20:01", HOUR);
+        List<BigDecimal> rising = consumption.curve().totals().values().stream()
+                .map(total -> total.get(RegisterIds.HEAT_ENERGY)).toList();
+        assertEquals(rising.stream().sorted().toList(), rising, () -> consumption.curve().toString());
+        assertEquals(0, consumption.curve().used(RegisterIds.HEAT_ENERGY, at("2026-02-10T09:00"),
+                at("2026-02-10T11:00"), HOUR, new BigDecimal("1E+12")).orElseThrow().compareTo(new BigDecimal("2E+7")));
+    }
+
     @Test
     void sizeIsLimitedInTenYears() {
         startAt("2020-01-01T00:00");
