@@ -76,7 +76,10 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
     }
 
     /**
-     * The curve after a reading. Moments after it came from a clock that was ahead.
+     * The curve after a reading. Moments after it came from a clock that was ahead, or the clock is behind now. They
+     * are
+     * removed. The last one stays without registers if it is less than a day after the reading, and nothing is added
+     * before it.
      * <p>
      * As long as the total is below that of before, one of both is wrong, and nothing is added.
      *
@@ -89,6 +92,12 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
     ConsumptionCurve with(Instant now, Map<Integer, BaseUnitValue> counted, Instant day,
             Map<Integer, BaseUnitValue> today, ZoneId zone) {
         NavigableMap<Instant, Map<Integer, BigDecimal>> known = new TreeMap<>(totals.headMap(now, true));
+        Optional<Instant> later = totals.tailMap(now, false).descendingKeySet().stream().findFirst()
+                .filter(last -> last.isBefore(now.plus(DAY)));
+        if (later.isPresent()) {
+            later.ifPresent(last -> known.put(last, Map.of()));
+            return known.equals(totals) ? this : new ConsumptionCurve(known, exchangedAt);
+        }
         boolean isNewDay = !day.isAfter(now) && known.tailMap(second(day), true).isEmpty();
         boolean isNewHour = known.tailMap(now.truncatedTo(ChronoUnit.HOURS), true).isEmpty();
         if (!isNewDay && !isNewHour && known.size() == totals.size()) {
@@ -139,6 +148,7 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
 
     private ConsumptionCurve limited(NavigableMap<Instant, Map<Integer, BigDecimal>> known, ZoneId zone) {
         Instant recent = known.descendingKeySet().stream().limit(HOURS).reduce(Instant.MAX, (later, at) -> at);
+        known.headMap(recent).values().removeIf(Map::isEmpty);
         Instant first = Instant.MIN;
         for (Instant at : List.copyOf(known.headMap(recent).keySet())) {
             if (at.isBefore(first.plus(DAY)) && day(at, zone).equals(day(first, zone))) {
@@ -183,9 +193,8 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
             Map<Integer, BigDecimal> then = less(total,
                     counters.stream().flatMap(id -> row.added(id, latest).stream().map(added -> Map.entry(id, added)))
                             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
-            if (isRising(known.headMap(row.at(), true), then)
-                    && known.tailMap(row.at(), true).values().stream().limit(1)
-                            .noneMatch(next -> isAbove(then, next))) {
+            if (isRising(known.headMap(row.at(), true), then) && known.tailMap(row.at(), true).values().stream()
+                    .limit(1).noneMatch(next -> isAbove(then, next))) {
                 known.putIfAbsent(row.at(), then);
             }
             after = row;

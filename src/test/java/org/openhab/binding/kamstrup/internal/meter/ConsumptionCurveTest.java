@@ -386,11 +386,35 @@ class ConsumptionCurveTest {
         read();
         startAt("2026-02-10T08:01");
         readUntil("2026-02-10T20:01", HOUR);
-        List<BigDecimal> rising = consumption.curve().totals().values().stream()
-                .map(total -> total.get(RegisterIds.HEAT_ENERGY)).toList();
-        assertEquals(rising.stream().sorted().toList(), rising, () -> consumption.curve().toString());
-        assertEquals(0, consumption.curve().used(RegisterIds.HEAT_ENERGY, at("2026-02-10T09:00"),
-                at("2026-02-10T11:00"), HOUR, new BigDecimal("1E+12")).orElseThrow().compareTo(new BigDecimal("2E+7")));
+        assertEquals(0, consumption.curve().used(RegisterIds.HEAT_ENERGY, at("2026-02-10T11:30"),
+                at("2026-02-10T13:30"), HOUR, new BigDecimal("1E+12")).orElseThrow().compareTo(new BigDecimal("2E+7")));
+        readUntil("2026-02-11T21:01", HOUR);
+        // the hours around midnight are missing
+        assertBefore(Period.DAY, "UNDEF");
+        readUntil("2026-02-12T21:01", HOUR);
+        assertBefore(Period.DAY, "0.21");
+    }
+
+    /** The host has lost its power, and its clock goes on where it was stored. */
+    @Test
+    void totalAtATimeThatHasPassedIsNoValue() {
+        startAt("2026-02-08T21:00");
+        readUntil("2026-02-10T16:00", HOUR);
+        pass(5);
+        for (String behind : List.of("2026-02-10T15:10", "2026-02-10T16:10")) {
+            now = at(behind);
+            read();
+        }
+        now = at("2026-02-10T21:01");
+        read();
+        readUntil("2026-02-11T14:01", HOUR);
+        assertBefore(Period.DAY, "0.14");
+        for (int hour = 15; hour < 21; hour++) {
+            readUntil("2026-02-11T" + hour + ":01", HOUR);
+            assertBefore(Period.DAY, "UNDEF");
+        }
+        readUntil("2026-02-11T22:01", HOUR);
+        assertBefore(Period.DAY, "0.22");
     }
 
     @Test
