@@ -105,7 +105,7 @@ class ConsumptionCurveStore {
             List<String> words = List.of(total.split(BLANK));
             Map<Integer, BigDecimal> amounts = new HashMap<>();
             for (int i = 1; i < words.size(); i += 2) {
-                amounts.put(Integer.valueOf(words.get(i)), new BigDecimal(words.get(i + 1)));
+                amounts.put(Integer.valueOf(words.get(i)), MeterStateStore.number(words.get(i + 1)));
             }
             totals.put(Instant.ofEpochSecond(Long.parseLong(words.get(0))), Map.copyOf(amounts));
         }

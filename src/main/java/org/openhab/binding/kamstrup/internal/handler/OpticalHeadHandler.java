@@ -189,8 +189,7 @@ public class OpticalHeadHandler extends BaseBridgeHandler implements LineListene
 
     /**
      * Diagnoses the line, which takes up to some minutes, and waits for the end. If a meter answers with the settings
-     * of
-     * the head, a report of the loggers of each meter thing below it follows.
+     * of the head, a report of the loggers of each meter thing below it follows.
      *
      * @param output prints each step, the conclusion and the reports
      */

@@ -38,11 +38,9 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
  * A period begins with the first reading in it. If there was no reading for a while around its beginning, the
  * consumption of that while counts for neither period, unless the counters stood still or the meter has logged them
  * ({@link #corrected}); {@link #since} returns since when a period is counted. When the billing period is set to
- * another
- * day, it is counted from the earliest beginning in it that is known of any period. A counter that the meter did not
- * have
- * when a period began is counted from its first reading on. A counter that falls goes on from the lower value until it
- * comes back ({@link CounterSnapshot}).
+ * another day, it is counted from the earliest beginning in it that is known of any period. A counter that the meter
+ * did not have when a period began is counted from its first reading on. A counter that falls goes on from the lower
+ * value until it comes back ({@link CounterSnapshot}).
  * <p>
  * The clock of the host can be wrong: it starts in 1970, or where it stood last. A clock does not begin or end a period
  * if it is before the build of the add-on, before the latest reading, or if its distance from the meter's date has

@@ -77,9 +77,8 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
 
     /**
      * The curve after a reading. Moments after it came from a clock that was ahead, or the clock is behind now. They
-     * are
-     * removed. The last one stays without registers if it is less than a day after the reading, and nothing is added
-     * before it.
+     * are removed. The last one stays without registers if it is less than a day after the reading, and nothing is
+     * added before it.
      * <p>
      * As long as the total is below that of before, one of both is wrong, and nothing is added.
      *
@@ -94,8 +93,8 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
         NavigableMap<Instant, Map<Integer, BigDecimal>> known = new TreeMap<>(totals.headMap(now, true));
         Optional<Instant> later = totals.tailMap(now, false).descendingKeySet().stream().findFirst()
                 .filter(last -> last.isBefore(now.plus(DAY)));
+        later.ifPresent(last -> known.put(last, Map.of()));
         if (later.isPresent()) {
-            later.ifPresent(last -> known.put(last, Map.of()));
             return known.equals(totals) ? this : new ConsumptionCurve(known, exchangedAt);
         }
         boolean isNewDay = !day.isAfter(now) && known.tailMap(second(day), true).isEmpty();

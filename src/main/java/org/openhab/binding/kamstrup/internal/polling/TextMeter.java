@@ -102,8 +102,7 @@ public final class TextMeter {
 
     /**
      * Finds out which meter has answered {@link #identityRequest}. All values of another meter than the known one, or
-     * of
-     * the same one with another configuration, are requested, and their units and decimals found.
+     * of the same one with another configuration, are requested, and their units and decimals found.
      *
      * @param known the meter; empty if nothing is known
      * @param answered the answer

@@ -170,6 +170,7 @@ class MeterStateStoreTest {
     @ParameterizedTest
     @CsvSource({ "protocol, SMOKE", "type, four", "serialNumber, ''", "software, 6", "register.60, 8",
             "register.x, 8 66 00", "info, HICCUP", "latest.at, yesterday", "counter.60, 1 2", "counter.60, 1 2 never",
+            "latest.60, 1E+999999999 1", "season.0, 2026-01-01 1E+65 86400", "flow, 2026-01-01T00:00:00Z 2026",
             "beginning.DAY.60, much more", "beginning.MONTH.60, 1 1 1", "beginning.MONTH+1.97, 1", "other.until, then",
             "other.beginning.DAY.60, x y", "doubted, perhaps", "daysAhead, many" })
     void dropsAStateWithAMalformedText(String name, String text) {
@@ -178,6 +179,15 @@ class MeterStateStoreTest {
         assertNotEquals(text, texts.put(name, text));
         storage.put(THING.getAsString(), texts);
         assertEquals(Optional.empty(), store.load());
+    }
+
+    @Test
+    void dropsANumberWithMoreDigitsThanAnyCounterHas() {
+        store.save(memory());
+        Map<String, String> texts = new HashMap<>(curves.get(THING.getAsString()));
+        texts.put("totals", "0 60 " + "1".repeat(10_000_000));
+        curves.put(THING.getAsString(), texts);
+        assertEquals(Optional.of(withoutCurve()), store.load());
     }
 
     /** In a file that somebody has edited. */
@@ -197,7 +207,8 @@ class MeterStateStoreTest {
 
     @ParameterizedTest
     @CsvSource({ "totals, 0 60", "totals, 0 60 much", "totals, then 60 1", "totals, 0 60 1;;0 60 2", "totals, 0 x 1",
-            "totals, 9223372036854775807 60 1", "exchangedAt, yesterday", "since, 2026-11-23T12:00:01Z", "since, ''" })
+            "totals, 9223372036854775807 60 1", "totals, 0 60 1E+999999999", "totals, 0 60 1E-999999999",
+            "exchangedAt, yesterday", "since, 2026-11-23T12:00:01Z", "since, ''" })
     void dropsACurveThatIsDamagedOrOfAnotherState(String name, String text) {
         store.save(memory());
         Map<String, String> texts = new HashMap<>(curves.get(THING.getAsString()));
