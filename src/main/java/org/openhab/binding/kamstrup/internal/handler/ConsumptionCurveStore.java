@@ -48,6 +48,7 @@ class ConsumptionCurveStore {
     private static final String TOTALS = "totals";
     private static final String BLANK = " ";
     private static final String NEXT = ";";
+    private static final int LONGEST_NUMBER = 64;
 
     private final Logger logger = LoggerFactory.getLogger(ConsumptionCurveStore.class);
 
@@ -105,10 +106,27 @@ class ConsumptionCurveStore {
             List<String> words = List.of(total.split(BLANK));
             Map<Integer, BigDecimal> amounts = new HashMap<>();
             for (int i = 1; i < words.size(); i += 2) {
-                amounts.put(Integer.valueOf(words.get(i)), MeterStateStore.number(words.get(i + 1)));
+                amounts.put(Integer.valueOf(words.get(i)), number(words.get(i + 1)));
             }
             totals.put(Instant.ofEpochSecond(Long.parseLong(words.get(0))), Map.copyOf(amounts));
         }
         return new ConsumptionCurve(totals, Optional.ofNullable(texts.get(EXCHANGED)).map(Instant::parse));
+    }
+
+    /**
+     * Reads a stored number. One of a damaged file may have so many digits or zeros that reading it or counting with it
+     * takes minutes.
+     *
+     * @throws IllegalArgumentException no counter has such a number
+     */
+    static BigDecimal number(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            throw new IllegalArgumentException("a number of " + text.length() + " characters");
+        }
+        BigDecimal number = new BigDecimal(text);
+        if (Math.abs(number.scale()) > LONGEST_NUMBER) {
+            throw new IllegalArgumentException("a number with an exponent of " + -number.scale());
+        }
+        return number;
     }
 }

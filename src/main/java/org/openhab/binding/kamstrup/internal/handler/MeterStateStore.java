@@ -82,7 +82,6 @@ public class MeterStateStore {
     private static final String INFO = "info";
     private static final String UNEXPLAINED = "unexplained";
     private static final String BLANK = " ";
-    private static final int LONGEST_NUMBER = 64;
 
     /** Makes something of words. */
     private interface Words<T> {
@@ -257,8 +256,9 @@ public class MeterStateStore {
         }
         String[] times = words(texts, FLOW, 2);
         Map<Long, BigDecimal> hours = new HashMap<>();
-        texts.keySet().stream().filter(name -> name.startsWith(FLOW + ".")).forEach(
-                name -> hours.put(Long.valueOf(name.substring(FLOW.length() + 1)), number(words(texts, name, 1)[0])));
+        texts.keySet().stream().filter(name -> name.startsWith(FLOW + "."))
+                .forEach(name -> hours.put(Long.valueOf(name.substring(FLOW.length() + 1)),
+                        ConsumptionCurveStore.number(words(texts, name, 1)[0])));
         return new FlowMinimum(Instant.parse(times[0]), Instant.parse(times[1]), hours);
     }
 
@@ -274,7 +274,8 @@ public class MeterStateStore {
     private static List<DailyPower> days(Map<String, String> texts, String prefix) {
         return IntStream.iterate(0, i -> texts.containsKey(prefix + i), i -> i + 1).mapToObj(i -> {
             String[] words = words(texts, prefix + i, 3);
-            return new DailyPower(LocalDate.parse(words[0]), number(words[1]), Long.parseLong(words[2]));
+            return new DailyPower(LocalDate.parse(words[0]), ConsumptionCurveStore.number(words[1]),
+                    Long.parseLong(words[2]));
         }).toList();
     }
 
@@ -311,7 +312,7 @@ public class MeterStateStore {
     }
 
     private static BaseUnitValue measure(String... words) {
-        return new BaseUnitValue(number(words[0]), number(words[1]));
+        return new BaseUnitValue(ConsumptionCurveStore.number(words[0]), ConsumptionCurveStore.number(words[1]));
     }
 
     private static Optional<CounterSnapshot> mark(Map<String, String> texts, String prefix) {
@@ -325,27 +326,11 @@ public class MeterStateStore {
         Map<Integer, CounterSnapshot.Fall> falls = new HashMap<>();
         numbered(texts, prefix, words -> words).forEach((id, words) -> {
             if (words.length > 2) {
-                falls.put(id, new CounterSnapshot.Fall(number(words[2]), Instant.parse(words[words.length - 1])));
+                falls.put(id, new CounterSnapshot.Fall(ConsumptionCurveStore.number(words[2]),
+                        Instant.parse(words[words.length - 1])));
             }
         });
         return falls;
-    }
-
-    /**
-     * Reads a stored number. One of a damaged file may have so many digits or zeros that reading it or counting with it
-     * takes minutes.
-     *
-     * @throws IllegalArgumentException no counter has such a number
-     */
-    static BigDecimal number(String text) {
-        if (text.length() > LONGEST_NUMBER) {
-            throw new IllegalArgumentException("a number of " + text.length() + " characters");
-        }
-        BigDecimal number = new BigDecimal(text);
-        if (Math.abs(number.scale()) > LONGEST_NUMBER) {
-            throw new IllegalArgumentException("a number with an exponent of " + -number.scale());
-        }
-        return number;
     }
 
     /** What is stored under a prefix and a number. */
