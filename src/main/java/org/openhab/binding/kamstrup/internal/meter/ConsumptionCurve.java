@@ -54,8 +54,6 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
     private static final int HOURS = 52;
     /** The billing period before may have begun two years ago. */
     private static final int DAYS = 750;
-    /** So long, a counter that has fallen may come back; as in {@link CounterSnapshot}. */
-    private static final Duration FINAL = Duration.ofDays(7);
     private static final Duration DAY = Duration.ofDays(1);
     /** A share of the time between two moments by which the time of one of them may be uncertain. */
     private static final int TENTH = 10;
@@ -90,22 +88,24 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
      */
     ConsumptionCurve with(Instant now, Map<Integer, BaseUnitValue> counted, Instant day,
             Map<Integer, BaseUnitValue> today, ZoneId zone) {
+        NavigableMap<Instant, Map<Integer, BigDecimal>> ahead = totals.tailMap(now, false);
+        boolean isNewDay = !day.isAfter(now) && totals.subMap(second(day), true, now, true).isEmpty();
+        boolean isNewHour = totals.subMap(now.truncatedTo(ChronoUnit.HOURS), true, now, true).isEmpty();
+        if (!isNewDay && !isNewHour && ahead.isEmpty()) {
+            return this;
+        }
         NavigableMap<Instant, Map<Integer, BigDecimal>> known = new TreeMap<>(totals.headMap(now, true));
-        Optional<Instant> later = totals.tailMap(now, false).descendingKeySet().stream().findFirst()
+        Optional<Instant> later = ahead.descendingKeySet().stream().findFirst()
                 .filter(last -> last.isBefore(now.plus(DAY)));
         later.ifPresent(last -> known.put(last, Map.of()));
         if (later.isPresent()) {
             return known.equals(totals) ? this : new ConsumptionCurve(known, exchangedAt);
         }
-        boolean isNewDay = !day.isAfter(now) && known.tailMap(second(day), true).isEmpty();
-        boolean isNewHour = known.tailMap(now.truncatedTo(ChronoUnit.HOURS), true).isEmpty();
-        if (!isNewDay && !isNewHour && known.size() == totals.size()) {
-            return this;
-        }
         Map<Integer, BigDecimal> total = less(counted, Map.of());
         Map<Integer, BigDecimal> begun = isNewDay ? less(counted, today) : total;
         if (!isRising(known, total)) {
-            if (known.descendingKeySet().stream().limit(1).anyMatch(last -> now.isBefore(last.plus(FINAL)))) {
+            if (known.descendingKeySet().stream().limit(1)
+                    .anyMatch(last -> now.isBefore(last.plus(CounterSnapshot.FINAL)))) {
                 return limited(known, zone);
             }
             known.values().removeIf(before -> isAbove(before, begun));
@@ -179,7 +179,7 @@ public record ConsumptionCurve(NavigableMap<Instant, Map<Integer, BigDecimal>> t
             ZoneId zone) {
         NavigableMap<Instant, Map<Integer, BigDecimal>> known = new TreeMap<>(totals);
         CounterSnapshot after = latest;
-        Set<Integer> counters = less(total, Map.of()).keySet();
+        List<Integer> counters = REGISTERS.stream().filter(total::containsKey).toList();
         List<CounterSnapshot> newestFirst = rows.stream()
                 .filter(row -> row.at().isBefore(latest.at()) && row.counters().keySet().containsAll(counters)
                         && exchangedAt.filter(last -> !row.at().isAfter(last)).isEmpty())

@@ -38,7 +38,7 @@ import org.openhab.binding.kamstrup.internal.kmp.RegisterValue;
 public record CounterSnapshot(Instant at, Map<Integer, BaseUnitValue> counters, Map<Integer, Fall> falls) {
 
     /** A counter that has not come back after so long was reset. */
-    private static final Duration FINAL = Duration.ofDays(7);
+    static final Duration FINAL = Duration.ofDays(7);
 
     /**
      * A fall of a counter.

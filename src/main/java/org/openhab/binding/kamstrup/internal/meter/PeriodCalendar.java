@@ -75,8 +75,9 @@ public record PeriodCalendar(ZoneId zone, BillingPeriod billing, HeatingSeason s
     Instant sameTimeBefore(Period period, Instant moment) {
         ZonedDateTime now = moment.atZone(zone);
         Instant same = (period == Period.DAY ? now.minusDays(1) : now.minusMonths(months(period))).toInstant();
-        return Stream.of(same, beginning(period, moment)).min(Comparator.naturalOrder())
-                .filter(beginningBefore(period, moment)::isBefore).orElseGet(() -> beginningBefore(period, moment));
+        Instant begun = beginningBefore(period, moment);
+        return Stream.of(same, beginning(period, moment)).min(Comparator.naturalOrder()).filter(begun::isBefore)
+                .orElseGet(() -> begun);
     }
 
     private int months(Period period) {
